@@ -41,6 +41,7 @@ def copied(monkeypatch: pytest.MonkeyPatch, folder: Path, *options: str) -> list
     assert (
         json.loads((out / "manifest-summary.json").read_text())["exportTime"] == "2026-11-28T20:00:00+00:00"
     )
+    assert (out / "record.jsonl.gz").stat().st_mode & 0o077 == 0
     lines = gzip.decompress((out / "record.jsonl.gz").read_bytes()).splitlines()
     return [json.loads(line)["Item"] for line in lines]
 

@@ -73,7 +73,10 @@ def write_copy(items: Iterable[Raw], keys: Iterable[Raw] | None, at: datetime, f
 
 
 def _write(items: Iterable[Raw], path: Path) -> int:
+    """Only who makes a copy reads it, until they give it to somebody: data keys may be in it."""
     count = 0
+    path.touch(0o600)
+    path.chmod(0o600)
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=4) as file:
         for item in filter(None, map(kept, items)):
             file.write(json.dumps({"Item": item}, default=_base64, ensure_ascii=False) + "\n")
