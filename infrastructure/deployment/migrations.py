@@ -65,6 +65,11 @@ MIGRATIONS = (
         "mails that waited for staff before keep their case, and what machines wrote keeps none",
         "infrastructure.cli.data.index_waiting_mails",
     ),
+    Migration(
+        "note-2",
+        "the states of older cases are sealed, too",
+        "infrastructure.cli.data.note_chains",
+    ),
 )
 """In the order in which they are run. One that is done is never changed: another one follows it."""
 

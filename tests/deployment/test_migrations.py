@@ -56,6 +56,12 @@ def test_each_is_a_command_that_there_is(each: object) -> None:
     assert not any("{" in said for said in arguments_of(each, VALUES))
 
 
+def test_states_of_cases_are_sealed_also_where_their_chains_were_before() -> None:
+    """Nobody tells of a state that is not written: what was noted for checkpoints before had none."""
+    left = pending({"heads-1", "figures-1", "index-1", "note-1", "orders-1", "erasures-1"})
+    assert "infrastructure.cli.data.note_chains" in {each.module for each in left}
+
+
 def test_names_are_given_once() -> None:
     assert len({each.name for each in MIGRATIONS}) == len(MIGRATIONS)
 
