@@ -187,8 +187,9 @@ def _answered(got: Answer, *, is_head: bool) -> bytes:
         found.append(("Content-Length", str(len(got.body))))
         body = b"" if is_head else got.body
     else:
+        found.append(("Connection", "close"))
         body = b""
-    found += [("Connection", "close"), ("Date", formatdate(usegmt=True))]
+    found.append(("Date", formatdate(usegmt=True)))
     lines = [
         f"HTTP/1.1 {_status_line(got.status)}",
         *(f"{name}: {value}" for name, value in sorted(found, key=_by_name)),

@@ -44,9 +44,9 @@ def port() -> Iterator[int]:
 def asked(
     port: int, method: str, target: str, body: bytes | None, headers: dict[str, str]
 ) -> tuple[object, ...]:
-    """An answer without what tells the time, and what the connection is for."""
+    """An answer without what tells the time."""
     got = http.call(f"http://127.0.0.1:{port}", method, target, body, **headers)
-    named = [(name, value) for name, value in got.headers.items() if name not in ("Date", "Connection")]
+    named = [(name, value) for name, value in got.headers.items() if name != "Date"]
     return got.status, named, got.body
 
 
