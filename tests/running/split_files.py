@@ -5,6 +5,7 @@ run, and a test that fails beside some of them would fail by chance. Each worker
 """
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
@@ -72,6 +73,20 @@ def of_others(files: Collection[str], seed: int | None, workers: int, worker: in
     return [file for file in files if of[file] != worker] if worker in of.values() else []
 
 
+def takers(collected: Sequence[Collection[str]], seed: int | None) -> Mapping[str, int]:
+    """The worker of each file, by the files that each collected: of those that have it, who has the fewest.
+
+    A file that all have goes where the split says. Workers come in the order in which they were ready.
+    """
+    by = defaultdict[str, list[int]](list)
+    for at, files in enumerate(collected):
+        for file in files:
+            by[file].append(at)
+    of_all = [file for file, workers in by.items() if len(workers) == len(collected)]
+    fewest = {file: min(workers, key=lambda at: len(collected[at])) for file, workers in by.items()}
+    return {**fewest, **split(of_all, known(), len(collected), seed)}
+
+
 class SplitFiles(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
     """Hands each worker all its files at once, as one unit of work."""
 
@@ -89,7 +104,8 @@ class SplitFiles(LoadFileScheduling):  # type: ignore[misc]  # xdist has no type
         if self.collection is not None:
             super().schedule()
             return
-        self.workers = self._takers()
+        collected = [{_file(test) for test in self.registered_collections[node]} for node in self.nodes]
+        self.workers = takers(collected, self.config.getoption("shuffle_files"))
         tests: Sequence[str] = list(dict.fromkeys(chain(*self.registered_collections.values())))
         self.collection: Sequence[str] | None = tests
         # It is told of one worker alone, and takes none for no tests at all.
@@ -102,17 +118,6 @@ class SplitFiles(LoadFileScheduling):  # type: ignore[misc]  # xdist has no type
                 self.workqueue[str(at)] = unit
                 self._assign_work_unit(node)
             node.shutdown()
-
-    def _takers(self) -> Mapping[str, int]:
-        """The worker of each file: the one that collected it; of several, the one that the split names."""
-        collected = [{_file(test) for test in self.registered_collections[node]} for node in self.nodes]
-        by = defaultdict[str, list[int]](list)
-        for at, files in enumerate(collected):
-            for file in files:
-                by[file].append(at)
-        several = [file for file, workers in by.items() if len(workers) > 1]
-        dealt = split(several, known(), len(self.nodes), self.config.getoption("shuffle_files"))
-        return {**{file: workers[0] for file, workers in by.items()}, **dealt}
 
     def _assign_work_unit(self, node: Any) -> None:
         scope, unit = self.workqueue.popitem(last=False)
@@ -143,9 +148,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SplitFiles |
 def pytest_configure_node(node: Any) -> None:
     """Tells a worker what it need not collect. Of tests that are chosen, the files of these are dealt out."""
     config: pytest.Config = node.config
-    folders = [config.invocation_params.dir / each for each in config.args]
-    chosen = config.option.keyword or config.option.markexpr not in ("", MOST)
-    if chosen or config.getoption("dist") != "loadfile" or not all(each.is_dir() for each in folders):
+    folders = [Path(os.path.normpath(config.invocation_params.dir / each)) for each in config.args]
+    option = config.option
+    chosen = option.keyword or option.markexpr not in ("", MOST) or config.getoption("lf", False)
+    here = all(each.is_dir() and each.is_relative_to(config.rootpath) for each in folders)
+    if chosen or config.getoption("dist") != "loadfile" or not here:
         return
     files = {
         path.relative_to(config.rootpath).as_posix() for each in folders for path in each.rglob("test_*.py")

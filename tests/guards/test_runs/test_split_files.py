@@ -6,8 +6,21 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
-from tests.running.split_files import in_order, kept, known, of_others, split
+import pytest
+
+from tests.running.split_files import (
+    OF_OTHERS,
+    in_order,
+    kept,
+    known,
+    of_others,
+    pytest_configure_node,
+    split,
+    takers,
+)
 
 ROOT = Path(__file__).parents[3]
 FILES = tuple(f"test_{letter}.py" for letter in "abcdef")
@@ -58,6 +71,46 @@ def test_each_worker_is_told_of_all_files_but_its_own() -> None:
 
 def test_who_takes_no_file_or_stands_in_for_a_lost_worker_collects_all() -> None:
     assert of_others(["test_a.py"], None, 2, 1) == of_others(FILES, None, 2, 2) == []
+
+
+def test_a_file_is_taken_by_a_worker_that_has_it_in_whatever_order_they_are_ready() -> None:
+    """Where there are more workers than files, some have collected all."""
+    one, other, both = {"test_a.py"}, {"test_b.py"}, {"test_a.py", "test_b.py"}
+    assert takers([both, one, other], None) == {"test_a.py": 1, "test_b.py": 2}
+    assert takers([other, both, one], None) == {"test_a.py": 2, "test_b.py": 0}
+    assert takers([both, both], None) == split(both, known(), 2)
+
+
+@pytest.mark.parametrize(
+    ("args", "chosen", "is_told"),
+    [
+        (["tests"], {}, True),
+        (["tests/running/.."], {}, True),
+        (["../tests/guards"], {}, False),
+        (["tests/http.py"], {}, False),
+        (["tests"], {"lf": True}, False),
+        (["tests"], {"keyword": "mail"}, False),
+        (["tests"], {"markexpr": "soak"}, False),
+        (["tests"], {"dist": "load"}, False),
+    ],
+)
+def test_a_worker_is_told_of_the_files_of_others_where_all_of_some_folders_are_run(
+    args: list[str], chosen: dict[str, Any], is_told: bool
+) -> None:
+    """Of what failed last a worker may have none, and would then run all that it has."""
+    options = {"keyword": "", "markexpr": "not soak", "dist": "loadfile", "lf": False, "shuffle_files": None}
+    options |= chosen
+    config = SimpleNamespace(
+        args=args,
+        option=SimpleNamespace(**options),
+        getoption=lambda name, default=None: options.get(name, default),
+        invocation_params=SimpleNamespace(dir=ROOT),
+        rootpath=ROOT,
+    )
+    node = SimpleNamespace(config=config, workerinput={"workerid": "gw1", "workercount": 2})
+    pytest_configure_node(node)
+    assert (OF_OTHERS in node.workerinput) is is_told
+    assert all((ROOT / file).exists() for file in node.workerinput.get(OF_OTHERS, ()))
 
 
 def test_what_is_known_is_written_anew_for_what_ran_and_forgotten_of_what_is_gone() -> None:
