@@ -3,12 +3,13 @@
 import gzip
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from infrastructure.cli.data.copy_record import main
+from infrastructure.cli.data.copy_record import KEYS, main, write_copy
 
 AT = "2026-11-28T20:00:00.000Z"
 ITEMS = [
@@ -57,5 +58,14 @@ def test_what_proves_nothing_is_left_out_and_data_keys_unless_they_are_asked_for
 
 def test_an_export_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "argv", ["copy_record", str(tmp_path), str(tmp_path / "out")])
-    with pytest.raises(SystemExit, match="could not be copied"):
+    with pytest.raises(SystemExit, match=r"could not be copied.* manifest-summary\.json is missing"):
         main()
+
+
+def test_a_copy_without_data_keys_has_none_of_an_earlier_one(tmp_path: Path) -> None:
+    """Whoever is given it would read all that people wrote."""
+    at = datetime.fromisoformat(AT)
+    write_copy(ITEMS[:2], ITEMS[4:], at, tmp_path)
+    assert (tmp_path / KEYS).exists()
+    write_copy(ITEMS[:2], None, at, tmp_path)
+    assert not (tmp_path / KEYS).exists()

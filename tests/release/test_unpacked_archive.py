@@ -13,8 +13,8 @@ from infrastructure.package.build import ROOT
 from infrastructure.release.archive import COMMANDS, FILES, lay_out_commands, operators_makefile
 
 SITE = re.findall(r"```json\n(.*?)```", Path(ROOT / "docs/deploy.md").read_text("utf-8"), re.DOTALL)[0]
-OF_A_CHECKOUT = {"package", "rehearse", "bench"}
-"""What the documents tell of that makes or tries a package."""
+OF_A_CHECKOUT = {"package", "rehearse", "bench", "soak"}
+"""What the documents tell of that makes or tries a package, or the product."""
 
 WRITE_A_SITE = """
 import sys
@@ -64,7 +64,7 @@ def test_every_command_can_be_started(unpacked: Path) -> None:
 
 
 def test_what_operators_are_told_to_run_is_there() -> None:
-    documents = [ROOT / "docs/deploy.md", ROOT / "docs/backup.md"]
+    documents = [ROOT / name for name in FILES if name.startswith("docs/")]
     folders = ("doctor", "deployment", "cli")
     code = [path for each in folders for path in (ROOT / "infrastructure" / each).rglob("*.py")]
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
@@ -73,7 +73,7 @@ def test_what_operators_are_told_to_run_is_there() -> None:
         for path in (*documents, *code)
         for name in re.findall(r"\bmake ([a-z]+)", path.read_text("utf-8"))
     }
-    assert {"deploy", "migrate", "restore"} <= told
+    assert {"deploy", "migrate", "restore", "copy"} <= told
     assert told & targets <= {*COMMANDS, "setup", *OF_A_CHECKOUT}
     named = {name for path in code for name in re.findall(r"docs/[\w/-]+\.md", path.read_text("utf-8"))}
     assert {"docs/backup.md"} <= named <= set(FILES), "a page that the archive does not have"

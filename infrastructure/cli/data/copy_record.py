@@ -22,6 +22,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from complaints.adapters.dynamodb.key_schema import AUTOMATIONS, MEMBERS, PACKS, RECORDS, RETENTION, SITES
 from complaints.adapters.dynamodb.table import bind, connection, data_keys_table
 from complaints.letters.notices.digest import is_digest
+from infrastructure.deployment.account import reason
 
 SUMMARY, RECORD, KEYS = "manifest-summary.json", "record.jsonl.gz", "keys.jsonl.gz"
 """The files of a copy. The first is called as that of an export by DynamoDB, and says when it was made."""
@@ -63,9 +64,11 @@ def _attributes(pk: str, sk: str) -> tuple[str, ...]:
 
 
 def write_copy(items: Iterable[Raw], keys: Iterable[Raw] | None, at: datetime, folder: Path) -> int:
-    """Writes a copy as it was `at` a moment; with `keys`, data keys beside it. Returns how many items."""
+    """Writes a copy as it was `at` a moment; with `keys`, data keys beside it, and without them none, also
+    where an earlier copy had some. Returns how many items."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SUMMARY).write_text(json.dumps({"exportTime": at.isoformat(), "outputFormat": "DYNAMODB_JSON"}))
+    (folder / KEYS).unlink(missing_ok=True)
     count = _write(items, folder / RECORD)
     if keys is not None:
         _write(keys, folder / KEYS)
@@ -106,6 +109,8 @@ def items_of_export(folder: Path) -> Iterator[Raw]:
 def exported_at(folder: Path) -> datetime:
     """The moment of the exports in a folder: of the earliest one. Raises `ValueError` where none says."""
     told = [json.loads(path.read_text())["exportTime"] for path in folder.rglob(SUMMARY)]
+    if not told:
+        raise ValueError(f"{folder} holds no export by DynamoDB: {SUMMARY} is missing.")
     return min(map(datetime.fromisoformat, told))
 
 
@@ -126,8 +131,8 @@ def main() -> None:
             bind(options.source)
             keys = items_of_table(data_keys_table(options.source)) if options.keys else None
             count = write_copy(items_of_table(options.source), keys, datetime.now(UTC), options.folder)
-    except (BotoCoreError, ClientError, OSError, ValueError) as error:
-        sys.exit(f"It could not be copied to its end. {error}")
+    except (BotoCoreError, ClientError, OSError, EOFError, ValueError) as error:
+        sys.exit(f"It could not be copied to its end. {reason(error)}")
     print(f"{count} items are copied to {options.folder}.")
 
 
