@@ -110,12 +110,14 @@ def read(text: bytes, kind: type[Any]) -> Any:
 WRITERS = {"site": write_site, "member": write_member, "pack": write_pack}
 
 
-def open_table(stage_name: str) -> None:
-    """Bind the models to the table of a stage. Raises `CannotDeploy` where it is not deployed."""
+def open_table(stage_name: str) -> boto3.Session:
+    """Bind the models to the table of a stage; answers with who asked for it, once: a profile may ask for a
+    code of a second factor for each session. Raises `CannotDeploy` where it is not deployed."""
     stage = read_stage(stage_name)
     os.environ["AWS_DEFAULT_REGION"] = stage.region
-    cloud = session_in(stage.region).client("cloudformation")
-    bind(deployed_outputs(cloud, stage)["Table"])
+    session = session_in(stage.region)
+    bind(deployed_outputs(session.client("cloudformation"), stage)["Table"])
+    return session
 
 
 def main() -> None:
@@ -128,8 +130,7 @@ def main() -> None:
     options = arguments.parse_args()
     try:
         text = options.file.read_bytes()
-        open_table(options.stage)
-        operator = boto3.client("sts").get_caller_identity()["Arn"]
+        operator = open_table(options.stage).client("sts").get_caller_identity()["Arn"]
         print(WRITERS[options.kind](text, operator, options.reason))
     except (CannotDeploy, OSError, BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"Nothing was written. {reason(error)}")

@@ -17,7 +17,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.cli.prepare import asking, stage_file_made
-from infrastructure.deployment.account import account_of, reason, session_in
+from infrastructure.deployment.account import account_of, reason
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
 from infrastructure.deployment.secrets import make_secrets
@@ -187,7 +187,6 @@ def main() -> None:
             print(f"Wrote {made}.", flush=True)
         stage = read_stage(options.stage)
         needs_package(options.package)
-        session_in(stage.region)
         shown_first(stage, options.package, is_checked=not options.unchecked)
         for name, value in sorted(deploy(stage, options.package, options.watch).items()):
             print(f"{name}: {value}")

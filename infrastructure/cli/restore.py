@@ -15,7 +15,7 @@ from complaints.values.errors import Unavailable
 from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.backups.restore import clients_of, restore, resume
 from infrastructure.deployment.backups.restored_tables import Origin
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.errors import CannotDeploy, NothingBegun
 from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
 
@@ -57,6 +57,8 @@ def main() -> None:
             return
         for line in restore(clients, stage.stack, origin):
             print(line, flush=True)
+    except NothingBegun as error:
+        sys.exit(f"Nothing was begun. {error}")
     except (CannotDeploy, BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"Not restored to its end; the same command goes on, `AT=resume` gives up. {reason(error)}")
 

@@ -15,20 +15,19 @@ from botocore.exceptions import BotoCoreError, ClientError
 from infrastructure.cli.deploy import ROOT, deploy
 from infrastructure.cli.prepare import asking
 from infrastructure.deployment.account import reason, session_in
-from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.separation import NothingBegun, clients_of, separate
+from infrastructure.deployment.errors import CannotDeploy, NothingBegun
+from infrastructure.deployment.separation import clients_of, separate
 from infrastructure.deployment.stacks.upload import DATA_TEMPLATE, needs_package
 from infrastructure.deployment.stage_file import Stage, read_stage
 
 QUESTION = "{} is deleted and made anew over its data; nothing is served meanwhile. Go on? [y/N] "
 
 
-def separated(stage: Stage, package: Path) -> dict[str, str]:
+def separated(session: boto3.Session, stage: Stage, package: Path) -> dict[str, str]:
     """Give the data its own stack and deploy the package over it; answers with what both stacks do.
 
     Raises `CannotDeploy`, and botocore's own errors where AWS refuses.
     """
-    session = boto3.Session(region_name=stage.region)
     template = json.loads((package / DATA_TEMPLATE).read_text(encoding="utf-8"))
     for line in separate(clients_of(session), stage, template):
         print(line, flush=True)
@@ -44,14 +43,14 @@ def main() -> None:
     try:
         stage = read_stage(options.stage)
         needs_package(options.package)
-        session_in(stage.region)
+        session = session_in(stage.region)
     except (CannotDeploy, BotoCoreError, ClientError) as error:
         sys.exit(f"Nothing was begun. {reason(error)}")
     ask = asking()
     if ask is not None and ask(QUESTION.format(stage.stack)).strip().casefold() not in ("y", "yes"):
         sys.exit("Nothing was begun.")
     try:
-        for name, value in sorted(separated(stage, options.package).items()):
+        for name, value in sorted(separated(session, stage, options.package).items()):
             print(f"{name}: {value}")
     except NothingBegun as error:
         sys.exit(f"Nothing was begun. {error}")

@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError, WaiterError
 
 from infrastructure.deployment.account import account_of
 from infrastructure.deployment.backups.backup import take_backup
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.errors import CannotDeploy, NothingBegun
 from infrastructure.deployment.stacks.data_stack import DATA, STATEFUL, data_stack, is_single
 from infrastructure.deployment.stacks.preview import resources_that_hold
 from infrastructure.deployment.stacks.stack import (
@@ -84,10 +84,6 @@ ACCOUNT_ALONE = {
 }
 """What the import says of the policy of a key, and does not write: so that the deployment after it finds a
 difference, and writes the policy that names the roles of the new stack."""
-
-
-class NothingBegun(CannotDeploy):
-    """Why there is no separation, of which nothing was done yet."""
 
 
 class Clients(NamedTuple):

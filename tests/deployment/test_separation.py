@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from infrastructure.cli.separate import main
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.errors import CannotDeploy, NothingBegun
 from infrastructure.deployment.separation import (
     ACCOUNT_ALONE,
     GROUP,
@@ -19,7 +19,6 @@ from infrastructure.deployment.separation import (
     NEVER_STOOD,
     REQUIRED,
     Clients,
-    NothingBegun,
     end_separation,
     imported,
     refuse_separated_halfway,

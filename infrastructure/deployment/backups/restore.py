@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from complaints.adapters.container import container
 from functions.services.cases.erase_again import erase_again
 from functions.workers.letters.restored_letters import put_sent_on_record
-from infrastructure.deployment.account import account_of
+from infrastructure.deployment.account import account_of, reason
 from infrastructure.deployment.backups.restored_tables import (
     Origin,
     counted,
@@ -24,7 +26,7 @@ from infrastructure.deployment.backups.restored_tables import (
     restore_tables,
     sent_letters,
 )
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.errors import CannotDeploy, NothingBegun
 from infrastructure.deployment.open_container import open_to_erase
 from infrastructure.deployment.stacks.data_stack import data_stack, given, installation_outputs
 from infrastructure.deployment.stacks.stack import (
@@ -78,11 +80,14 @@ def target_of(table: str, origin: Origin) -> str:
 
 
 def restore(clients: Clients, stack: str, origin: Origin) -> Iterator[str]:
-    """Restores the installation of a stack, and says after each step what holds. Raises `CannotDeploy`."""
+    """Restores the installation of a stack, and says after each step what holds.
+
+    Raises `CannotDeploy`: `NothingBegun` where it is not even paused, as there is nothing to restore.
+    """
     begun = time.monotonic()
     found, used = installation_outputs(clients.cloud, stack), _used(clients, stack)
     if "Url" not in found or not used:
-        raise CannotDeploy(f"{stack} is not deployed.")
+        raise NothingBegun(f"{stack} is not deployed.")
     target = target_of(used, origin)
     is_swapped = used == target
     force = parameters_in_force(clients.cloud, data_stack(stack))
@@ -165,12 +170,15 @@ def _before(clients: Clients, table: str, target: str) -> str:
     """Which table a restore that goes on took the place of."""
     before = replaced_by(clients.dynamo, target)
     if not before:
-        raise CannotDeploy(f"{table} is in use already: choose another moment.")
+        raise NothingBegun(f"{table} is in use already: choose another moment.")
     return before
 
 
 def _taken_at(dynamo: "DynamoDBClient", backup: str) -> datetime:
-    details: Any = dynamo.describe_backup(BackupArn=backup)["BackupDescription"]["BackupDetails"]
+    try:
+        details: Any = dynamo.describe_backup(BackupArn=backup)["BackupDescription"]["BackupDetails"]
+    except (BotoCoreError, ClientError) as error:
+        raise NothingBegun(reason(error)) from error
     made: datetime = details["BackupCreationDateTime"]
     return made.astimezone(UTC)
 

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from infrastructure.deployment.backups.restore import Clients, pause, resume, swap
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.backups.restore import Clients, pause, restore, resume, swap
+from infrastructure.deployment.backups.restored_tables import Origin
+from infrastructure.deployment.errors import CannotDeploy, NothingBegun
 from infrastructure.deployment.stacks.data_stack import data_stack
 
 STACK, PACKAGES, TABLE = "answerable-prod", "packages", "t-1"
@@ -133,3 +136,35 @@ def test_who_gives_up_in_the_midst_of_theswap_goes_on_with_the_table_in_use(s3: 
     resume(clients(cloud, s3), STACK)
     assert cloud.in_force[STACK] == {"Table": TABLE, "Stream": "stream", "Paused": "no"}
     assert cloud.in_force[DATA] == {"RestoredTable": TABLE, "RestoredStream": "stream"}
+
+
+class Tables(Cloud):
+    """DynamoDB besides, whose tables take the place of none, and that knows no backup."""
+
+    def describe_table(self, *, TableName: str) -> dict[str, Any]:
+        return {"Table": {"TableArn": f"arn:aws:dynamodb:::table/{TableName}"}}
+
+    def get_paginator(self, _: str) -> "Tables":
+        return self
+
+    def paginate(self, **_: object) -> Iterator[dict[str, Any]]:
+        yield {"Tags": []}
+
+    def describe_backup(self, **_: object) -> None:
+        raise ClientError({"Error": {"Code": "BackupNotFoundException", "Message": "No."}}, "DescribeBackup")
+
+
+@pytest.mark.parametrize(
+    ("origin", "why"),
+    [
+        (Origin(at=datetime(2026, 11, 28, 20, tzinfo=UTC)), "is in use already: choose another moment"),
+        (Origin(backup="arn:aws:dynamodb:::table/t-1/backup/0"), "BackupNotFoundException"),
+    ],
+)
+def test_what_cannot_be_restored_is_refused_before_anything_is_paused(
+    s3: Any, origin: Origin, why: str
+) -> None:
+    cloud = Tables(Table="t-1-restored-20261128T200000", Stream="stream", Paused="no")
+    with pytest.raises(NothingBegun, match=why):
+        next(restore(clients(cloud, s3), STACK, origin))
+    assert not cloud.asked
