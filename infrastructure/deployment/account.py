@@ -14,6 +14,7 @@ from botocore.exceptions import (
     TokenRetrievalError,
 )
 
+from complaints.values.errors import DataKeyLost, WrittenByNewerRelease
 from infrastructure.deployment.errors import CannotDeploy
 
 MAY_NOT = ("AccessDenied", "AccessDeniedException")
@@ -44,8 +45,13 @@ def account_of(session: boto3.Session) -> str:
 
 def reason(error: BaseException) -> str:
     """Why a command could not go on, for who called it: its own words, else what AWS or what asks it said."""
-    if isinstance(error, CannotDeploy):
-        return str(error)
+    match error:
+        case CannotDeploy():
+            return str(error)
+        case DataKeyLost():
+            return "The data key of a case is gone: bring it back from the recovery of the table of keys."
+        case WrittenByNewerRelease():
+            return "A later release wrote some of it: do it by the commands of that release."
     cause: BaseException | None = error
     while cause and not isinstance(cause, BotoCoreError | ClientError):
         cause = cause.__cause__ or cause.__context__

@@ -16,7 +16,9 @@ from botocore.exceptions import (
 )
 from botocore.stub import Stubber
 
-from complaints.values.errors import Unavailable
+from complaints.adapters.container import use_container
+from complaints.adapters.dynamodb.models import DataKeyItem, Item
+from complaints.values.errors import DataKeyLost, Unavailable, WrittenByNewerRelease
 from infrastructure.deployment.account import NOT_SIGNED_IN, reason
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks.data_stack import deployed_outputs
@@ -37,6 +39,19 @@ COMMANDS = {
     "infrastructure.doctor.__main__": (STAGE,),
 }
 """Commands that work on a stage, and what each is called with."""
+NAMED = "from-before"
+OVER_A_TABLE = {
+    "begin_requests": (NAMED,),
+    "calendar_impact": (NAMED, "shop"),
+    "copy_record": (NAMED, "copy"),
+    "export_cases": (NAMED, "bucket"),
+    "index_orders": (NAMED,),
+    "index_waiting_mails": (NAMED,),
+    "list_erased_people": (NAMED, "bucket"),
+    "note_chains": (NAMED,),
+    "reindex": (NAMED, "/keys"),
+}
+"""Commands that read a table first, and what each is called with."""
 NOTHING_LISTENS = "http://127.0.0.1:9"
 
 
@@ -91,6 +106,26 @@ def test_a_region_that_does_not_answer_is_named(module: str, monkeypatch: pytest
     assert "to its end" not in said
 
 
+@pytest.mark.parametrize("name", OVER_A_TABLE)
+@pytest.mark.usefixtures("whole_way")
+def test_a_command_over_a_table_asks_for_that_one_and_says_who_may_not(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each in a process of its own, in which the models are of no table before."""
+    for model in (Item, DataKeyItem):
+        monkeypatch.setattr(model.Meta, "table_name", "")
+        monkeypatch.setattr(model, "_connection", None)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    monkeypatch.setattr(sys, "argv", [name, *OVER_A_TABLE[name]])
+    try:
+        with pytest.raises(SystemExit, match=NOT_SIGNED_IN) as ended:
+            importlib.import_module(f"infrastructure.cli.data.{name}").main()
+    finally:
+        use_container(None)
+    assert "\n" not in str(ended.value.code)
+    assert Item.Meta.table_name == NAMED
+
+
 def test_a_region_without_the_installation_is_named() -> None:
     cloud = boto3.client("cloudformation", region_name="eu-central-1")
     with Stubber(cloud) as stubbed:
@@ -130,3 +165,10 @@ def test_a_command_that_cannot_go_on_says_why_in_its_own_words() -> None:
     assert reason(because(CannotDeploy("First this."), refused("ValidationError"))) == "First this."
     assert reason(OSError("keys.cms: no space left")) == "keys.cms: no space left"
     assert reason(Unavailable()), "an empty line says nothing"
+
+
+def test_what_is_not_the_fault_of_aws_is_not_put_on_it() -> None:
+    """What is stored cannot be read by a later try, either."""
+    unreadable = because(WrittenByNewerRelease(), ValueError("Invalid enum value 'later'"))
+    assert "later release" in reason(unreadable)
+    assert "data key" in reason(DataKeyLost())
