@@ -26,13 +26,14 @@ from infrastructure.deployment.open_container import open_container
 
 def index_waiting_mails() -> int:
     """Puts each mail of the bound table that nobody has settled where it belongs; returns how many stood
-    elsewhere. One that staff settle meanwhile has its place by that."""
+    elsewhere. One that staff settle meanwhile has its place by that; one that cannot be read, as the key of
+    its case is gone, stays where it is."""
     found = 0
     unsettled = _unsettled()
     while items := list(islice(unsettled, MOST_OF_A_BATCH)):
         for item, mail in zip(items, mails_of(items), strict=True):
             due_pk, due_sk = waiting_place(mail)
-            if (due_pk, due_sk) != (item.due_pk, item.due_sk):
+            if not mail.removed and (due_pk, due_sk) != (item.due_pk, item.due_sk):
                 actions: list[Action] = [Item.due_pk.remove(), Item.due_sk.remove()]
                 if due_pk and due_sk:
                     actions = [Item.due_pk.set(due_pk), Item.due_sk.set(due_sk)]

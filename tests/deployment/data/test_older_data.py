@@ -4,8 +4,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.key_schema import waiting_mail_sk, waiting_mails_pk
-from complaints.adapters.dynamodb.models import MailItem
+from complaints.adapters.dynamodb.key_schema import data_key_pk, waiting_mail_sk, waiting_mails_pk
+from complaints.adapters.dynamodb.models import DataKeyItem, MailItem
 from complaints.adapters.dynamodb.record_items import to_record_item
 from complaints.casework.service import Submission
 from complaints.commands.people.parties import AddComplainant
@@ -104,3 +104,14 @@ def test_mails_that_waited_before_keep_their_case_and_those_of_machines_keep_non
         assert index_waiting_mails() == 2
         assert (waiting("demo", of_person), waiting("demo", of_machine)) == (MONDAY, None)
         assert index_waiting_mails() == 0
+
+
+def test_a_mail_that_cannot_be_read_goes_on_keeping_its_case(table: str) -> None:
+    """Its key may be brought back; until then nobody knows that it keeps nothing."""
+    with opened(table) as installation:
+        reference = installation.take("a person")
+        written = replace(a_mail(reference, "raw-1"), outcome=MailOutcome.FROM_ANOTHER)
+        installation.world.inbound_mail.keep(written)
+        DataKeyItem.get(data_key_pk(reference)).delete()
+        assert index_waiting_mails() == 0
+        assert installation.world.retention.waiting_mail("demo", reference) == MONDAY
