@@ -81,9 +81,12 @@ def _open(front: Router, made: "Assembly", chosen: Options, played: Callable[[],
         except Refused:
             log.exception("The demonstration complaints could not all be made.")
         finally:
-            catch_up(made.clock, made.time)
-            front.ready.set()
-            played()
+            try:
+                catch_up(made.clock, made.time)
+            finally:
+                # Whatever happened: forms and whoever signs in wait for it.
+                front.ready.set()
+                played()
 
     if chosen.demo and made.is_new:
         threading.Thread(target=demonstrate, name="The demonstration", daemon=True).start()

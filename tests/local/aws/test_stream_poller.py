@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from infrastructure.local.aws.checkpoint import FileCheckpoint
+from infrastructure.local.aws.checkpoint import MOST_PASSED, FileCheckpoint
 from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.aws.stream import Record
 from infrastructure.local.aws.stream_poller import ATTEMPTS, BATCH, Follower, StreamPoller
@@ -139,3 +139,10 @@ def test_what_wakes_nobody_is_passed_by_and_read_no_second_time(tmp_path: Path) 
     drained.drain()
     assert handler.batches == [[2], [4]]
     assert position(tmp_path).after("one") == "4"
+
+
+def test_many_records_that_wake_nobody_are_not_read_again_at_each_start(tmp_path: Path) -> None:
+    place = position(tmp_path)
+    for number in range(MOST_PASSED + 1):
+        place.pass_by("one", str(number))
+    assert position(tmp_path).after("one") == str(MOST_PASSED - 1)
