@@ -108,17 +108,19 @@ def test_a_region_that_does_not_answer_is_named(module: str, monkeypatch: pytest
 
 @pytest.mark.parametrize("name", OVER_A_TABLE)
 @pytest.mark.usefixtures("whole_way")
-def test_a_command_over_a_table_asks_for_that_one_and_says_who_may_not(
+def test_a_command_over_a_table_asks_for_that_one_and_says_why_it_cannot(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each in a process of its own, in which the models are of no table before."""
     for model in (Item, DataKeyItem):
         monkeypatch.setattr(model.Meta, "table_name", "")
         monkeypatch.setattr(model, "_connection", None)
+    signed_in(monkeypatch)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", NOTHING_LISTENS)
     monkeypatch.setattr(sys, "argv", [name, *OVER_A_TABLE[name]])
     try:
-        with pytest.raises(SystemExit, match=NOT_SIGNED_IN) as ended:
+        with pytest.raises(SystemExit, match=f"AWS does not answer at {NOTHING_LISTENS}") as ended:
             importlib.import_module(f"infrastructure.cli.data.{name}").main()
     finally:
         use_container(None)
