@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.key_schema import access_pk, case_pk, entry_sk
+from complaints.adapters.dynamodb.key_schema import access_pk, case_pk, entry_sk, setting_pk
 from complaints.adapters.dynamodb.models import AccessItem, EntryItem
 from complaints.commands.people.parties import NameRespondent
 from complaints.context.decision_context import Context
@@ -105,12 +105,14 @@ def test_other_cases_of_a_person_under_watch_are_found_by_their_address(installa
 def test_a_right_to_see_more_that_somebody_gave_rings_the_day_after_and_once(
     installation: Installation, capsys: Capsys
 ) -> None:
+    """Also where it was taken back on the same day: the cases may be read by then."""
     world = installation.world
-    asked = among(
-        world.settings_store.all(), now=world.now(), by=SAM, shipped_data=FakeShelf(), serves=("demo",)
-    )
-    maya = world.settings_store.load(SettingKind.MEMBER, "maya")
-    world.settings_service.carry_out(maya, change_member(Role.PRIVACY), asked)
+    for roles in ((Role.PRIVACY,), (Role.AGENT,)):
+        asked = among(
+            world.settings_store.all(), now=world.now(), by=SAM, shipped_data=FakeShelf(), serves=("demo",)
+        )
+        maya = world.settings_store.load(SettingKind.MEMBER, "maya")
+        world.settings_service.carry_out(maya, change_member(*roles), asked)
     look_next_day(installation)
     assert [(each.member, each.why, each.given_by) for each in alarms(installation)] == [
         ("maya", Why.GIVEN, "sam")
@@ -118,6 +120,18 @@ def test_a_right_to_see_more_that_somebody_gave_rings_the_day_after_and_once(
     assert rings("UnusualReading", counted(capsys))
     installation.run_schedule(timedelta(hours=1))
     assert len(alarms(installation)) == 1
+
+
+def test_a_member_whose_record_cannot_be_read_keeps_nothing_from_being_watched(
+    installation: Installation, capsys: Capsys
+) -> None:
+    reference = about_a_colleague(installation)
+    reads(installation, reference, "Sam")
+    broken = EntryItem(setting_pk(SettingKind.MEMBER, "Robin"), entry_sk(1))
+    broken.update(actions=[EntryItem.data.set(b"{")])
+    look_next_day(installation)
+    assert [each.cases for each in alarms(installation)] == [(reference,)]
+    assert rings("ReadingNotWatched", counted(capsys))
 
 
 @pytest.mark.alarm("ReadingNotWatched")

@@ -7,6 +7,7 @@ and who is complained about in them.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, timedelta
+from functools import cache, partial
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from complaints.adapters.config import telemetry
 from complaints.audit_trail import hash_chain
 from complaints.delivery.email_address import mail_address
+from complaints.events.event import Fact
 from complaints.events.people.parties import ComplainantJoined, RespondentNamed
 from complaints.management.privacy.reading_alarms import MOST_NAMED, RaiseReadingAlarm, code_of
 from complaints.management.privacy.reading_watches import ReadingWatch
@@ -28,7 +30,7 @@ from complaints.reporting.unusual_reading import (
 )
 from complaints.rules.people.contact_details import WITH_ADDRESS
 from complaints.settings.events import decode
-from complaints.settings.members.rights_given import giver_on, opens_more
+from complaints.settings.members.rights_given import givers_on, is_of_day
 from complaints.settings.setting import SettingKind
 from complaints.values.casework.access_log import AccessEntry
 from complaints.values.errors import NotNow, Unavailable
@@ -60,6 +62,10 @@ RAISED, NOT_WATCHED = "UnusualReadings", "ReadingNotWatched"
 """The metrics of alarms that were raised, and of days that could not be looked at (docs/alarms.md)."""
 
 
+History = Callable[[str], Sequence[Fact]]
+"""What happened to a member, by their id: of all sites each is read once."""
+
+
 class People(NamedTuple):
     """Whom a case concerns, as names and addresses are compared."""
 
@@ -74,15 +80,20 @@ def look(deps: "UnusualReadingsDeps", has_time: Callable[[], bool]) -> None:
     if now.hour not in LOOKED_AT:
         return
     day = now.date() - timedelta(days=LOOKED_AT[now.hour])
+    history = cache(partial(_history, deps, day))
     for site in sorted((each.key for each in deps.sites.all()), reverse=now.hour % 2 == 0):
         try:
-            _look_at(deps, site, day, has_time)
+            _look_at(deps, site, day, has_time, history)
         except Exception as error:
             _not_watched(error, site)
 
 
-def _look_at(deps: "UnusualReadingsDeps", site: str, day: date, has_time: Callable[[], bool]) -> None:
+def _look_at(
+    deps: "UnusualReadingsDeps", site: str, day: date, has_time: Callable[[], bool], history: History
+) -> None:
     """Raises an alarm of each thing that is unusual at a site on a day. Raises `Unavailable`."""
+    for alarm in _of_rights(deps, site, day, has_time, history):
+        _raise(deps, site, alarm)
     if not has_time():
         raise Unavailable
     today = deps.access_log.of_site(site, day, MOST)
@@ -91,23 +102,35 @@ def _look_at(deps: "UnusualReadingsDeps", site: str, day: date, has_time: Callab
             member=each.member, day=day, why=each.why, number=each.cases, usual=each.usual, team=each.team
         )
         _raise(deps, site, alarm)
-    for alarm in (*_of_rights(deps, site, day, has_time), *_of_people(deps, site, day, today, has_time)):
+    for alarm in _of_people(deps, site, day, today, has_time):
         _raise(deps, site, alarm)
 
 
 def _of_rights(
-    deps: "UnusualReadingsDeps", site: str, day: date, has_time: Callable[[], bool]
+    deps: "UnusualReadingsDeps", site: str, day: date, has_time: Callable[[], bool], history: History
 ) -> Iterator[RaiseReadingAlarm]:
-    """Who was given a right to see what others do not: one query for each member who has one."""
+    """Who was given a right to see what others do not, whether or not they have it still, and by whom. A
+    member whose record cannot be read keeps no other from being looked at. Raises `Unavailable`."""
     for member in deps.members.all():
-        if not (member.active and member.serves(site) and opens_more(member)):
-            continue
         if not has_time():
             raise Unavailable
-        entries = deps.settings_store.sealed_entries(SettingKind.MEMBER, member.id)
-        facts = [fact for entry in entries for fact in decode(entry.data).facts]
-        if giver := giver_on(facts, day):
+        try:
+            facts = history(member.id)
+        except Unavailable:
+            raise
+        except Exception as error:
+            _not_watched(error, site)
+            continue
+        for giver in givers_on(facts, site, day):
             yield RaiseReadingAlarm(member=member.id, day=day, why=Why.GIVEN, given_by=giver)
+
+
+def _history(deps: "HasSettingsStore", day: date, member: str) -> Sequence[Fact]:
+    """What happened to a member, without private words, where something did on a day: one query. Raises
+    `Unavailable`, `MsgspecError`."""
+    entries = deps.settings_store.sealed_entries(SettingKind.MEMBER, member)
+    facts = [fact for entry in entries for fact in decode(entry.data).facts]
+    return facts if any(is_of_day(fact, day) for fact in facts) else ()
 
 
 def _not_watched(error: Exception, site: str, **fields: str) -> None:
@@ -221,7 +244,7 @@ def _addresses(emails: Iterable[str]) -> frozenset[str]:
 
 
 def _raise(deps: "UnusualReadingsDeps", site: str, found: RaiseReadingAlarm) -> None:
-    id = f"{site}.{code_of(found.member, found.why, found.day)}"
+    id = f"{site}.{code_of(found.member, found.why, found.day, found.given_by)}"
     record = deps.management_records.load(RecordKind.READING_ALARM, id)
     if record.content is not None:
         return

@@ -6,7 +6,7 @@ import pytest
 
 from complaints.events.event import Fact
 from complaints.settings.events import MemberActivated, MemberDeactivated, MemberJoined, decode
-from complaints.settings.members.rights_given import giver_on
+from complaints.settings.members.rights_given import givers_on
 from complaints.settings.setting import SettingKind
 from complaints.values.people import Actor, Role
 from tests.builders import DEMO, MONDAY
@@ -24,36 +24,48 @@ def facts_of(organisation: Organisation, name: str) -> list[Fact]:
 @pytest.mark.parametrize(
     ("has", "gets", "giver"),
     [
-        ((), (Role.PRIVACY,), "sam"),
-        ((Role.AGENT,), (Role.AGENT, Role.CUSTODIAN), "sam"),
-        ((), (Role.AGENT,), None),
-        ((Role.PRIVACY,), (Role.PRIVACY, Role.AGENT), None),
+        ((), (Role.PRIVACY,), ("sam",)),
+        ((Role.AGENT,), (Role.AGENT, Role.CUSTODIAN), ("sam",)),
+        ((), (Role.AGENT,), ()),
+        ((Role.PRIVACY,), (Role.PRIVACY, Role.AGENT), ()),
     ],
 )
 def test_a_new_right_names_who_gave_it_whoever_changed_the_member_since(
-    has: tuple[Role, ...], gets: tuple[Role, ...], giver: str | None
+    has: tuple[Role, ...], gets: tuple[Role, ...], giver: tuple[str, ...]
 ) -> None:
     organisation = Organisation()
     organisation.has("maya", *has)
     organisation.does(change_member(*gets), "maya")
     organisation.does(change_member(*gets, name="Maya"), "maya", Actor("staff", "alex", (Role.ADMIN,)))
     facts = facts_of(organisation, "maya")
-    assert giver_on(facts, MONDAY.date()) == giver
-    assert giver_on(facts, MONDAY.date() + timedelta(days=1)) is None
+    assert givers_on(facts, DEMO.key, MONDAY.date()) == giver
+    assert givers_on(facts, DEMO.key, MONDAY.date() + timedelta(days=1)) == ()
+    assert givers_on(facts, "elsewhere", MONDAY.date()) == ()
     organisation.does(change_member(*gets, sensitive=True), "maya")
-    assert giver_on(facts_of(organisation, "maya"), MONDAY.date()) == "sam", "a clearance is such a right"
+    has_clearance = facts_of(organisation, "maya")
+    assert givers_on(has_clearance, DEMO.key, MONDAY.date()) == ("sam",), "a clearance is such a right"
+
+
+def test_each_of_two_who_gave_a_right_is_named_also_where_it_was_taken_back() -> None:
+    organisation = Organisation()
+    organisation.has("maya", Role.AGENT)
+    alex = Actor("staff", "alex", (Role.ADMIN,))
+    organisation.does(change_member(Role.AGENT, sensitive=True), "maya")
+    organisation.does(change_member(Role.AGENT, Role.CUSTODIAN, sensitive=True), "maya", alex)
+    organisation.does(change_member(Role.AGENT), "maya")
+    assert givers_on(facts_of(organisation, "maya"), DEMO.key, MONDAY.date()) == ("sam", "alex")
 
 
 def test_an_invitation_and_a_return_give_rights_and_what_the_operator_gives_is_not_asked_about() -> None:
     organisation = Organisation()
     organisation.has("maya", Role.PRIVACY)
     by_operator = facts_of(organisation, "maya")
-    assert giver_on(by_operator, MONDAY.date()) is None
+    assert givers_on(by_operator, DEMO.key, MONDAY.date()) == ()
     tuesday = MONDAY + timedelta(days=1)
     left, back = (kind(at=tuesday, by=SAM, reason="") for kind in (MemberDeactivated, MemberActivated))
-    assert giver_on([*by_operator, left, back], tuesday.date()) == "sam"
+    assert givers_on([*by_operator, left, back], DEMO.key, tuesday.date()) == ("sam",)
     joined = MemberJoined(
         at=MONDAY, by=MAYA, name="", email="", roles=(Role.PRIVACY,), sites=(DEMO.key,), invitation="i",
         invited_by="sam",
     )  # fmt: skip
-    assert giver_on([joined], MONDAY.date()) == "sam"
+    assert givers_on([joined], DEMO.key, MONDAY.date()) == ("sam",)

@@ -137,13 +137,15 @@ def is_about(alarm: ReadingAlarm, member: str) -> bool:
     return member in (alarm.member, alarm.given_by)
 
 
-def code_of(member: str, why: Why, day: date) -> str:
-    """What tells an alarm apart from all others of its site, without the member's name: so it is raised once.
+def code_of(member: str, why: Why, day: date, given_by: str | None = None) -> str:
+    """What tells an alarm apart from all others of its site, without names: so it is raised once. Of two who
+    gave somebody rights on a day each is asked about, so that neither answers for both.
 
     >>> code_of("deniz", Why.MANY, date(2026, 11, 28))
     '2026-11-28-many-bb7c3c159685'
     """
-    return f"{day}-{why}-{sha256(member.encode()).hexdigest()[:12]}"
+    who = f"{member}|{given_by}" if given_by else member
+    return f"{day}-{why}-{sha256(who.encode()).hexdigest()[:12]}"
 
 
 def due(content: ReadingAlarm, reminded: datetime | None) -> datetime | None:

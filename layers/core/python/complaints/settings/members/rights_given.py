@@ -10,35 +10,35 @@ from datetime import UTC, date
 
 from complaints.events.event import Fact
 from complaints.settings.events import MemberActivated, MemberChanged, MemberDeactivated, MemberJoined
-from complaints.values.people import Member, Role
+from complaints.values.people import Role
 
 _CLEARANCE = "sensitive"
 _OPENING = frozenset({Role.PRIVACY, Role.CUSTODIAN})
 
 
-def opens_more(member: Member) -> bool:
-    """Whether a member sees what others of the staff do not."""
-    return bool(_rights(member.roles, is_cleared=member.sensitive))
-
-
-def giver_on(facts: Iterable[Fact], day: date) -> str | None:
-    """Who gave a member such a right on a day (UTC), by the facts of their record in their order: the id of a
-    member, or what else it was, such as `machine` for the directory; the last of several. `None` where nobody
-    did, or the operator."""
-    giver: str | None = None
-    rights, is_active = frozenset[str](), True
+def givers_on(facts: Iterable[Fact], site: str, day: date) -> tuple[str, ...]:
+    """Who gave a member of a site such a right on a day (UTC), by the facts of their record in their order:
+    ids of members, or what else it was, such as `scim` for the directory; each once. It counts also where it
+    was taken back since. There is none where nobody gave one, or the operator."""
+    givers: list[str] = []
+    rights, sites, is_active = frozenset[str](), tuple[str, ...](), True
     for fact in facts:
         before = rights if is_active else frozenset()
         if isinstance(fact, MemberChanged):
-            rights = _rights(fact.roles, is_cleared=fact.sensitive)
+            rights, sites = _rights(fact.roles, is_cleared=fact.sensitive), fact.sites
         elif isinstance(fact, MemberJoined):
-            rights = _rights(fact.roles, is_cleared=_CLEARANCE in rights)
+            rights, sites = _rights(fact.roles, is_cleared=_CLEARANCE in rights), fact.sites
         elif isinstance(fact, MemberDeactivated | MemberActivated):
             is_active = isinstance(fact, MemberActivated)
-        has_more = is_active and bool(rights - before)
-        if has_more and fact.at.astimezone(UTC).date() == day:
-            giver = _giver(fact) or giver
-    return giver
+        has_more = is_active and site in sites and bool(rights - before)
+        if has_more and is_of_day(fact, day) and (giver := _giver(fact)):
+            givers.append(giver)
+    return tuple(dict.fromkeys(givers))
+
+
+def is_of_day(fact: Fact, day: date) -> bool:
+    """Whether something happened on a day (UTC)."""
+    return fact.at.astimezone(UTC).date() == day
 
 
 def _giver(fact: Fact) -> str | None:
