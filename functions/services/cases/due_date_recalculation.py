@@ -93,13 +93,13 @@ def go_on(
 def batches(
     deps: "RecalculationDeps", site: str, after: str | None = None, size: int = A_PAGE
 ) -> Iterator[RecalculationBatch]:
-    """The cases of a site that have a promise, from a place on; closed ones too: the promise of a remedy
-    outlives the case."""
+    """The cases of a site that have a promise, from a place on, or whose row cannot be read; closed ones too:
+    the promise of a remedy outlives the case."""
     for leaf in case_batches(deps, site, after, size):
         running = [
-            listed.row.reference
-            for listed in leaf.items
-            if listed.row.due or listed.row.stage == Stage.AWAITING_COMPLAINANT
+            row.reference
+            for row in (listed.row for listed in leaf.items)
+            if row.due or row.is_unreadable or row.stage == Stage.AWAITING_COMPLAINANT
         ]
         yield RecalculationBatch(running, leaf.up_to)
 

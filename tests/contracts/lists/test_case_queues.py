@@ -67,15 +67,25 @@ def test_the_most_urgent_stands_first_and_what_has_no_promise_last() -> None:
     assert found(by_urgency()) == references(3, 4, 2, 1)
 
 
-@pytest.mark.parametrize("name", ["row", "card"])
-def test_a_case_whose_row_cannot_be_read_is_listed_and_hides_no_other(name: str) -> None:
+@pytest.mark.parametrize(("name", "stage"), [("row", "unreadable"), ("card", "received")])
+def test_a_case_whose_row_cannot_be_read_is_listed_and_hides_no_other(name: str, stage: str) -> None:
     shelved(a_case(1, due=TUESDAY), a_case(2, due=FRIDAY))
     head = Head.get(*head_key(reference(1)))
     setattr(head, name, "{")
     head.save()
     page = by_urgency()
     assert found(page) == references(1, 2)
-    assert page.items[0].row.stage == "unreadable"
+    assert (page.items[0].row.stage, page.items[0].card.subject) == (stage, "")
+
+
+def test_whoever_does_not_see_every_case_is_not_shown_one_whose_row_cannot_be_read() -> None:
+    """That it is a request about personal data stands in the row alone."""
+    shelved(a_case(1, due=TUESDAY), a_case(2, due=FRIDAY))
+    head = Head.get(*head_key(reference(1)))
+    head.row = "{"
+    head.save()
+    assert found(by_urgency(wanted=Filter(hidden={"demo": frozenset({DATA_REQUEST})}))) == references(2)
+    assert found(by_urgency(wanted=Filter(hidden={"demo": frozenset()}))) == references(1, 2)
 
 
 def test_a_queue_page_costs_the_same_at_any_size() -> None:

@@ -121,7 +121,9 @@ class Window(NamedTuple):
     end: str
 
     def holds(self, listed: QueueEntry) -> bool:
-        return self.begin <= listed.row.received_at < self.end
+        """Whether a case was received between them. One whose row cannot be read may have been: it is left
+        out of no export."""
+        return listed.row.is_unreadable or self.begin <= listed.row.received_at < self.end
 
     def is_over(self, place: str) -> bool:
         """Whether all that comes after a place had ended before the window begins."""

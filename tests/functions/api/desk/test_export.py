@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
+from complaints.context.case import QueueCard
+from complaints.reporting.lists.queue_rows import UNREADABLE, QueueEntry, Row
 from complaints.values.people import Role
 from functions.api.desk.exports import export
 from functions.http import request
@@ -37,3 +39,19 @@ def test_only_months_are_looked_at_in_which_a_case_of_the_dates_can_have_ended(
         export.export()
     work, ended = 3, 3
     assert tally.operations == ["BatchGetItem", "UpdateItem", *["Query"] * (work + ended)]
+
+
+@pytest.mark.parametrize(
+    ("stage", "received_at", "is_held"),
+    [
+        ("received", "2026-03-02T10:00:00Z", True),
+        ("received", "2026-04-02T10:00:00Z", False),
+        (UNREADABLE, "1970-01-01T00:00:00Z", True),
+    ],
+)
+def test_a_case_whose_row_cannot_be_read_is_left_out_of_no_dates(
+    stage: str, received_at: str, is_held: bool
+) -> None:
+    row = Row(reference="C-1", stage=stage, received_at=received_at)
+    entry = QueueEntry(row=row, card=QueueCard(), site="demo", level=1, assignee=None, place="1#")
+    assert export.Window("2026-03-01", "2026-04-01").holds(entry) is is_held

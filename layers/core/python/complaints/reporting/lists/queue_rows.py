@@ -16,6 +16,9 @@ FIRST, USUAL = "0", "1"
 OPEN, AWAITING, RESPONDED = "open", "awaiting", "responded"
 _WAITING = {Stage.AWAITING_COMPLAINANT: AWAITING, Stage.RESPONDED: RESPONDED}
 
+UNREADABLE = "unreadable"
+"""The stage of a row that is not as it was written."""
+
 Spans = Mapping[str, tuple[datetime | None, datetime | None]]
 """By site, between which moments something must lie, half open: local dates are not the same everywhere."""
 
@@ -47,6 +50,11 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     plan_to_review: bool = False
     version: int = 0
     other_categories: tuple[str, ...] = ()
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether nothing of it is known but which case it is of."""
+        return self.stage == UNREADABLE
 
     @property
     def due_at(self) -> datetime | None:
@@ -86,8 +94,10 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
         return frozenset(each for each in (self.category, *self.row.other_categories) if each)
 
     def is_hidden(self, hidden: Hidden) -> bool:
-        """Whether it is of a category that is hidden at its site."""
-        return not self.categories.isdisjoint(hidden.get(self.site, ()))
+        """Whether it is of a category that is hidden at its site. One whose row cannot be read may be: it is
+        there for those alone from whom nothing is hidden."""
+        unseen = hidden.get(self.site, frozenset())
+        return bool(unseen) and (self.row.is_unreadable or not self.categories.isdisjoint(unseen))
 
 
 class QueuePage(Struct, frozen=True):

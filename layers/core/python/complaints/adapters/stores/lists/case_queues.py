@@ -16,7 +16,7 @@ from complaints.adapters.dynamodb.models import Head
 from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering
 from complaints.context.case import QueueCard
-from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage, Row
+from complaints.reporting.lists.queue_rows import UNREADABLE, Filter, QueueEntry, QueuePage, Row
 from complaints.values.codes import DATA_REQUEST
 
 MONTHS_BACK = 36
@@ -167,14 +167,14 @@ def listed(head: Head, place: str) -> QueueEntry:
     """A case as lists show it, at its place in one.
 
     Where its row or card is not as it was written, that it is there: it must not keep others from being
-    listed. Its stage is shown as one that is not known.
+    listed. What is hidden from somebody stands in the row: it is read whatever the card is.
     """
+    row, card = Row(reference=reference_in(head.pk), stage=UNREADABLE, received_at=_NEVER), QueueCard()
     try:
-        row, card = _row(head.row), _card(head.card)
+        row = _row(head.row)
+        card = _card(head.card)
     except msgspec.DecodeError as error:
-        reference = reference_in(head.pk)
-        telemetry.failure("a row of a case cannot be read", error, reference=reference)
-        row, card = Row(reference=reference, stage="unreadable", received_at=_NEVER), QueueCard()
+        telemetry.failure("a row of a case cannot be read", error, reference=reference_in(head.pk))
     return QueueEntry(
         row=row,
         card=card,
