@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -18,7 +19,7 @@ from complaints.checkpoints.verification.verify import Scope
 from functions.api.desk.reporting.proof import proof_of
 from functions.workers import checkpoints
 from infrastructure.cli.data.note_chains import note_all
-from infrastructure.cli.data.verify import said, verified
+from infrastructure.cli.data.verify import main, said, verified
 from tests.complaints.checkpoints.fakes import HeldSigner
 from tests.evidence.sealed_installation import A_DAY, SealedInstallation, always, drop, lived
 
@@ -191,3 +192,14 @@ def test_the_first_thing_that_differs_is_named_first(
     drop(case_pk(house.first_case), entry_sk(2))
     assert said(verified(house.files, Scope(), [])) > 0
     assert f"First: entry 2 of case#{house.first_case}: missing" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["nowhere.pem", "empty.pem"])
+def test_a_file_without_certificates_is_named_before_anything_is_read(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.pem").touch()
+    named = str(tmp_path / name)
+    monkeypatch.setattr("sys.argv", ["verify", "table", "bucket", "--authority", named])
+    with pytest.raises(SystemExit, match=f"^Nothing was verified: .*{name}"):
+        main()

@@ -98,7 +98,10 @@ def main() -> None:
     arguments.add_argument("--authority", type=Path, help="certificates (PEM) that time stamps must lead to")
     arguments.add_argument("--files", default="", help="the bucket of files, to verify them and mails, too")
     options = arguments.parse_args()
-    authorities = load_pem_x509_certificates(options.authority.read_bytes()) if options.authority else ()
+    try:
+        authorities = load_pem_x509_certificates(options.authority.read_bytes()) if options.authority else ()
+    except (OSError, ValueError) as error:
+        sys.exit(f"Nothing was verified: {options.authority} holds no certificates (PEM). {error}")
     open_container(options.table, files=options.files)
     if not options.files:
         print("Files and mails are not looked at: FILES=<bucket> names where they lie.")
