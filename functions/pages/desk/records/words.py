@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from complaints.management.history import RecordEntry
 from complaints.management.record import ManagementRecord
+from complaints.settings.members.directory import DIRECTORY
 from functions.pages.desk.records.forms import FormWords
 from functions.pages.desk.settings.change_forms.forms import own_name
 
@@ -79,7 +80,8 @@ def history_rows(words: FormWords, entries: Iterable[RecordEntry]) -> Iterator[R
 def _lines(words: FormWords, date_formats: "DateFormats", name: str, value: Any) -> Iterator[str]:
     """A value line by line; that of nothing has none."""
     if name in words.declared.of_members and isinstance(value, str):
-        yield next((member.name for member in words.members if member.id == value), value)
+        called = words.say("office.by.directory") if value == DIRECTORY.id else value
+        yield next((member.name for member in words.members if member.id == value), called)
     elif name in words.declared.of_codes and isinstance(value, str):
         yield words.code(name, value)
     elif isinstance(value, Enum):
