@@ -12,6 +12,7 @@ import sys
 from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
+from complaints.adapters.secrets import KeyNotSet
 from complaints.values.errors import Unavailable
 from functions.workers.search_index import index_case
 from infrastructure.deployment.account import reason
@@ -45,6 +46,8 @@ def main() -> None:
         print(f"{index()} complaints can be found by their words.")
     except (BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"The table could not be read to its end. {reason(error)}")
+    except KeyNotSet as error:
+        sys.exit(f"Nothing was indexed: there is no key {options.keys}/{error}.")
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from moto import mock_aws
 
 from complaints.adapters.dynamodb.key_schema import entry_sk, private_pk
 from complaints.adapters.dynamodb.models import FoundByItem, Item, SearchItem
 from functions.workers.case_stream import follow_cases
-from infrastructure.cli.data.reindex import index
+from infrastructure.cli.data.reindex import index, main
 from tests.installation import Installation, opened
 
 
@@ -57,3 +58,12 @@ def test_what_an_earlier_release_indexed_by_whole_words_goes(installation: Insta
     FoundByItem(private_pk(reference), "search", words={"of-an-earlier-release"}).save()
     index()
     assert "search#demo#of-an-earlier-release" not in {item.pk for item in indexed()}
+
+
+def test_a_prefix_below_which_there_is_no_key_is_named(
+    installation: Installation, table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installation.take("k-1")
+    monkeypatch.setattr("sys.argv", ["reindex", table, "/mistyped"])
+    with mock_aws(), pytest.raises(SystemExit, match=r"^Nothing was indexed: .* /mistyped/search"):
+        main()
