@@ -1,6 +1,7 @@
 """An installation of before, in one stack: its data gets a stack of its own, also where the command dies."""
 
 import json
+import time
 from typing import Any
 
 import boto3
@@ -87,15 +88,16 @@ def make_single_stack(installation: Installation) -> None:
 def separate_data(installation: Installation) -> None:
     """its data gets a stack of its own: no row, file or group is lost, although the command dies halfway"""
     before, package = installation.before, installation.packages.first
-    had, pool = held(before), before.outputs["StaffPool"]
     check("Table" in before.outputs, "it has no table")
+    had, pool = until(lambda: _settled(before), "what follows a letter ends"), before.outputs["StaffPool"]
     _refuses(before)
     for line in before.command("-c", DIES, NAME, str(package / DATA_TEMPLATE)).splitlines():
         print(f"       {line}", flush=True)
     _refuses(before)
     before.command("-m", "infrastructure.cli.separate", NAME, "--package", str(package))
     before.refresh()
-    check(_lasting(held(before)) == _lasting(had), "rows or files are others than before")
+    has, lasting = _lasting(held(before)), _lasting(had)
+    check(has == lasting, f"rows or files are others than before: {has}, and not {lasting}")
     check(before.outputs["StaffPool"] == pool, "the staff have another pool")
     groups = _pool(before).client.admin_list_groups_for_user(
         UserPoolId=pool, Username=STAGE.parameters["FirstAdministrator"]
@@ -132,6 +134,13 @@ def _refuses(before: Installation) -> None:
         check("make separate" in str(error), f"the deployment was refused otherwise: {error}")
         return
     check(False, "a deployment would have begun with new tables")
+
+
+def _settled(before: Installation) -> Any:
+    """What it holds, or nothing while functions still write what became of the last letter."""
+    found = held(before)
+    time.sleep(2)
+    return found if _lasting(held(before)) == _lasting(found) else None
 
 
 def _pool(before: Installation) -> Pool:
