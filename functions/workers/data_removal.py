@@ -50,28 +50,34 @@ BEFORE_RECEIPT = timedelta(days=30)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def remove(deps: "DataRemovalDeps", case: Case) -> None:
-    """Removes each kind of data of a case that was asked for. Raises `errors.Unavailable`; then it is to be
-    done again."""
+def remove(deps: "DataRemovalDeps", case: Case) -> list[str]:
+    """Removes each kind of data of a case that was asked for, of its parts first, and names the cases.
+    Raises `errors.Unavailable`; then it is to be done again."""
+    removed: list[str] = []
     context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(case.complaint.site))
     for asked in case.complaint.removals:
         if asked.removed_at is None:
             case = deps.casework.carry_out(case, BeginRemoval(data=asked.data), context)
             if case.complaint.removal(asked.data) is None:
                 continue
-            _remove_of_parts(deps, case.complaint, asked, context)
+            removed += _remove_of_parts(deps, case.complaint, asked, context)
             count = _REMOVE[asked.data](deps, case.complaint)
             case = deps.casework.carry_out(case, FinishRemoval(data=asked.data, count=count), context)
+    return [*removed, case.complaint.reference]
 
 
 def _remove_of_parts(
     deps: "DataRemovalDeps", complaint: Complaint, asked: DataRemoval, context: Context
-) -> None:
-    """Asks for the same in the cases that became part of this one; a later run sees to each of them."""
+) -> list[str]:
+    """Removes the same of the cases that became part of this one, and names them."""
+    removed: list[str] = []
     for part in deps.cases.load_all(complaint.parts).values() if complaint.parts else ():
         done = part.complaint.removal(asked.data)
         if part.complaint.erasure is None and (done is None or done.requested_at < asked.requested_at):
-            deps.casework.carry_out(part, RemoveWithWhole(rule=asked.rule), context)
+            part = deps.casework.carry_out(part, RemoveWithWhole(rule=asked.rule), context)
+        if part.complaint.erasure is None:
+            removed += remove(deps, part)
+    return removed
 
 
 def _remove_files(deps: "DataRemovalDeps", complaint: Complaint) -> int:

@@ -2,7 +2,8 @@
 
     the list of erasures ─▶ letters stop ─▶ mails and files ─▶ the data key ─▶ private values ─▶ `Erased`
 
-Among the files are those that were made of all that is held of a person, where the case is in one.
+The cases that became part of one are erased before it, so that it says `Erased` when they have. Among the
+files are those that were made of all that is held of a person, where the case is in one.
 
 The list of erasures lies outside the table, without personal data: after a restore it is applied again. It
 comes first, so that no restore brings back a case whose key is gone and that nothing says was erased. The key
@@ -14,6 +15,7 @@ Each step can be done again, and `Erased` is the last one: a run that dies is go
 What a case is found by and what was exported of it follow from the removals, by whoever follows the stream.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +23,7 @@ from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
 from complaints.audit_trail.hash_chain import decode
 from complaints.commands.record.erasure import EraseAgain, FinishErasure
+from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
 from complaints.events.record.personal_data import PersonalDataPrepared
@@ -85,18 +88,17 @@ def erase_cases(event: ScheduleEvent) -> dict[str, list[str]]:
         return event.context.get_remaining_time_in_millis() >= LONGEST_STEP
 
     for reference in deps.erasures.waiting(now):
+        if reference in erased:
+            continue
         if not has_time():
             _count_if_late(deps, reference, now)
             break
         deps.erasures.put_off(reference, now)
         try:
-            is_erased = erase(deps, reference)
+            erased += erase(deps, reference, has_time)
         except Exception as error:
             telemetry.failure("case not erased", error, reference=reference)
-            is_erased = False
-        if is_erased:
-            erased.append(reference)
-        else:
+        if reference not in erased:
             waiting.append(reference)
             _count_if_late(deps, reference, now)
     if has_time():
@@ -113,24 +115,45 @@ def _count_if_late(deps: "ErasureDeps", reference: str, now: datetime) -> None:
         telemetry.count("ErasuresLate")
 
 
-def erase(deps: "ErasureDeps", reference: str) -> bool:
-    """Removes all that is to be removed of a case, or the kinds of data that are; `False` while one of the
-    letters of a case that is erased is just being sent.
+def erase(deps: "ErasureDeps", reference: str, has_time: Callable[[], bool]) -> list[str]:
+    """Removes all that is to be removed of a case and of its parts, or the kinds of data that are, and names
+    those of which that is done: not a case of which a letter is just being sent, or a part of which waits.
 
     Raises `errors.Unavailable`; then it is to be done again.
     """
     case = deps.cases.load(reference)
     asked = case.complaint.erasure if case else None
     if case is None:
-        return True
+        return [reference]
     if asked is None:
-        data_removal.remove(deps, case)
-        return True
-    complaint = case.complaint
+        return data_removal.remove(deps, case)
+    if asked.erased_at:
+        return [reference]
     erasure_list.add(deps.evidence, reference, asked)
-    _erase_parts(deps, complaint, asked)
-    if not deps.erasures.letters_stopped(reference, deps.now()):
-        return False
+    is_stopped = deps.erasures.letters_stopped(reference, deps.now())
+    parts = _asked_parts(deps, case.complaint, asked)
+    erased = [each for part in parts if has_time() for each in erase(deps, part, has_time)]
+    if is_stopped and has_time() and set(parts) <= set(erased):
+        _erase_whole(deps, case)
+        erased.append(reference)
+    return erased
+
+
+def _asked_parts(deps: "ErasureDeps", complaint: Complaint, asked: Erasure) -> list[str]:
+    """The cases that became part of this one and are not erased, once the erasure of each was asked for: one
+    that fails later is seen to by itself, too."""
+    context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(complaint.site))
+    waiting = []
+    for part in deps.cases.load_all(complaint.parts).values() if complaint.parts else ():
+        if not part.complaint.erasure:
+            deps.casework.carry_out(part, EraseAgain(ground=asked.ground, rule=asked.rule), context)
+        if not part.complaint.erasure or part.complaint.erasing_since:
+            waiting.append(part.complaint.reference)
+    return waiting
+
+
+def _erase_whole(deps: "ErasureDeps", case: Case) -> None:
+    complaint, reference = case.complaint, case.complaint.reference
     facts = [fact for entry in deps.cases.entries(reference) for fact in decode(entry.data).facts]
     since = data_removal.first_mail_at(complaint, facts)
     data_removal.remove_mails(deps, complaint, since)
@@ -147,13 +170,3 @@ def erase(deps: "ErasureDeps", reference: str) -> bool:
     deps.erasures.remove_private(reference)
     context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(complaint.site))
     deps.casework.carry_out(case, FinishErasure(files=len(complaint.attachments)), context)
-    return True
-
-
-def _erase_parts(deps: "ErasureDeps", complaint: Complaint, asked: Erasure) -> None:
-    """Asks for the erasure of the cases that became part of this one; a later run sees to each of them."""
-    context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(complaint.site))
-    for reference in complaint.parts:
-        part = deps.cases.load(reference)
-        if part and not part.complaint.erasure:
-            deps.casework.carry_out(part, EraseAgain(ground=asked.ground, rule=asked.rule), context)

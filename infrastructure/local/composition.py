@@ -1,8 +1,9 @@
 """Puts a local run together: the product's own code, and this folder's stand-ins for AWS around it."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
 from complaints.adapters.dynamodb import models, table
+from complaints.context.stores import Erasures
 from complaints.delivery.webhook_address import LOOPBACK
 from infrastructure.build.handbook import write_handbook
 from infrastructure.local import engine
@@ -100,7 +102,8 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     mail_in = LocalInboundSes(folder.mail_in, files, clock.now, inbound.publish)
     poller = _stream_poller(folder, endpoint)
     settle = _settling(poller, (delivery_events, inbound))
-    ticker = Scheduler(_schedule(files, mail, mail_in, beside), clock.now)
+    erasing = partial(_erase, world.erasures, clock.now, mail)
+    ticker = Scheduler(_schedule(files, mail_in, beside, erasing), clock.now)
     sealer = Scheduler(app.seal_checkpoints, clock.now, "seal_checkpoints")
     time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
     dev_api = DevApi(
@@ -149,11 +152,8 @@ def _point_clients_at(endpoint: str) -> None:
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
 
 
-def _schedule(files: LocalS3, mail: LocalSes, mail_in: LocalInboundSes, beside: LocalRuns) -> Handler:
-    """What happens each minute: the product's schedules, and the lifecycle rule of the bucket.
-
-    What the mail service of AWS does not keep, that of a local run shows: so it forgets what is erased.
-    """
+def _schedule(files: LocalS3, mail_in: LocalInboundSes, beside: LocalRuns, erasing: Handler) -> Handler:
+    """What happens each minute: the product's schedules, and the lifecycle rule of the bucket."""
 
     def run(event: Mapping[str, Any], context: LambdaContext) -> object:
         files.expire()
@@ -161,12 +161,29 @@ def _schedule(files: LocalS3, mail: LocalSes, mail_in: LocalInboundSes, beside: 
         answer = app.escalate_overdue(event, context)
         for share in beside.events():
             app.escalate_overdue(share, context)
-        for reference in app.erase_cases(event, context)["erased"]:
-            mail.forget(reference)
+        erasing(event, context)
         mail_in.forget_removed()
         return answer
 
     return run
+
+
+def _erase(
+    erasures: Erasures,
+    now: Callable[[], datetime],
+    mail: LocalSes,
+    event: Mapping[str, Any],
+    context: LambdaContext,
+) -> None:
+    """Erases until none waits that was not tried: the clock may be moved by a year, and stand then.
+
+    What the mail service of AWS does not keep, that of a local run shows: so it forgets what is erased.
+    """
+    while True:
+        for reference in app.erase_cases(event, context)["erased"]:
+            mail.forget(reference)
+        if not any(erasures.waiting(now())):
+            return
 
 
 RUNS = "8"

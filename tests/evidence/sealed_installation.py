@@ -153,7 +153,7 @@ class SealedInstallation:
             assert case is not None
             context = Context(now=self.world.now(), by=by, terms=terms)
             self.world.casework.carry_out(case, command, context)
-        assert erasure.erase(self.world, reference)
+        assert erasure.erase(self.world, reference, lambda: True) == [reference]
 
     def remove(self, reference: str, data: KeptData) -> None:
         """The person withdraws the complaint, and a rule of retention removes one kind of its data."""
@@ -170,7 +170,7 @@ class SealedInstallation:
             assert case is not None
             context = Context(now=self.world.now(), by=by, terms=terms)
             self.world.casework.carry_out(case, command, context)
-        assert erasure.erase(self.world, reference)
+        assert erasure.erase(self.world, reference, lambda: True) == [reference]
 
     def open_theme(self) -> None:
         theme = self.world.management_records.load(RecordKind.THEME, "demo.late-parcels")

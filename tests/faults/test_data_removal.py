@@ -33,8 +33,8 @@ from functions.workers import data_removal, retention
 from tests.builders import MONDAY, PAULA
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
-from tests.faults.test_erasure import Removals, a_mail, does, run
-from tests.faults.test_retention import RULE, finish, merge, put
+from tests.faults.test_erasure import Removals, a_mail, does, merge, run
+from tests.faults.test_retention import RULE, finish, put
 from tests.installation import Installation, opened
 
 

@@ -5,6 +5,7 @@ Threat 59.
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any, cast
 
@@ -14,12 +15,15 @@ from complaints.adapters.dynamodb.key_schema import case_pk, letter_sk, private_
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify_chain
+from complaints.casework.linked_case_service import CaseSide
 from complaints.commands.case import Add, Withdraw
 from complaints.commands.command import Command
 from complaints.commands.correspondence.inbound_mail import JoinMail
 from complaints.commands.record.attachments import Attach
 from complaints.commands.record.erasure import Erase
+from complaints.commands.record.linked_cases import Merge
 from complaints.context.decision_context import Context
+from complaints.context.other_case import OtherCase
 from complaints.context.ports import Files
 from complaints.erasure import erasure_list
 from complaints.events.record.erasure import Erased
@@ -83,12 +87,18 @@ def does(installation: Installation, reference: str, by: Actor, command: Command
 
 
 def to_erase(installation: Installation, key: str) -> str:
-    """A case with a message, a file, a mail and letters that have not left, whose erasure was asked for."""
+    """A case as `filled` makes it, whose erasure was asked for."""
+    reference = filled(installation, key)
+    ends(installation, reference)
+    return reference
+
+
+def filled(installation: Installation, key: str) -> str:
+    """A case with a message, a file, a mail and letters that have not left."""
     reference = installation.take(key)
     does(installation, reference, COMPLAINANT, Add(text="And the lid."))
     does(installation, reference, COMPLAINANT, Attach(id=f"f-{key}", name="a", type=FileType.PNG, size=9))
-    installation.world.inbound_mail.keep(a_mail(reference, key))
-    ends(installation, reference)
+    installation.world.inbound_mail.keep(a_mail(reference, key, id=sha256(key.encode()).hexdigest()))
     return reference
 
 
@@ -169,6 +179,73 @@ def test_a_letter_that_is_just_being_sent_is_waited_for(
     installation.clock.moment += timedelta(minutes=7)
     assert run(installation) == {"erased": [reference], "waiting": []}
     check(installation, files, evidence, reference, "sending")
+
+
+def test_a_whole_says_erased_when_all_its_parts_have_in_the_same_run(
+    installation: Installation, files: Removals, evidence: HeldEvidence
+) -> None:
+    whole, parts = to_erase_with_parts(installation, files, "whole")
+    *first, last = run(installation)["erased"]
+    assert (sorted(first), last) == (sorted(parts), whole)
+    for reference, key in ((whole, "whole"), *((part, f"whole-{n}") for n, part in enumerate(parts))):
+        check(installation, files, evidence, reference, key)
+
+
+def to_erase_with_parts(installation: Installation, files: Removals, key: str) -> tuple[str, list[str]]:
+    """A case as `to_erase` makes it, and two as full that became part of it before."""
+    whole, *parts = (filled(installation, each) for each in (key, f"{key}-0", f"{key}-1"))
+    for part in parts:
+        merge(installation, part, whole)
+    ends(installation, whole)
+    return whole, parts
+
+
+def merge(installation: Installation, part: str, whole: str) -> None:
+    world = installation.world
+
+    def side(reference: str, other: str) -> CaseSide:
+        case = world.cases.load(reference)
+        assert case
+        context = Context(
+            now=world.now(),
+            by=ADA,
+            terms=world.sites.terms("demo"),
+            other_case=OtherCase(complaint=installation.complaint(other), is_one_person=True),
+        )
+        return CaseSide(case, context)
+
+    world.two_case_service.carry_out(
+        lambda: (side(part, whole), side(whole, part)),
+        Merge(into=whole, reason="The same parcel."),
+        expected=installation.complaint(part).version,
+    )
+
+
+def test_a_whole_waits_for_a_part_of_which_a_letter_is_just_being_sent(
+    installation: Installation, files: Removals, evidence: HeldEvidence
+) -> None:
+    whole, (first, second) = to_erase_with_parts(installation, files, "whole")
+    letter = installation.world.outbox.of_case(first)[0].letter.id
+    assert installation.world.outbox.claim(first, letter, "an attempt", installation.clock.moment)
+    assert run(installation) == {"erased": [second], "waiting": [whole]}
+    asked = installation.complaint(whole).erasure
+    assert asked is not None
+    assert asked.erased_at is None, "what people wrote in a part of it is still there"
+    installation.clock.moment += timedelta(minutes=7)
+    assert set(run(installation)["erased"]) == {first, whole}
+    check(installation, files, evidence, whole, "whole")
+    check(installation, files, evidence, first, "whole-0")
+
+
+def test_an_erasure_with_parts_goes_on_where_its_time_was_over(
+    installation: Installation, files: Removals, evidence: HeldEvidence
+) -> None:
+    whole, parts = to_erase_with_parts(installation, files, "whole")
+    begun = erasure.erase_cases(Run(3))
+    assert (len(begun["erased"]), begun["waiting"]) == (1, [whole])
+    installation.clock.moment += timedelta(minutes=7)
+    assert {*begun["erased"], *run(installation)["erased"]} == {whole, *parts}
+    check(installation, files, evidence, whole, "whole")
 
 
 def test_a_letter_that_is_wanted_again_afterwards_is_spared(

@@ -14,13 +14,9 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.models import Head
 from complaints.audit_trail.hash_chain import decode
-from complaints.casework.linked_case_service import CaseSide
 from complaints.commands.case import Withdraw
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.record.erasure import SetLegalHold
-from complaints.commands.record.linked_cases import Merge
-from complaints.context.decision_context import Context
-from complaints.context.other_case import OtherCase
 from complaints.context.ports import Files
 from complaints.events.record.erasure import Erased
 from complaints.model.correspondence.inbound_mail import MailOutcome
@@ -35,7 +31,7 @@ from functions.workers import retention
 from tests.builders import ADA, MONDAY, PAULA, a_member
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
-from tests.faults.test_erasure import Removals, a_mail, does, run
+from tests.faults.test_erasure import Removals, a_mail, does, merge, run
 from tests.installation import Installation, opened
 from tests.settings_stores import OPERATOR
 
@@ -165,27 +161,6 @@ def test_a_case_is_kept_for_the_rule_of_a_case_that_became_part_of_it(installati
         assert finish(installation).erased == erased
         for reference in (part, whole):
             assert bool(installation.complaint(reference).erasure) is bool(erased)
-
-
-def merge(installation: Installation, part: str, whole: str) -> None:
-    world = installation.world
-
-    def side(reference: str, other: str) -> CaseSide:
-        case = world.cases.load(reference)
-        assert case
-        context = Context(
-            now=world.now(),
-            by=ADA,
-            terms=world.sites.terms("demo"),
-            other_case=OtherCase(complaint=installation.complaint(other), is_one_person=True),
-        )
-        return CaseSide(case, context)
-
-    world.two_case_service.carry_out(
-        lambda: (side(part, whole), side(whole, part)),
-        Merge(into=whole, reason="The same parcel."),
-        expected=installation.complaint(part).version,
-    )
 
 
 def test_a_case_that_cannot_be_read_stops_no_other_and_is_counted(
