@@ -15,7 +15,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package client release rehearse bench soak requests due rebuild index export erase figures verify copy note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore separate migrate setup clean
+.PHONY: run test check package client release rehearse bench soak requests due rebuild index export erase figures verify copy note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore migrate setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -117,8 +117,8 @@ trends: tools         ## the tables of docs/trends.md anew: false alarms and pow
 dashboard: setup      ## draws the picture of docs/alarms.md anew: the dashboard of all alarms
 	@$(RUN) -m infrastructure.template.alarms.picture
 
-ifneq (,$(filter deploy separate,$(MAKECMDGOALS)))
-$(if $(STAGE),,$(error make $(filter deploy separate,$(MAKECMDGOALS)) STAGE=<name>))
+ifneq (,$(filter deploy,$(MAKECMDGOALS)))
+$(if $(STAGE),,$(error make deploy STAGE=<name>))
 endif
 deploy: package setup  ## asks what it must know, says what it will make, and deploys the package: STAGE=<name>, WATCH=<minutes> in which an alarm rolls an update back
 	@$(RUN) -m infrastructure.cli.deploy $(or $(STAGE),$(error make deploy STAGE=<name>)) \
@@ -148,9 +148,6 @@ migrate: setup        ## runs what an update asks for on older data: STAGE=<name
 restore: setup        ## restores an installation: STAGE=<name> AT=<moment, ARN of a backup, or resume>
 	@$(RUN) -m infrastructure.cli.restore $(or $(STAGE),$(error make restore STAGE=<name> AT=<moment>)) \
 		$(or $(AT),$(error make restore STAGE=<name> AT=<moment>))
-
-separate: package setup  ## gives the data of a stack of before a stack of its own, and deploys the package over it: STAGE=<name>
-	@$(RUN) -m infrastructure.cli.separate $(or $(STAGE),$(error make separate STAGE=<name>))
 
 rotate: setup         ## gives a key a new generation: KEY=<name> STAGE=<name>, END=<number> or END=all for a stolen one
 	@$(RUN) -m infrastructure.cli.rotate $(or $(KEY),$(error make rotate KEY=<name> STAGE=<name>)) \

@@ -21,7 +21,6 @@ from infrastructure.deployment.account import account_of, reason
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
 from infrastructure.deployment.secrets import make_secrets
-from infrastructure.deployment.separation import end_separation, refuse_separated_halfway
 from infrastructure.deployment.stacks.data_stack import (
     bring_data,
     data_stack,
@@ -73,14 +72,12 @@ def deploy(stage: Stage, package: Path, watch: int = 0) -> dict[str, str]:
     print(f"Deploying {stage.stack} to account {account}, {stage.region}.", flush=True)
     s3, cloud, ssm = session.client("s3"), session.client("cloudformation"), session.client("ssm")
     refuse_single_stack(cloud, stage.stack)
-    refuse_separated_halfway(ssm, cloud, stage)
     made = make_secrets(ssm, stage.keys)
     print(f"Keys: {', '.join(made) or 'none'} made below {stage.keys}.", flush=True)
     templates = upload(s3, package, bucket_of(account, stage.region))
     if not is_made(cloud, data_stack(stage.stack)):
         note_done(ssm, stage.migrations, {each.name for each in MIGRATIONS})
     found = roll_out(s3, cloud, stage, package, templates, watch)
-    end_separation(ssm, stage)
     for each in pending(done(ssm, stage.migrations)):
         print(
             f"Left to do, by `make migrate STAGE={stage.name}`: {each.name}, so that {each.why}.", flush=True

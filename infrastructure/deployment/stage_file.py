@@ -15,9 +15,8 @@ FOLDER = Path(os.environ.get("STAGES") or Path(__file__).parent / "stages").expa
 COMPUTED_PARAMETERS = {"Keys", "PublicUrl", "Revision"}
 """Parameters that the deployment computes."""
 
-RESTORED_PARAMETERS = ("RestoredTable", "RestoredStream", "Paused", "PoolHasUsers")
-"""Parameters that `make restore` sets, and the last one `make separate`. They stand in no stage file: a
-deployment leaves them as they are."""
+RESTORED_PARAMETERS = ("RestoredTable", "RestoredStream", "Paused")
+"""Parameters that `make restore` sets. They stand in no stage file: a deployment leaves them as they are."""
 
 
 class Stage(NamedTuple):
@@ -37,11 +36,6 @@ class Stage(NamedTuple):
     def keys(self) -> str:
         """Below which its keys stand in the parameter store."""
         return f"/answerable/{self.name}/keys"
-
-    @property
-    def separation(self) -> str:
-        """The parameter that keeps the names of the data while it is given a stack of its own."""
-        return f"/answerable/{self.name}/separation"
 
     @property
     def migrations(self) -> str:

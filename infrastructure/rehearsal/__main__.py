@@ -31,7 +31,7 @@ from infrastructure.rehearsal.packages import (
 )
 from infrastructure.rehearsal.report import line_of, report
 from infrastructure.rehearsal.run_steps import walk
-from infrastructure.rehearsal.steps import own_pool, separation
+from infrastructure.rehearsal.steps import own_pool
 from infrastructure.rehearsal.unpacked_release import unpack
 from infrastructure.template.functions import NAMES
 
@@ -74,7 +74,7 @@ def installed(package: Path, folder: Path, archive: Path | None = None) -> Itera
         ending.callback(functions.close)
         provider = Provider(folder, certificate, key)
         ending.callback(provider.close)
-        stages = NAME, own_pool.NAME, separation.NAME
+        stages = NAME, own_pool.NAME
         names = [f"answerable-{stage}-{name}" for stage in stages for name in NAMES.values()]
         endpoint = ending.enter_context(
             simulated(SIMULATOR, folder / "simulator", functions.address, names, certificate, key)

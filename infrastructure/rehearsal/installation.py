@@ -81,7 +81,6 @@ class Installation:
     backup: str
     counts: dict[str, int]
     alone: "Installation"
-    before: "Installation"
 
     def __init__(
         self,

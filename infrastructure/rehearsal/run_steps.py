@@ -18,7 +18,6 @@ from infrastructure.rehearsal.steps import (
     releases,
     restore,
     roles,
-    separation,
 )
 
 
@@ -68,13 +67,10 @@ STEPS = (
     Step(restore.restore_from_backup, ("api", "escalate-overdue", "seal-checkpoints", "send-letters")),
     Step(restore.restore_to_moment, ("api", "send-letters")),
     Step(data.make_code_anew, ("api", "seal-checkpoints", "send-letters")),
+    Step(data.migrate_data),
     Step(own_pool.deploy_by_questions),
     Step(own_pool.begin_alone),
     Step(own_pool.invite_colleague),
-    Step(separation.make_single_stack),
-    Step(separation.separate_data),
-    Step(separation.go_on_with_data),
-    Step(separation.migrate_data),
 )
 
 

@@ -36,7 +36,7 @@ LOCALES = "templates/locale"
 PACKAGE = "build/package"
 COMMANDS = (
     "deploy", "doctor", "smoke", "invite", "replay", "rotate", "rebuild", "index", "export", "erase",
-    "figures", "verify", "copy", "note", "touched", "backup", "migrate", "restore", "separate",
+    "figures", "verify", "copy", "note", "touched", "backup", "migrate", "restore",
 )  # fmt: skip
 """Targets of the Makefile that the archive has, too."""
 HEAD = """# Commands of operators, taken from the Makefile of the release: see docs/deploy.md.

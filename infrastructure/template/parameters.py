@@ -46,11 +46,6 @@ PARAMETERS = {
         default="no",
         pattern="yes|no",
     ),
-    "PoolHasUsers": parameter(
-        "yes where who begins is in the pool already, which an earlier stack made; no where they are invited",
-        default="no",
-        pattern="yes|no",
-    ),
     "StaffMfa": parameter(
         "In the stack's own pool: ON where everybody needs a second factor, OPTIONAL where people choose",
         default="OPTIONAL",
@@ -259,13 +254,7 @@ CONDITIONS: dict[str, Json] = {
     "SendsInSandbox": {"Fn::Equals": [ref("InSandbox"), "yes"]},
     "OwnsPool": {"Fn::Equals": [ref("OwnPool"), "yes"]},
     "HasAddress": {"Fn::Or": [{"Condition": "HasDomain"}, {"Fn::Not": [_PENDS]}]},
-    "InvitesFirstUser": {
-        "Fn::And": [
-            {"Condition": "OwnsPool"},
-            {"Condition": "HasAddress"},
-            {"Fn::Equals": [ref("PoolHasUsers"), "no"]},
-        ]
-    },
+    "InvitesFirstUser": {"Fn::And": [{"Condition": "OwnsPool"}, {"Condition": "HasAddress"}]},
     "TakesMail": {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ""]}]},
     "CopiesFiles": {"Fn::Not": [{"Fn::Equals": [ref("FileCopies"), ""]}]},
     "CopiesBackups": {"Fn::Not": [{"Fn::Equals": [ref("BackupCopies"), ""]}]},
@@ -363,7 +352,6 @@ _OF_DATA = {
     "MostReadUnits",
     "MostWriteUnits",
     "PoolHasFirstUser",
-    "PoolHasUsers",
     "RestoredStream",
     "RestoredTable",
     "StaffMfa",

@@ -35,7 +35,6 @@ COMMANDS = {
     "infrastructure.cli.redrive": (STAGE,),
     "infrastructure.cli.restore": (STAGE, "2026-11-28T20:00:00Z"),
     "infrastructure.cli.rotate": ("access", STAGE),
-    "infrastructure.cli.separate": (STAGE, "--package", "."),
     "infrastructure.doctor.__main__": (STAGE,),
 }
 """Commands that work on a stage, and what each is called with."""

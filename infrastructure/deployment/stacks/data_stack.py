@@ -55,9 +55,8 @@ def refuse_single_stack(cloud: "CloudFormationClient", stack: str) -> None:
     """Raises `CannotDeploy` for a stack of before there were two, whose update would let go of its data."""
     if is_single(parameters_in_force(cloud, stack)):
         raise CannotDeploy(
-            f"{stack} holds its data itself, as before version 0.1.0: an update would let go of it, and start"
-            " with new tables. `make separate` brings it along (docs/backup.md, *An installation from"
-            " before*)."
+            f"{stack} holds its data itself, as no release did: an update would let go of it, and start with"
+            " new tables. Deploy to a stage of another name, and bring the cases over by its exports."
         )
 
 

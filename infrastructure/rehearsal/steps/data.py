@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 from infrastructure.cli.deploy import parameters
 from infrastructure.deployment.account import account_of
 from infrastructure.deployment.backups.restored_tables import counted
+from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
 from infrastructure.deployment.stacks.data_stack import bring_data, data_stack
 from infrastructure.deployment.stacks.upload import bucket_of, upload
 from infrastructure.rehearsal.installation import Installation, check, until
@@ -76,3 +77,13 @@ def held(installation: Installation) -> Any:
         for bucket in BUCKETS
     }
     return counted(boto3.client("dynamodb"), installation.outputs["Table"]), files
+
+
+def migrate_data(installation: Installation) -> None:
+    """what updates ask for is run on data from before, each once, by `make migrate`"""
+    ssm, stage = boto3.client("ssm"), installation.stage
+    note_done(ssm, stage.migrations, ())
+    said = installation.command("-m", "infrastructure.cli.migrate", stage.name)
+    check(all(f"{each.name}: " in said for each in MIGRATIONS), f"only this was done: {said}")
+    check(not pending(done(ssm, stage.migrations)), "some are left")
+    check(not installation.command("-m", "infrastructure.cli.migrate", stage.name), "they are run again")

@@ -76,11 +76,7 @@ def test_nobody_is_invited_to_an_address_that_is_not_known_yet() -> None:
     first = {name for name, part in POOL.items() if part["Condition"] == "InvitesFirstUser"}
     assert first == {name for name in POOL if name.startswith("FirstUser")}
     assert CONDITIONS["InvitesFirstUser"] == {
-        "Fn::And": [
-            {"Condition": "OwnsPool"},
-            {"Condition": "HasAddress"},
-            {"Fn::Equals": [{"Ref": "PoolHasUsers"}, "no"]},
-        ]
+        "Fn::And": [{"Condition": "OwnsPool"}, {"Condition": "HasAddress"}]
     }
 
 
