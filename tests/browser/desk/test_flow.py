@@ -100,7 +100,7 @@ def test_ten_different_cases_take_nine_actions_and_four_loads_each_at_most(
     ) as page:
         agent = Agent(page)
         agent.opens(f"{local_run.url}{QUEUE}")
-        agent.presses(page.locator("button[name=take]").first)
+        agent.presses(page.locator("button[name=next]").first)
         for place, _ in enumerate(CASES):
             if place:
                 agent.presses(page.get_by_role("button", name="Take it"))

@@ -34,7 +34,8 @@ LOOKED_AT, MOST_PAGES = 100, 5
 """Cases of a page of the queue, and how many pages are looked through for the case."""
 
 DONE, AT = "done", "at"
-"""What was done before one went on, and at which case: the next page says it."""
+"""What was done before one went on, and at which case: the next page says it. Either one says that the case
+may have moved."""
 
 
 class Looked(NamedTuple):
@@ -60,10 +61,12 @@ def _led(deps: "NextCaseDeps", request: Request, reference: str, *, before: bool
     place = queue_place(request)
     of = auth.reference_in(reference)
     looked = _looked_through(deps, request, place, of)
-    beside = neighbour(looked.references, of, position_in(place), before=before)
+    position = position_in(place)
+    has_moved = of not in looked.references or not request.query.keys().isdisjoint((DONE, AT))
+    beside = neighbour(looked.references, of, position if has_moved else None, before=before)
     path, query = address_of(place)
     if beside:
-        total = _total(looked, of, position_in(place))
+        total = _total(looked, of, position)
         path = f"/desk/cases/{beside.reference}"
         query = at_position(place, Position(beside.position, total))
     if beside and DONE in request.query:
@@ -90,13 +93,15 @@ def _looked_through(deps: "NextCaseDeps", request: Request, place: QueuePlace, o
     found = auth.claims(deps, request, action)
     entered = auth.authenticate_with_case(deps, request, found, action, place.get("of"))
     queue_filter = queues.asked_for(deps, {**place, "limit": str(LOOKED_AT)}, entered.member, entered.of)
+    position = position_in(place)
+    at = position.position if position else 0
     references: list[str] = []
     for _ in range(MOST_PAGES):
         page = queues.page_of(deps.queues, deps.now(), queue_filter)
         references += (listed.row.reference for listed in page.items)
         if page.next is None:
             return Looked(references, all=not page.is_cut)
-        if of in references[:-1]:
+        if of in references[:-1] and len(references) > at:
             break
         queue_filter = replace(queue_filter, after=page.next)
     return Looked(references, all=False)

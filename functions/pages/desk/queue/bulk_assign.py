@@ -1,7 +1,9 @@
 """Giving several cases to somebody at once: each is a command of its own, done or not for its own reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import parse_qsl
 
@@ -14,7 +16,7 @@ from complaints.values.people import Member
 from complaints.values.text import case_reference
 from functions.api.desk.case.case_access import open_case
 from functions.api.desk.case.case_command import run_command
-from functions.api.desk.lists import queue_filters
+from functions.api.desk.lists import queue_filters, queues
 from functions.http import auth
 from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
@@ -29,18 +31,25 @@ if TYPE_CHECKING:
         HasAccessLog,
         HasMembers,
         HasProvider,
+        HasQueues,
         HasSecrets,
         HasSessions,
     )
     from functions.api.desk.case.case_command import RunCommandDeps
 
     class BulkAssignPageDeps(
-        RunCommandDeps, HasMembers, HasSessions, HasSecrets, HasProvider, HasAccessLog, Protocol
+        RunCommandDeps, HasMembers, HasQueues, HasSessions, HasSecrets, HasProvider, HasAccessLog, Protocol
     ):
         """The dependencies of this module: what its functions use of the container."""
 
 
 MOST = 100
+TAKE, NEXT = "take", "next"
+"""What the buttons send with which one takes a case: that of a row, and the next one that nobody has."""
+
+TRIES = 5
+"""How many cases are tried where colleagues are quicker: the list may be a moment old."""
+
 REASONS = frozenset({"stale", "not-found", "invalid", "not-now", "unavailable"})
 """Why a case was not given to somebody, as the page says it; all else is `invalid`."""
 
@@ -56,7 +65,8 @@ class AssignReport(NamedTuple):
 @desk_page
 def assign() -> Response:
     """Gives the chosen cases to a member, and leads back to the queue, which says what was done. The button
-    of a row gives that one to whoever pressed it, and leads to the case."""
+    of a row gives that one to whoever pressed it, that above the list the next one that is free, and each
+    leads to the case."""
     deps = container()
     request = current_request()
     _, me = auth.member_who_may(deps, request, Assign.verb)
@@ -73,22 +83,25 @@ def assign() -> Response:
         )
         address = link(deps.settings, f"{bulk.ADDRESS}/{begun.id}", {})
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
-    field, to = ("take", me.id) if "take" in form else ("case", form.get("to", ""))
+    field = next((name for name in (TAKE, NEXT) if name in form), "case")
+    to = form.get("to", "") if field == "case" else me.id
     named = [[*value.split("."), ""] for name, value in fields if name == field]
     chosen = [(name, version) for name, version, *_ in named if _is_ours(name)][:MOST]
     command = read(Assign, {"to": to})
-    outcomes = [
-        (name, _assigned(deps, request, name, version, command, form.get("once", "")))
-        for name, version in chosen
-    ]
+    given = partial(_assigned, deps, request, command, form.get("once", ""))
+    outcomes = [(name, given(name, version)) for name, version in chosen]
+    if field == NEXT and any(why for _, why in outcomes):
+        named = [[]]
+        taken = next((name for name, version in _free(deps, form, me) if not given(name, version)), None)
+        outcomes = [(taken, "")] if taken else outcomes
     left = [f"{name}.{why}" for name, why in outcomes if why]
     request.note(references=[name for name, _ in outcomes], left=left)
     path, _, query = own_address(form.get("back", "")).partition("?")
-    if "take" in form and outcomes and not left:
+    if field != "case" and outcomes and not left:
         opened = queue_filters.filter_parameters(dict(parse_qsl(query)))
         told = zip((queue_filters.POSITION, queue_filters.TOTAL), named[0][2:], strict=False)
         place = queue_filters.origin(opened) | {name: value for name, value in told if value}
-        address = link(deps.settings, f"/desk/cases/{chosen[0][0]}", place)
+        address = link(deps.settings, f"/desk/cases/{outcomes[0][0]}", place)
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     values = {"assigned": str(len(outcomes) - len(left)), "to": command.to, "left": ",".join(left)}
     address = link(deps.settings, path, dict(parse_qsl(query)) | values)
@@ -107,8 +120,18 @@ def assign_report(query: Mapping[str, str], colleagues: Iterable[Member]) -> Ass
     )
 
 
+def _free(deps: "BulkAssignPageDeps", form: Mapping[str, str], me: Member) -> Iterator[tuple[str, str]]:
+    """The first cases that nobody has in the queue from which a form came, with their versions."""
+    query = parse_qsl(own_address(form.get("back", "")).partition("?")[2])
+    page = queues.page_of(
+        deps.queues, deps.now(), queues.wish(deps, queue_filters.filter_parameters(dict(query)), me)
+    )
+    free = (each.row for each in page.items if each.assignee is None)
+    yield from ((row.reference, str(row.version)) for row in islice(free, TRIES))
+
+
 def _assigned(
-    deps: "BulkAssignPageDeps", request: Request, name: str, version: str, command: Assign, once: str
+    deps: "BulkAssignPageDeps", request: Request, command: Assign, once: str, name: str, version: str
 ) -> str:
     """Nothing when the case was given, or why not."""
     try:

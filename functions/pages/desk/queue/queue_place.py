@@ -63,17 +63,15 @@ def neighbour(
 ) -> Neighbour | None:
     """The case `before` or behind this one, in the order of the queue; none at its end.
 
-    Where the case has left the queue, those behind it have moved up to its position; where that is not known,
-    one begins anew.
+    One goes on from a position that is given: what was done may have moved the case, or taken it out of the
+    queue. Without one, from where the case is; where it has left, one begins anew.
     """
-    if of in references:
-        here = references.index(of)
-        place = here - 1 if before else here + 1
-    elif position:
-        place = position.position - 2 if before else position.position - 1
-    else:
-        place = 0
-    return Neighbour(references[place], place + 1) if 0 <= place < len(references) else None
+    here = references.index(of) if of in references else 0
+    others = [reference for reference in references if reference != of]
+    place = (position.position - 1 if position else here) - before
+    if not 0 <= place < len(others):
+        return None
+    return Neighbour(others[place], references.index(others[place]) + 1)
 
 
 def within(place: QueuePlace) -> str:

@@ -117,6 +117,24 @@ def test_the_cases_of_a_queue_lead_to_each_other_and_say_which_of_how_many_they_
     assert "2 of 3" in words(desk.get(taken.headers["Location"]))
 
 
+def test_the_next_case_after_a_letter_is_the_one_behind_though_this_one_has_moved_to_the_end(
+    local_run: LocalRun,
+) -> None:
+    """An assessment ends the promise that was next, and the case stays in the queue."""
+    three = [complain(local_run, category="billing.unclear_fees") for _ in range(3)]
+    desk = CaseDesk(local_run, three[0]).desk
+    address = "/desk?queue=open&category=billing.unclear_fees"
+    rows = [link for link in Reading(desk.get(address).text).links if "position=" in link]
+    kim = CaseDesk(local_run, next(each for each in three if each.reference in rows[0]))
+    Staff(local_run).does(kim.complaint, "assess", SCALES)
+    settle(local_run)
+    after = [link for link in Reading(desk.get(address).text).links if "position=" in link]
+    assert kim.path in after[-1]
+    for led in ("&done=message", f"&at={kim.complaint.reference}"):
+        went = desk.get(rows[0].replace("?", "/next?") + led).headers["Location"]
+        assert went.partition("?")[0] == rows[1].partition("?")[0]
+
+
 def test_what_somebody_changed_meanwhile_is_found_out_at_the_last_press(kim: CaseDesk) -> None:
     decided(kim)
     asked = kim.send("respond")

@@ -182,5 +182,5 @@ def test_nothing_else_is_done_with_many_cases(deniz: Desk, local_run: LocalRun, 
 
 def test_who_chose_nothing_is_led_back(deniz: Desk) -> None:
     got = deniz.post(BULK, [("form", deniz.token()), ("do", "close"), ("back", "/desk?queue=mine")])
-    assert "No case was selected." in got.text
+    assert "Select at least one case." in got.text
     assert 'href="/desk?queue=mine"' in got.text

@@ -182,7 +182,7 @@ def test_the_next_case_is_the_first_that_nobody_has(deniz: Desk, local_run: Loca
     complain(local_run)
     text = listed(deniz.get("/desk?queue=unassigned&limit=100"))
     first = text.split('<th scope="row"><a href="/desk/cases/')[1].partition("?")[0]
-    value = text.split('class="main end" form="take" name="take" value="')[1].partition('"')[0]
+    value = text.split('class="main end" form="take" name="next" value="')[1].partition('"')[0]
     assert value.partition(".")[0] == first
     assert 'class="main end" form="take"' not in listed(deniz.get("/desk?queue=closed"))
 
@@ -197,6 +197,32 @@ def test_what_somebody_else_took_meanwhile_stays_theirs_and_the_queue_says_so(
     answer = parse_qs(urlsplit(deniz.post(ASSIGN, sent).headers["Location"]).query)
     assert (answer["assigned"], answer["left"]) == (["0"], [f"{complaint.reference}.stale"])
     assert owner(local_run, complaint) == "Kim"
+
+
+def test_the_next_case_is_the_next_free_one_where_a_colleague_was_quicker(
+    deniz: Desk, local_run: LocalRun
+) -> None:
+    first, second = (complain(local_run, category="access.website_app") for _ in range(2))
+    page = deniz.get("/desk?queue=unassigned&category=access.website_app")
+    value = page.text.split('name="next" value="')[1].partition('"')[0]
+    assert value.partition(".")[0] == first.reference
+    Staff(local_run).does(first, "assign", {"to": "Kim"})
+    settle(local_run)
+    got = deniz.post(ASSIGN, [*form_of(page, ASSIGN)[0], ("next", value)])
+    assert got.headers["Location"].startswith(f"/desk/cases/{second.reference}?queue=unassigned")
+    assert (owner(local_run, first), owner(local_run, second)) == ("Kim", "Deniz")
+
+
+def test_nothing_that_was_assigned_is_no_success(deniz: Desk, local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    got = deniz.post(ASSIGN, [*form_of(deniz.get("/desk?queue=open&limit=100"), ASSIGN)[0], ("to", "Kim")])
+    nothing = listed(deniz.get(got.headers["Location"]))
+    stale = listed(deniz.get(f"/desk?assigned=0&to=Kim&left={complaint.reference}.stale"))
+    assert "Select at least one case." in nothing
+    assert "somebody changed it in the meantime" in stale
+    for text in (nothing, stale):
+        assert "0 cases" not in text
+        assert "Now assigned to" not in text
 
 
 def test_a_member_chooses_the_columns_of_all_queues(local_run: LocalRun) -> None:

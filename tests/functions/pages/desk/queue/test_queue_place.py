@@ -11,16 +11,20 @@ QUEUE = ["A", "B", "C"]
     ("of", "position", "before", "behind"),
     [
         ("A", 1, None, "B"),
-        ("B", 9, "A", "C"),
+        ("B", None, "A", "C"),
+        ("B", 2, "A", "C"),
+        ("C", 1, None, "A"),
+        ("C", 2, "A", "B"),
+        ("A", 3, "C", None),
         ("C", None, "B", None),
         ("left", 1, None, "A"),
         ("left", 2, "A", "B"),
         ("left", 4, "C", None),
-        ("left", None, "A", "A"),
+        ("left", None, None, "A"),
         ("left", 99, None, None),
     ],
 )
-def test_the_queue_as_it_is_now_says_which_case_is_beside_another(
+def test_one_goes_on_from_the_position_though_the_case_has_moved(
     of: str, position: int | None, before: str | None, behind: str | None
 ) -> None:
     at = Position(position) if position else None
