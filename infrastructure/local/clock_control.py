@@ -1,4 +1,5 @@
-"""Moves the product's clock as if time had passed: what falls due on the way happens when it falls due."""
+"""Moves the product's clock as if time had passed: what falls due on the way happens when it falls due, and
+the hours that went by are sealed."""
 
 import threading
 from collections.abc import Callable
@@ -15,12 +16,18 @@ class TimeMachine:
     """`next_due` tells the first due moment behind another, `tick` runs the schedule, `settle` sends."""
 
     def __init__(
-        self, clock: LocalClock, next_due: Callable[[datetime], datetime | None], tick: Step, settle: Step
+        self,
+        clock: LocalClock,
+        next_due: Callable[[datetime], datetime | None],
+        tick: Step,
+        settle: Step,
+        seal: Step,
     ) -> None:
         self._clock = clock
         self._next_due = next_due
         self._tick = tick
         self._settle = settle
+        self._seal = seal
         self._lock = threading.Lock()
 
     def go_to(self, target: datetime, *, late: bool = False) -> None:
@@ -30,7 +37,7 @@ class TimeMachine:
         Raises ValueError for a moment that is past or too far off.
         """
         with self._lock:
-            self._travel(target - self._clock.now(), late)
+            self._go(target - self._clock.now(), late)
 
     def reach(self, target: datetime) -> None:
         """Goes forward to `target`, unless that is past already."""
@@ -40,7 +47,13 @@ class TimeMachine:
     def advance(self, ahead: timedelta, *, late: bool = False) -> None:
         """Goes forward by this much, as `go_to` does."""
         with self._lock:
-            self._travel(ahead, late)
+            self._go(ahead, late)
+
+    def _go(self, ahead: timedelta, late: bool) -> None:
+        begun = self._clock.now()
+        self._travel(ahead, late)
+        if f"{self._clock.now():%x %H}" != f"{begun:%x %H}":
+            self._seal()
 
     def _travel(self, ahead: timedelta, late: bool) -> None:
         if not timedelta() <= ahead <= FURTHEST:

@@ -105,7 +105,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     erasing = partial(_erase, world.erasures, clock.now, mail)
     ticker = Scheduler(_schedule(files, mail_in, beside, erasing), clock.now)
     sealer = Scheduler(app.seal_checkpoints, clock.now, "seal_checkpoints")
-    time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
+    time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle, sealer.tick)
     dev_api = DevApi(
         mailbox.calls(mail, mail_in)
         | clock_calls.calls(clock, time, settle)

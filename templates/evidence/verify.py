@@ -22,6 +22,7 @@ no file. It names the first thing that does not fit.
               1    something does not fit; the last line names it
               2    this is no pack and no copy of a bucket, or it is larger than can be checked
               3    all hashes fit; signatures were not checked, because `cryptography` is missing
+              4    nothing of the pack is sealed yet: it fits, and proves nothing
 
 What is checked, and how to write this program anew, stands in docs/evidence.md of the project.
 """
@@ -43,6 +44,7 @@ import zlib
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from html import unescape
 from typing import IO, Any, NamedTuple, Optional
 
 try:
@@ -70,7 +72,9 @@ MOST_CERTIFICATES = 32
 """In one time stamp."""
 MOST_STEPS = 8
 """From the certificate that signed a time stamp to one that the reader trusts."""
-STAMP_TOLERANCE, STAMP_LATE = timedelta(minutes=5), timedelta(days=2)
+TOLERANCE, STAMP_LATE = timedelta(minutes=5), timedelta(days=2)
+AN_AGE = timedelta(hours=2)
+"""What is older is sealed: it takes 65 minutes."""
 MOST_NAMED = 50
 """Of what the organisation says that it could not read."""
 MOST_LEAVES = 5_000_000
@@ -92,18 +96,30 @@ KEYS = "keys/"
 OTHERS = ("restores/", "verifications/")
 """Folders of other statements, which are signed in the same way."""
 CHAINS, PROOFS, REGISTER = "chain.jsonl", "proofs.jsonl", "register.jsonl"
+PACKS = "record#evidence_pack#"
+"""Chains of packs: that of the pack itself goes on while it is made."""
 HEX, UNPRINTED = re.compile(r"[0-9a-f]{64}"), re.compile(r"[^ -~]")
 NAME = re.compile(r"[A-Za-z0-9_.@#=+-]+(?:/[A-Za-z0-9_.@#=+-]+)*")
 STATEMENT = re.compile(r"checkpoints/\d{4}/\d\d/\d\d(?:T\d\d)?\.json")
 STAMP = re.compile(r"checkpoints/.*\.tsr")
 MAILED = re.compile(rb"-----BEGIN CHECKPOINT-----([A-Za-z0-9+/=>\s]+)-----END CHECKPOINT-----")
 TABLE_FILE, SUMMARY = re.compile(r"\.jsonl?(?:\.gz)?$"), "manifest-summary.json"
+A_MOMENT = r"(\d{4}-\d\d-\d\d)(?:(T\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d))?"
+A_NUMBER = r"(?<![\w.-])%s(?![\w-])"
+SAYS = re.compile(f"{A_MOMENT}|{A_NUMBER}" % r"\d+(?:\.\d+)?")
+SHOWS = re.compile(f"{A_MOMENT}|{A_NUMBER}" % r"\d+\.\d+" + r'|(?<="amount":")\d+|\b\d+(?= [A-Z]{3}\b)')
+"""What a page or table shows that the chain has to say: moments, dates, and amounts of money."""
+CSV_ROW, HTML_ROW = re.compile(r'(?:"(?:[^"]|"")*"|[^"\r\n])+'), re.compile(r"(?s)<tr>.*?</tr>|<dd\b.*?</dd>")
 COMMITTED = re.compile(r"committed:[A-Za-z0-9_-]{43}")
 NAMES = {"hour": "checkpoints/%Y/%m/%dT%H.json", "day": "checkpoints/%Y/%m/%d.json"}
 
 
 class DoesNotFit(Exception):
     """What does not fit, and where."""
+
+
+class Unsealed(Exception):
+    """All of it fits, and proves nothing yet."""
 
 
 class Unusable(Exception):
@@ -900,7 +916,7 @@ def check_stamps(source: Source, found: dict[str, Checkpoint], authorities: list
         if stamp.imprint != hashlib.sha256(content(source, latest)).digest():
             raise DoesNotFit(f"{name}: a time stamp of another file than {latest}")
         late = stamp.at - found[latest].end
-        if late < -STAMP_TOLERANCE:
+        if late < -TOLERANCE:
             raise DoesNotFit(
                 f"{name}: a time stamp of {stamp.at.isoformat()}, before the checkpoint can have been"
             )
@@ -937,13 +953,16 @@ def _judged(stamp: Stamp, authorities: list[Any], where: str) -> str:
 
 
 class Chain:
-    """What a chain that was read comes to: the seal of each entry, by its number; what was sent to whom, by
-    the ids of letters, each time that one left; and the hashes of the files that a case has, with the entry
-    of each. Of `unopened` ones the pack does not say the hash."""
+    """What a chain that was read comes to: the seal of each entry, and when it was written, by its number;
+    the moments, dates and numbers that it `says`; what was sent to whom, by the ids of letters, each time
+    that one left; and the hashes of the files that a case has, with the entry of each. Of `unopened` ones the
+    pack does not say the hash."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.seals: dict[int, str] = {}
+        self.written: dict[int, datetime] = {}
+        self.says: set[str] = set()
         self.letters: dict[str, set[tuple[str, str]]] = {}
         self.files: dict[str, int] = {}
         self.removing: dict[str, int] = {}
@@ -999,12 +1018,17 @@ def _add(chain: Chain, value: dict[str, Any], where: str) -> None:
         raise DoesNotFit(f"{what}: was sealed on another entry {number - 1}")
     facts = field(entry, "facts", list, what)
     for fact in facts:
+        if isinstance(fact, dict) and "at" in fact:
+            written = moment(str(fact["at"]), what)
+            chain.written[number] = max(written, chain.written.get(number, written))
         if isinstance(fact, dict) and fact.get("fact") == "LetterSent":
             sent = str(fact.get("digest", "")), str(fact.get("recipient", ""))
             chain.letters.setdefault(str(fact.get("letter")), set()).add(sent)
     private = an_object(value.get("private", {}), what)
+    chain.says.update(told_in(data.decode(), SAYS))
     for place, stored in private.items():
         _check_value(facts, place, stored, what)
+        chain.says.update(told_in(stored[1], SAYS))
         chain.values += 1
     for at, fact in enumerate(facts):
         if isinstance(fact, dict):
@@ -1026,6 +1050,18 @@ def _note_file(chain: Chain, number: int, fact: dict[str, Any], digest: Any) -> 
         chain.removing, chain.files = chain.files, {}
     elif kind == "DataRemovalStopped" and is_of_files:
         chain.files = {**chain.removing, **chain.files}
+
+
+def told_in(text: str, by: re.Pattern[str]) -> Iterator[str]:
+    """The dates, moments (in seconds of UTC) and numbers that a text tells."""
+    for found in by.finditer(re.sub(r"\\[nrt]", " ", text)):
+        if found[2]:
+            try:
+                at = moment("".join(found.groups("")), "").astimezone(timezone.utc)
+            except (DoesNotFit, OverflowError):
+                continue
+            yield at.strftime("%Y-%m-%dT%H:%M:%S")
+        yield found[1] or found[0]
 
 
 def is_named(chain: str, reference: Any) -> bool:
@@ -1090,7 +1126,8 @@ def _hash(source: Source, name: str) -> str:
     return digest.hexdigest()
 
 
-def check_pack(source: Source, trusted: set[str], authorities: list[Any]) -> None:
+def check_pack(source: Source, trusted: set[str], authorities: list[Any]) -> str:
+    """What is to be said besides: which chains no checkpoint holds to their end yet."""
     sums = check_sums(source)
     say(f"{len(sums)} files have the hashes of {SUMS}")
     keys = Keys(source, trusted)
@@ -1106,15 +1143,14 @@ def check_pack(source: Source, trusted: set[str], authorities: list[Any]) -> Non
     heads = _register(source, index)
     chains = _chains(source)
     for name, chain in chains.items():
+        if name.startswith("case#") and name not in heads:
+            raise DoesNotFit(f"{name}: is in the pack, and not in the register")
         if name in heads and heads[name] != (len(chain.seals), chain.seals[len(chain.seals)]):
             raise DoesNotFit(f"{name}: its chain does not end as the register says")
     _check_sample(index, heads, chains)
     proven = _check_proofs(source, found, chains)
-    without = [str(each) for each in index.get("without_checkpoint", [])]
-    for name in chains:
-        if name not in proven and name not in without:
-            raise DoesNotFit(f"{name}: no proof that it stands under a checkpoint, and no reason why")
-    say(f"{len(proven)} chains stand under a checkpoint; {len(without)} are said to be too young")
+    say(f"{sum(map(bool, proven.values()))} chains stand under a checkpoint")
+    restores = stated_in(source, keys).restores
     _say_keys(keys)
     unreadable = [
         an_object(each, INDEX) for each in field({"unreadable": []} | index, "unreadable", list, INDEX)
@@ -1134,6 +1170,73 @@ def check_pack(source: Source, trusted: set[str], authorities: list[Any]) -> Non
         )
     # Last: of a case that does not verify nothing more is in the pack.
     _check_files(sums, chains)
+    _check_shown(source, heads, chains)
+    ordered = moment(field(index, "ordered_at", str, INDEX), INDEX)
+    young = _unsealed(
+        chains, proven, [each for each in found.values() if each.kind == "hour"], restores, ordered
+    )
+    say("not sealed yet: " + (", ".join(young[:MOST_NAMED]) or "nothing"))
+    own = [name for name in young if name.startswith(PACKS)]
+    if chains and not any(proven.values()):
+        raise Unsealed(f"NOT SEALED YET: {len(young)} chains. They fit, and nothing of them is proven.")
+    return f" Not sealed yet, and named above: {len(young)} chains." if len(young) > len(own) else ""
+
+
+def _unsealed(
+    chains: dict[str, Chain],
+    proven: dict[str, int],
+    hours: list[Checkpoint],
+    restores: Moments,
+    ordered: datetime,
+) -> list[str]:
+    """The chains whose end is too new for a checkpoint, by what they say themselves of when it was written.
+
+    What was written before the last checkpoint ended is in one, and so is what was two hours old when the
+    pack was ordered. What was sealed before the period began has its proof elsewhere: of a setting or a
+    record, for a case is of the period. What was written in the hour before a restore was sealed with what
+    the restore took away."""
+    begin = min((each.begin for each in hours), default=None)
+    old = max([ordered - AN_AGE, *(each.end - TOLERANCE for each in hours)])
+    young = []
+    for name, chain in chains.items():
+        left = {each: at for each, at in chain.written.items() if each > proven.get(name, 0)}
+        if begin and not name.startswith("case#"):
+            left = {each: at for each, at in left.items() if at >= begin}
+        for number, at in left.items():
+            if at < old and not any(to - AN_AGE < at < stated for to, stated in restores):
+                raise DoesNotFit(
+                    f"{name}, entry {number}: was written on {at:%Y-%m-%d %H:%M}, and no checkpoint holds it"
+                )
+        if left or (len(chain.seals) > proven.get(name, 0) and not chain.written):
+            young.append(name)
+    return young
+
+
+def _check_shown(source: Source, heads: dict[str, tuple[int, str]], chains: dict[str, Chain]) -> None:
+    """Pages and tables show no moment, date or amount of a case that its chain in the pack does not say; the
+    register shows the seal of each."""
+    whole = {name: chain for name, chain in chains.items() if name in heads and not chain.withheld}
+    for name in sorted(source.sizes):
+        parts, is_table = name.split("/"), name.endswith(".csv")
+        if len(parts) < 2 or not name.endswith((".csv", ".html")):
+            continue
+        text = content(source, name, MOST_WORDS).decode("utf-8", "replace")
+        for found in (CSV_ROW if is_table else HTML_ROW).finditer(text):
+            row = (
+                found[0].replace('""', '"')
+                if is_table
+                else unescape(re.sub(r"<[^>]*>", "\n", found[0])).strip()
+            )
+            first = "case#" + re.split("[,\n]", row, maxsplit=1)[0]
+            own = first if first in heads else f"case#{parts[-2]}"
+            if is_table and parts[-1].startswith("register-") and own in heads and heads[own][1] not in row:
+                raise DoesNotFit(f"{name}: shows another seal of {own} than {REGISTER}")
+            for told in told_in(row, SHOWS) if own in whole else ():
+                if told not in whole[own].says:
+                    raise DoesNotFit(f"{name}: shows {told} of {own}, whose entries do not say so")
+    say(
+        f"what is shown of {len(whole)} cases stands in their chains; what is shown of others is not compared"
+    )
 
 
 def _check_files(sums: dict[str, str], chains: dict[str, Chain]) -> None:
@@ -1208,9 +1311,10 @@ def _check_sample(index: dict[str, Any], heads: dict[str, Any], chains: dict[str
     say(f"the {len(drawn)} cases that the seed draws are in the pack")
 
 
-def _check_proofs(source: Source, found: dict[str, Checkpoint], chains: dict[str, Chain]) -> set[str]:
-    """Each line: {"leaf": {…}, "checkpoint": name, "index": i, "size": n, "path": [hex, …]}."""
-    proven: set[str] = set()
+def _check_proofs(source: Source, found: dict[str, Checkpoint], chains: dict[str, Chain]) -> dict[str, int]:
+    """Each line: {"leaf": {…}, "checkpoint": name, "index": i, "size": n, "path": [hex, …]}. The last entry
+    of each chain that is proven."""
+    proven = dict.fromkeys(chains, 0)
     for name in sorted(name for name in source.sizes if name.rpartition("/")[2].endswith(PROOFS)):
         for place, line in enumerate(lines(source, name), start=1):
             where = f"{name}, line {place}"
@@ -1233,7 +1337,8 @@ def _check_proofs(source: Source, found: dict[str, Checkpoint], chains: dict[str
                 raise DoesNotFit(f"{where}: does not lead to the root of {checkpoint.name}")
             if "chain" in leaf:
                 check_leaf(leaf, chains, f"{where}, {checkpoint.name}")
-                proven.add(str(leaf["chain"]))
+                chain = str(leaf["chain"])
+                proven[chain] = max(proven.get(chain, 0), field(leaf, "number", int, where))
             elif "letter" in leaf:
                 check_letter(leaf, chains, f"{where}, {checkpoint.name}")
     return proven
@@ -1294,17 +1399,7 @@ def check_bucket(source: Source, copies: Copies, trusted: set[str], authorities:
     if found:
         say(f"{len(found)} checkpoints follow on one another, {min(found)} to {max(found)}")
     check_stamps(source, found, authorities)
-    others = sorted(name for name in source.sizes if name.startswith(OTHERS) and name.endswith(".json"))
-    stated = Stated([], [])
-    for name in others:
-        _, statement = signed_statement(source, name, keys)
-        at = moment(field(statement, "at", str, name), name)
-        if name.partition("/")[2] != at.strftime("%Y-%m-%dT%H-%M-%S.json"):
-            raise DoesNotFit(f"{name}: is a copy of a statement of {at:%Y-%m-%dT%H:%M:%SZ}")
-        if statement.get("kind") in ("restore", "rebuild"):
-            moments = stated.restores if statement["kind"] == "restore" else stated.rebuilt
-            moments.append((moment(field(statement, "to", str, name), name), at))
-    say(f"{len(others)} restores and verifications are signed")
+    stated = stated_in(source, keys)
     chains = _chains(copies.chains) if copies.chains else {}
     covered: set[str] = set()
     runs: dict[str, str] = {}
@@ -1333,6 +1428,21 @@ def check_bucket(source: Source, copies: Copies, trusted: set[str], authorities:
     if copies.table:
         check_table(source, found, stated, copies.table, copies.files)
     _say_keys(keys)
+
+
+def stated_in(source: Source, keys: Keys) -> Stated:
+    others = sorted(name for name in source.sizes if name.startswith(OTHERS) and name.endswith(".json"))
+    stated = Stated([], [])
+    for name in others:
+        _, statement = signed_statement(source, name, keys)
+        at = moment(field(statement, "at", str, name), name)
+        if name.partition("/")[2] != at.strftime("%Y-%m-%dT%H-%M-%S.json"):
+            raise DoesNotFit(f"{name}: is a copy of a statement of {at:%Y-%m-%dT%H:%M:%SZ}")
+        if statement.get("kind") in ("restore", "rebuild"):
+            moments = stated.restores if statement["kind"] == "restore" else stated.rebuilt
+            moments.append((moment(field(statement, "to", str, name), name), at))
+    say(f"{len(others)} restores and verifications are signed")
+    return stated
 
 
 # A copy of the table
@@ -2107,13 +2217,13 @@ def main(arguments: list[str]) -> int:
         if any(len(each) < 32 for each in trusted):
             raise Unusable("--key needs the SHA-256 of the key, or at least its first 32 digits")
         authorities = authorities_in(asked.authority)
-        source = opened(asked.path)
+        source, besides = opened(asked.path), ""
         if SUMS in source.sizes:
             if asked.table or asked.files:
                 raise Unusable(
                     "--table and --files go with a copy of the evidence bucket, and this is a pack"
                 )
-            check_pack(source, trusted, authorities)
+            besides = check_pack(source, trusted, authorities)
         else:
             named = (asked.chains, asked.table, asked.files)
             copies = Copies(*(opened(each) if each else None for each in named))
@@ -2130,10 +2240,13 @@ def main(arguments: list[str]) -> int:
     except (Unusable, OSError) as what:
         say(f"CANNOT BE CHECKED: {what}")
         return 2
+    except Unsealed as what:
+        say(str(what))
+        return 4
     if not HAS_CRYPTOGRAPHY:
         say("HASHES FIT. Signatures were NOT CHECKED: install `cryptography`, and run this again.")
         return 3
-    say("EVERYTHING FITS.")
+    say(f"EVERYTHING FITS.{besides}")
     return 0
 
 

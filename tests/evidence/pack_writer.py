@@ -117,7 +117,7 @@ def digest_of(name: str) -> str:
     return sha256(f"letter of {name}".encode())
 
 
-def chain(name: str, texts: Iterable[str]) -> list[Sealed]:
+def chain(name: str, texts: Iterable[str], at: datetime = BEGIN) -> list[Sealed]:
     """A chain of entries, each with one private text; the hash of the picture is that of a file that came.
     The third entry tells of a letter, too."""
     sealed: list[Sealed] = []
@@ -125,7 +125,7 @@ def chain(name: str, texts: Iterable[str]) -> list[Sealed]:
         salt = sha256(f"{name}{number}".encode())[:16].encode()
         digest = hmac.new(salt, text.encode(), hashlib.sha256).digest()
         kind, field = ("AttachmentArrived", "digest") if text == sha256(PICTURE) else ("NoteAdded", "text")
-        fact = {"fact": kind, "at": BEGIN.isoformat(), field: "committed:" + base64url(digest)}
+        fact = {"fact": kind, "at": at.isoformat(), field: "committed:" + base64url(digest)}
         sent = {"fact": "LetterSent", "letter": LETTER, "digest": digest_of(name), "recipient": "committed:x"}
         facts = [fact, sent] if number == 3 else [fact]
         before = sealed[-1].seal if sealed else ""
@@ -137,6 +137,10 @@ def chain(name: str, texts: Iterable[str]) -> list[Sealed]:
 
 KEY_ID = fingerprint()[:32]
 PICTURE = b"A picture."
+SHOWN = f"{BEGIN:%Y-%m-%dT%H:%M:%SZ}"
+PAGE = (
+    f'<dl><dt>paid</dt><dd dir="auto">49.90 EUR</dd></dl><table><tr><th>1</th><td>{SHOWN}</td></tr></table>'
+)
 
 
 def hours(leaves: Iterable[Iterable[bytes]], key: ec.EllipticCurvePrivateKey = KEY) -> Files:
@@ -224,7 +228,8 @@ def sealed_pack(files: Files, key: ec.EllipticCurvePrivateKey = KEY) -> Files:
 def cases(number: int = 5) -> list[list[Sealed]]:
     """The chains of some cases; their texts have letters of several scripts, and each has a picture."""
     return [
-        chain(f"case#C-{place:05d}", [f"Şikâyet {place}", "شكوى", sha256(PICTURE)]) for place in range(number)
+        chain(f"case#C-{place:05d}", [f"Şikâyet {place}: 49.90 EUR", "شكوى", sha256(PICTURE)])
+        for place in range(number)
     ]
 
 
@@ -263,13 +268,17 @@ def unsealed_pack(
         for leaf in (*(each.leaf for each in own), *(letters[each.chain] for each in own))
     ]
     index = {"cases": len(heads), "checkpoints": 4, "sample": {"seed": seed, "size": size}}
+    index |= {"ordered_at": (BEGIN + 3 * HOUR).isoformat()}
     files |= {f"cases/{each.partition('#')[2]}/files/01.png": PICTURE for each in chosen}
+    files |= {f"cases/{each.partition('#')[2]}/index.html": PAGE.encode() for each in chosen}
     files |= {
         "index.json": canonical(index | {"without_checkpoint": [], "failed": []}),
         "index.html": b"<!doctype html><title>Evidence</title>",
         "05/register.jsonl": json_lines(
             {"chain": each.chain, "number": each.number, "seal": each.seal} for each in heads
         ),
+        "05/register-0001.csv": b"reference,received_at,seal\r\n"
+        + b"".join(f"{each.chain[5:]},{SHOWN},{each.seal}\r\n".encode() for each in heads),
         "11/proofs.jsonl": json_lines(proofs),
     }
     return files, [each for sealed in every if sealed[0].chain in chosen for each in sealed]

@@ -86,7 +86,8 @@ def test_a_pack_is_verified_by_the_file_that_it_brings(
         assert archive.read("verify.py") == VERIFIER.read_bytes()
         assert archive.testzip() is None
     code = loaded().main([str(pack)])
-    assert (code, capsys.readouterr().out.splitlines()[-1]) == (0, "EVERYTHING FITS.")
+    assert code == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("EVERYTHING FITS.")
 
 
 @pytest.mark.iso10002("8.5 auditing")

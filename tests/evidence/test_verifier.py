@@ -146,6 +146,72 @@ def rewritten_chain(files: Files) -> Files:
     return replaced("05/register.jsonl", files["05/register.jsonl"], json_lines(heads))(files)
 
 
+def page_in(files: Files) -> str:
+    """The page of a case."""
+    return next(each for each in files if each.startswith("cases/") and each.endswith("/index.html"))
+
+
+def said_to_be_young(files: Files) -> Files:
+    name = json.loads(files["11/proofs.jsonl"].splitlines()[0])["leaf"]["chain"]
+    return replaced(
+        "index.json", b'"without_checkpoint":[]', b'"without_checkpoint":["%s"]' % name.encode()
+    )(lines_without("11/proofs.jsonl", 0)(files))
+
+
+def with_earlier_proof(files: Files) -> Files:
+    """The end of the first chain is another one; there is proof of its second entry."""
+    every = writer.cases()
+    name = json.loads(files["cases/chain.jsonl"].splitlines()[0])["chain"]
+    (own,) = (each for each in every if each[0].chain == name)
+    earlier = writer.proof(own[1].leaf, [each[1].leaf for each in every], "checkpoints/2026/11/02T08.json")
+    proofs = [json.loads(line) for line in files["11/proofs.jsonl"].splitlines()]
+    kept = [each for each in proofs if each["leaf"].get("chain") != name]
+    return replaced("11/proofs.jsonl", files["11/proofs.jsonl"], json_lines([earlier, *kept]))(files)
+
+
+def without_checkpoints(files: Files) -> Files:
+    files = replaced("11/proofs.jsonl", files["11/proofs.jsonl"], b"")(without("checkpoints/")(files))
+    return replaced("index.json", b'"checkpoints":4', b'"checkpoints":0')(files)
+
+
+def left_out_of_the_register(files: Files) -> Files:
+    name = json.loads(files["cases/chain.jsonl"].splitlines()[0])["chain"]
+    lines = files["05/register.jsonl"].splitlines(keepends=True)
+    left = b"".join(each for each in lines if name.encode() not in each)
+    files = replaced("05/register.jsonl", files["05/register.jsonl"], left)(files)
+    files = replaced("index.json", b'"size":2', b'"size":1')(files)
+    return replaced("index.json", b'"cases":5', b'"cases":4')(files)
+
+
+def unsealed(files: Files) -> Files:
+    """An honest pack that was ordered before any hour was sealed, or one that says so to hide its cases."""
+    ordered, early = ((writer.BEGIN + hours * writer.HOUR).isoformat().encode() for hours in (3, 1))
+    return replaced("index.json", ordered, early)(without_checkpoints(files))
+
+
+def young(files: Files) -> Files:
+    """A policy was written after the last hour that was sealed."""
+    policy = writer.chain("record#policy#demo.main", ["A policy"], at=writer.BEGIN + 3 * writer.HOUR)
+    return replaced("cases/chain.jsonl", b"", json_lines(each.line for each in policy))(files)
+
+
+@pytest.mark.iso10002("8.5 auditing")
+def test_where_nothing_is_sealed_yet_it_says_so_and_not_that_everything_fits(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    last = "NOT SEALED YET: 2 chains. They fit, and nothing of them is proven."
+    assert said(capsys, put(unsealed(writer.pack()), tmp_path)) == (4, last)
+
+
+def test_a_chain_that_is_too_new_for_a_checkpoint_is_named_beside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verifier.main([str(put(young(writer.pack()), tmp_path))]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[-1] == "EVERYTHING FITS. Not sealed yet, and named above: 1 chains."
+    assert "not sealed yet: record#policy#demo.main" in told
+
+
 def stamped(stamp: Callable[[Files], bytes]) -> Callable[[Files], Files]:
     """Another time stamp lies beside the checkpoint of the day."""
     return lambda files: replaced(writer.STAMP, files[writer.STAMP], stamp(files))(files)
@@ -160,7 +226,7 @@ TAMPERED: dict[str, tuple[Callable[[Files], Files], str]] = {
     "a file more": (lambda files: files | {"more.txt": b""}, "more.txt: is not in SHA256SUMS"),
     "a list of hashes that was signed by nobody": (
         lambda files: files | {"SHA256SUMS": sealed_pack({"a": b""})["SHA256SUMS"]},
-        "05/register.jsonl: is not in SHA256SUMS",
+        "05/register-0001.csv: is not in SHA256SUMS",
     ),
     "another signature": (
         lambda files: files | {"signature.json": sealed_pack({"a": b""})["signature.json"]},
@@ -244,7 +310,41 @@ TAMPERED: dict[str, tuple[Callable[[Files], Files], str]] = {
     ),
     "a proof that is missing": (
         lines_without("11/proofs.jsonl", 0),
-        "no proof that it stands under a checkpoint",
+        "entry 1: was written on 2026-11-02 08:00, and no checkpoint holds it",
+    ),
+    "a case that was written anew, is said to be too young, and has no proof": (
+        said_to_be_young,
+        "entry 1: was written on 2026-11-02 08:00, and no checkpoint holds it",
+    ),
+    "a last entry that is somebody else's, and the proof of the one before alone": (
+        with_earlier_proof,
+        "entry 3: was written on 2026-11-02 08:00, and no checkpoint holds it",
+    ),
+    "no checkpoint in a period of more than two hours": (
+        without_checkpoints,
+        "entry 1: was written on 2026-11-02 08:00, and no checkpoint holds it",
+    ),
+    "a sampled case that is left out of the register": (
+        left_out_of_the_register,
+        "is in the pack, and not in the register",
+    ),
+    "a page that shows another amount": (
+        lambda files: replaced(page_in(files), b"49.90", b"9.90")(files),
+        "index.html: shows 9.90 of case#C-0",
+    ),
+    "a page that shows another date": (
+        lambda files: replaced(page_in(files), b"02T08:00:00Z", b"01T08:00:00Z")(files),
+        "index.html: shows 2026-11-01T08:00:00 of case#C-0",
+    ),
+    "a register that shows another date of a sampled case": (
+        lambda files: replaced("05/register-0001.csv", b"02T08", b"09T08")(
+            replaced("05/register-0001.csv", b"02T08", b"09T08")(files)
+        ),
+        "register-0001.csv: shows 2026-11-09T08:00:00 of case#C-0",
+    ),
+    "a register that shows another seal": (
+        lambda files: replaced("05/register-0001.csv", writer.cases()[4][-1].seal.encode(), b"0" * 64)(files),
+        "register-0001.csv: shows another seal of case#C-00004",
     ),
     "a proof of another leaf": (
         replaced("11/proofs.jsonl", b'"number":3', b'"number":2'),

@@ -21,15 +21,19 @@ class Diary:
         self.due = due
         self.runs: list[datetime] = []
         self.settled_after: list[int] = []
+        self.sealed: list[datetime] = []
 
     def machine(self) -> TimeMachine:
-        return TimeMachine(self.clock, self.next_due, self.tick, self.settle)
+        return TimeMachine(self.clock, self.next_due, self.tick, self.settle, self.seal)
 
     def next_due(self, after: datetime) -> datetime | None:
         return min((moment for moment in self.due if moment > after), default=None)
 
     def tick(self) -> None:
         self.runs.append(self.clock.now())
+
+    def seal(self) -> None:
+        self.sealed.append(self.clock.now())
 
     def settle(self) -> None:
         self.settled_after.append(len(self.runs))
@@ -59,6 +63,13 @@ def test_when_late_the_schedule_runs_once(clock: LocalClock) -> None:
     diary = Diary(clock, now + HOUR)
     diary.machine().advance(2 * HOUR, late=True)
     assert [near(run, now + 2 * HOUR) for run in diary.runs] == [True]
+
+
+def test_the_hours_that_went_by_are_sealed_once_at_the_end(clock: LocalClock) -> None:
+    now = clock.now()
+    diary = Diary(clock, now + HOUR)
+    diary.machine().go_to(now + 48 * HOUR)
+    assert [near(moment, now + 48 * HOUR) for moment in diary.sealed] == [True]
 
 
 def test_moving_by_nothing_still_runs_the_schedule(clock: LocalClock) -> None:

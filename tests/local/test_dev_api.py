@@ -23,6 +23,10 @@ from infrastructure.local.oidc.provider import LocalProvider
 OWN = {"host": "127.0.0.1:8000"}
 
 
+def nothing() -> None:
+    """Nothing falls due here."""
+
+
 class Desk:
     """A panel over a real clock, post and provider; it notes who was welcomed."""
 
@@ -34,7 +38,7 @@ class Desk:
         self.notified: list[dict[str, Any]] = []
         self.mail_in = LocalInboundSes(folder, files, self.clock.now, self.notified.append)
         self.welcomed: list[str] = []
-        machine = TimeMachine(self.clock, lambda _: None, tick=lambda: None, settle=lambda: None)
+        machine = TimeMachine(self.clock, lambda _: None, tick=nothing, settle=nothing, seal=nothing)
         provider = LocalProvider(folder, "http://127.0.0.1:8000/_local/provider", self.clock.now)
         self.panel = DevApi(
             {

@@ -23,7 +23,7 @@ from complaints.checkpoints.places import (
 )
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, read_statement
 from complaints.checkpoints.verification.chain_differences import CASE, Restore
-from complaints.checkpoints.verification.restores import read_restores
+from complaints.checkpoints.verification.restores import read_restores, restore_key
 from complaints.delivery.delivery_state import SENT
 from complaints.evidence.pack_work import Stage
 from functions.workers.evidence.building import Building, trust_of
@@ -48,6 +48,7 @@ def step(building: Building) -> None:
         building.go_on(place="prove/0" if is_over else f"copy/{begin + STEP}", checkpoints=len(names))
         if is_over:
             _add_keys(building)
+            _add_restores(building)
             building.go_on(unproven=tuple(sorted(building.work.heads)))
         return
     hours = [name for name in reversed(names) if "T" in name]
@@ -65,7 +66,8 @@ def step(building: Building) -> None:
 
 def _names(building: Building) -> Sequence[str]:
     """The checkpoints since the period began, those of hours and of days, up to when the pack was ordered: so
-    what is sealed in them was written before any chain of the pack was read.
+    what is sealed in them was written before any chain of the pack was read. The one of hours before them may
+    be of a run that came late, and reach into the period.
 
     Each step finds those that were there for the first one, also where others are sealed meanwhile.
     """
@@ -73,13 +75,16 @@ def _names(building: Building) -> Sequence[str]:
     hours, days = f"{CHECKPOINTS}{first:%Y/%m/%dT%H}", f"{CHECKPOINTS}{first:%Y/%m/%d}"
     ordered = building.pack.ordered_at.astimezone(UTC)
     last_hour, last_day = f"{CHECKPOINTS}{ordered:%Y/%m/%dT%H}", f"{CHECKPOINTS}{ordered:%Y/%m/%d}"
+    before: str | None = None
     of_hours, of_days = [], []
     for name in building.deps.evidence.keys(CHECKPOINTS):
         stem = name.removesuffix(".json")
-        if name.endswith(".json") and "T" in stem and hours <= stem < last_hour:
-            of_hours.append(name)
+        if name.endswith(".json") and "T" in stem and stem < last_hour:
+            before = name if stem < hours else before
+            of_hours += [name] if stem >= hours else []
         elif name.endswith(".json") and "T" not in stem and days <= stem < last_day:
             of_days.append(name)
+    of_hours = [before, *of_hours] if before else of_hours
     if building.work.newest is None:
         if of_hours and _is_late(building, of_hours[-1]):
             of_hours.pop()
@@ -106,6 +111,13 @@ def _add_keys(building: Building) -> None:
         content = building.deps.evidence.get(name)
         if content is not None:
             building.archive.add(name, content)
+
+
+def _add_restores(building: Building) -> None:
+    """What was written in the hour before a restore has no proof: its leaves were taken back with it."""
+    for each in _restores(building):
+        key = restore_key(each.at)
+        building.archive.add(key, building.deps.evidence.get(key) or b"")
 
 
 def _proofs(building: Building, name: str, restores: Sequence[Restore]) -> Iterator[Mapping[str, Any]]:

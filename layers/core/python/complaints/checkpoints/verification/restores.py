@@ -119,7 +119,7 @@ def _put_on_record(files: EvidenceFiles, signer: Signer, statement: S) -> S:
     bring several. Raises `Unavailable` where there is one of each."""
     for _ in range(MOST_AT_ONCE):
         data = statement_bytes(statement)
-        if files.put(_key(statement.at), to_stored(data, signer.sign(data)), JSON):
+        if files.put(restore_key(statement.at), to_stored(data, signer.sign(data)), JSON):
             return statement
         statement = replace(statement, at=statement.at + timedelta(seconds=1))
     raise Unavailable
@@ -134,7 +134,8 @@ def stated_authorities(files: EvidenceFiles, trust: Trust) -> "tuple[Certificate
     return tuple(load_pem_x509_certificates(last.authorities.encode())) if last and last.authorities else ()
 
 
-def _key(at: datetime) -> str:
+def restore_key(at: datetime) -> str:
+    """Where the statement of a moment lies."""
     return f"{RESTORES}{at:%Y-%m-%dT%H-%M-%S}.json"
 
 
@@ -163,7 +164,7 @@ def _statements(files: EvidenceFiles, trust: Trust) -> Iterator[Stated | Differe
         public = trust.keys.get(statement.key)
         if not public or not is_signed(data, signature, public):
             yield Difference("checkpoint", "forged", key)
-        elif key != _key(statement.at):
+        elif key != restore_key(statement.at):
             yield Difference("checkpoint", "misplaced", key)
         else:
             yield statement
