@@ -3,7 +3,8 @@
     the list of erasures ─▶ letters stop ─▶ mails and files ─▶ the data key ─▶ private values ─▶ `Erased`
 
 The cases that became part of one are erased before it, so that it says `Erased` when they have. Among the
-files are those that were made of all that is held of a person, where the case is in one.
+files are those that were made of all that is held of a person, and evidence packs with names, where the case
+is in one.
 
 The list of erasures lies outside the table, without personal data: after a restore it is applied again. It
 comes first, so that no restore brings back a case whose key is gone and that nothing says was erased. The key
@@ -15,7 +16,7 @@ Each step can be done again, and `Erased` is the last one: a run that dies is go
 What a case is found by and what was exported of it follow from the removals, by whoever follows the stream.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,6 +27,7 @@ from complaints.commands.record.erasure import EraseAgain, FinishErasure
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
+from complaints.events.event import Fact
 from complaints.events.record.personal_data import PersonalDataPrepared
 from complaints.management.record import RecordKind
 from complaints.model.complaint import Complaint
@@ -159,14 +161,24 @@ def _erase_whole(deps: "ErasureDeps", case: Case) -> None:
     data_removal.remove_mails(deps, complaint, since)
     for file in complaint.attachments:
         deps.files.remove(file_key(reference, file.id))
-    for record in {fact.record for fact in facts if isinstance(fact, PersonalDataPrepared)}:
-        # Imported lazily: few people ask for their data before they ask for its erasure.
-        from functions.services.management.evidence_files import remove_erased
-
-        remove_erased(deps, deps.management_records.load(RecordKind.PERSONAL_DATA, record))
+    _remove_ordered_files(deps, complaint, facts)
     deps.data_keys.destroy(reference)
     # One that was on its way when the case was closed may have come since the first look.
     data_removal.remove_mails(deps, complaint, since)
     deps.erasures.remove_private(reference)
     context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(complaint.site))
     deps.casework.carry_out(case, FinishErasure(files=len(complaint.attachments)), context)
+
+
+def _remove_ordered_files(deps: "ErasureDeps", complaint: Complaint, facts: Sequence[Fact]) -> None:
+    """Removes what was made of all that is held of a person, and the evidence packs with names of the site,
+    that have the case in them."""
+    # Imported lazily: most runs erase nothing.
+    from functions.services.management.evidence_files import remove_erased
+
+    for record in {fact.record for fact in facts if isinstance(fact, PersonalDataPrepared)}:
+        remove_erased(
+            deps, deps.management_records.load(RecordKind.PERSONAL_DATA, record), complaint.reference
+        )
+    for pack in deps.management_records.of_site(complaint.site, RecordKind.EVIDENCE_PACK):
+        remove_erased(deps, pack, complaint.reference)

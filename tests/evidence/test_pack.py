@@ -5,6 +5,7 @@ import io
 import json
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,7 +14,7 @@ import pytest
 from tests.evidence.auditor import Auditor, sealed
 from tests.evidence.verifier import VERIFIER, loaded
 from tests.journeys.settings.administration import Office
-from tests.journeys.steps import Complaint, Staff, complain, local_date, settle
+from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, local_date, settle
 from tests.local_run import LocalRun
 
 PARTS = (
@@ -192,3 +193,17 @@ def test_with_a_reason_the_sampled_cases_are_whole(
     assert letters
     assert any(shown in line and REASON in line for line in themes.splitlines())
     assert complaint.email not in register
+
+
+def test_a_pack_with_the_names_of_an_erased_person_is_fetched_no_more(local_run: LocalRun) -> None:
+    gone = complain(local_run)
+    gone.say("withdrawal", {"reason": "It is all right."})
+    settle(local_run)
+    auditor = Auditor(local_run)
+    auditor.orders(size=500, people="sample", reason="The audit reads letters.")
+    assert auditor.fetches().startswith(b"PK")
+    Staff(local_run, "Paula", "privacy").does(gone, "erase", {"ground": "not_needed"})
+    go_to(local_run, clock(local_run) + timedelta(minutes=2))
+    got = auditor.says("fetch")
+    assert (got.status, got.json["rule"]) == (409, "erased")
+    assert "file" not in auditor.record()

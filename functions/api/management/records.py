@@ -35,12 +35,12 @@ with lazy_imports():
     from functions.services.management import evidence_files
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAccessLog, HasPackFiles, HasRecordsService
+    from complaints.adapters.dependencies import HasAccessLog, HasEvidence, HasPackFiles, HasRecordsService
     from functions.api.management.gathering import GatheringDeps
     from functions.api.management.personal_data import PersonalDataDeps
 
     class RecordsDeps(
-        GatheringDeps, PersonalDataDeps, HasRecordsService, HasPackFiles, HasAccessLog, Protocol
+        GatheringDeps, PersonalDataDeps, HasRecordsService, HasEvidence, HasPackFiles, HasAccessLog, Protocol
     ):
         """The dependencies of this module: what its functions use of the container."""
 

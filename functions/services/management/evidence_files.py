@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from complaints.evidence.pack_work import Progress
-from complaints.management.evaluation.evidence_packs import EvidencePack
+from complaints.evidence.pack_work import PackWork, Progress
+from complaints.management.evaluation.evidence_packs import EvidencePack, People
 from complaints.management.privacy.personal_data import PersonalData
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.values.people import Actor
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasNow, HasPackFiles
+    from complaints.adapters.dependencies import HasCases, HasEvidence, HasNow, HasPackFiles
 
-    class ErasedFilesDeps(HasCases, HasPackFiles, Protocol):
-        """What removes the file of a person."""
+    class ErasedFilesDeps(HasCases, HasEvidence, HasNow, HasPackFiles, Protocol):
+        """What removes the file of a person, and a pack with names."""
 
-    class EvidenceFilesDeps(HasCases, HasPackFiles, HasNow, Protocol):
+    class EvidenceFilesDeps(ErasedFilesDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -50,20 +50,48 @@ def progress_of(deps: "HasPackFiles", record: ManagementRecord) -> Progress | No
     return msgspec.json.decode(found, type=Progress) if found else None
 
 
-def has_erased(deps: "HasCases", record: ManagementRecord) -> bool:
-    """Whether the file of a person has a case in it that was erased since, or is to be."""
+def has_erased(deps: "ErasedFilesDeps", record: ManagementRecord) -> bool:
+    """Whether the file of a person has a case in it that was erased since, or is to be; or a pack with names
+    one of which somebody was erased since it was ordered."""
     data = record.content
+    if isinstance(data, EvidencePack) and data.is_kept(deps.now()) and data.people is not People.NONE:
+        # Imported lazily: most requests ask for no pack.
+        from complaints.erasure import erasure_list
+
+        erased = erasure_list.references_since(deps.evidence, data.ordered_at, deps.now())
+        return any(_holds(deps, record, data, each) for each in erased)
     if not isinstance(data, PersonalData) or data.made_at is None:
         return False
     cases = deps.cases.load_all(data.cases).values()
     return sum(case.complaint.erasure is not None for case in cases) > (data.left_out or 0)
 
 
-def remove_erased(deps: "ErasedFilesDeps", record: ManagementRecord) -> None:
-    """Removes the file of a person that has an erased case in it. Of one that is still being made all that
-    there is goes, and it is begun anew without that case."""
+def _holds(deps: "ErasedFilesDeps", record: ManagementRecord, pack: EvidencePack, reference: str) -> bool:
+    """Whether a pack that was made has a case with names: it is of its sample; or where it has all, of the
+    site and of the period, give or take a day for zones."""
+    if pack.people is People.SAMPLE:
+        made = deps.pack_files.read(work_key(record))
+        return made is None or reference in msgspec.msgpack.decode(made, type=PackWork).sample.references
+    case = deps.cases.load(reference)
+    if case is None or case.complaint.site != record.site:
+        return False
+    begin, end = pack.since - timedelta(days=1), pack.until + timedelta(days=1)
+    moments = (case.complaint.received_at, case.complaint.ended_at)
+    return any(begin <= each.date() <= end for each in moments if each)
+
+
+def remove_erased(deps: "ErasedFilesDeps", record: ManagementRecord, reference: str) -> None:
+    """Removes the file of a person, or a pack with names, that has this erased case in it. Of one that is
+    still being made all that there is goes, and it is begun anew without that case."""
     data = record.content
-    if isinstance(data, PersonalData) and (data.is_waiting or has_erased(deps, record)):
+    if isinstance(data, PersonalData):
+        is_in = data.is_waiting or has_erased(deps, record)
+    elif isinstance(data, EvidencePack) and data.people is not People.NONE:
+        is_made = data.is_kept(deps.now())
+        is_in = data.is_waiting or (is_made and _holds(deps, record, data, reference))
+    else:
+        is_in = False
+    if is_in:
         for key in (work_key(record), progress_key(record), pack_key(record)):
             deps.pack_files.remove(key)
 

@@ -139,9 +139,15 @@ def may_sweep_files() -> Json:
     return allow("s3:DeleteObject", on=[files_in(QUARANTINE), files_in(KEPT)])
 
 
-def may_erase_files() -> Json:
-    """Removing files of cases, mails as they came, and what was made of all that is held of a person."""
-    return allow("s3:DeleteObject", on=[files_in(each) for each in (QUARANTINE, KEPT, INBOUND, PACKS)])
+def may_erase_files() -> list[Json]:
+    """Removing files of cases, mails as they came, and what was made of all that is held of a person, or is a
+    pack that has them: how far one is says whom it has."""
+    return [
+        allow("s3:DeleteObject", on=[files_in(each) for each in (QUARANTINE, KEPT, INBOUND, PACKS)]),
+        allow("s3:GetObject", on=[files_in(PACKS)]),
+        allow("s3:ListBucket", on=[bucket_arn("Files")]),
+        may_open_files("kms:Decrypt"),
+    ]
 
 
 def may_read_keys(function: str) -> Json:

@@ -73,5 +73,5 @@ def test_an_erasure_removes_what_has_its_case_in_it(
     keys = (pack_key(RECORD), work_key(RECORD), progress_key(RECORD))
     for key in keys:
         deps.pack_files.save(key, b"Ada Lovelace")
-    remove_erased(deps, replace(RECORD, content=replace(DATA, made_at=made_at, left_out=left_out)))
+    remove_erased(deps, replace(RECORD, content=replace(DATA, made_at=made_at, left_out=left_out)), "C-1")
     assert [deps.pack_files.read(key) is not None for key in keys] == [is_there] * 3

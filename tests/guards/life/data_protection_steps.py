@@ -18,7 +18,7 @@ def order_the_data_of_a_person(installation: House) -> None:
 
 def erase_somebody(installation: House) -> None:
     """Somebody who wrote by mail, too, and sent a file, takes a complaint back that another became part of,
-    and is forgotten."""
+    and is forgotten; they were in a file of all that is held of them, and in an evidence pack."""
     taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-erased")
     reference, access = taken["reference"], taken["access"]
     installation.run_stream()
@@ -34,8 +34,17 @@ def erase_somebody(installation: House) -> None:
     wish = {"cases": [reference], "identity": "known_address"}
     record = f"/v1/desk/records/personal_data/{SITE.key}.erased"
     installation.ask("POST", f"{record}/commands/order", wish, if_match='"0"', **paula)
+    _order_a_pack_with_names(installation)
     installation.make_evidence()
     _erase(installation, reference)
+
+
+def _order_a_pack_with_names(installation: House) -> None:
+    today = installation.clock.now().date().isoformat()
+    wish = {"since": today, "until": today, "size": 1, "people": "sample", "reason": "The audit reads it."}
+    record = f"/v1/desk/records/evidence_pack/{SITE.key}.erased"
+    auditor = installation.as_role("auditor")
+    installation.ask("POST", f"{record}/commands/order", wish, if_match='"0"', **auditor)
 
 
 def seal_who_complains(installation: House) -> None:

@@ -37,6 +37,7 @@ AFTER_TROUBLE = {
         "automations#*",
     ): "a rule that cannot be seen to waits",
     ("escalate_overdue", "dynamodb:BatchGetItem", "record#*"): "the outcome of a write is unknown",
+    ("erase_cases", "s3:ListBucket", ""): "how far a pack was is there no more, and the pack is",
     ("escalate_overdue", "lambda:InvokeFunction", ""): "more is due than one run can work",
     ("send_letters", "dynamodb:BatchGetItem", "private#digest-*"): "a digest goes a second time as it was",
     ("send_letters", "dynamodb:BatchGetItem", "private#invitation-*"): "an invitation goes a second time",

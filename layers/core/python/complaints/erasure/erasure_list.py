@@ -10,7 +10,7 @@ cases, and of whom in them.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -69,6 +69,14 @@ def add_parties(evidence: "EvidenceFiles", reference: str, entries: Sequence[Sto
             name = f"{reference}.{last.number}-{hash_of(last.data)[:12]}"
             key = f"{FOLDER}{erased_at:%Y/%m/%d}/{name}.json"
             evidence.put(key, _encode(listed), "application/json")
+
+
+def references_since(evidence: "EvidenceFiles", since: datetime, until: datetime) -> frozenset[str]:
+    """The cases that were erased between two moments, or people of them. Raises `errors.Unavailable`."""
+    first, last = since.astimezone(UTC).date(), until.astimezone(UTC).date()
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    keys = (key for day in days for key in evidence.keys(f"{FOLDER}{day:%Y/%m/%d}/"))
+    return frozenset(key.rpartition("/")[2].partition(".")[0] for key in keys)
 
 
 def listed(evidence: "EvidenceFiles") -> Iterator[ListedErasure]:
