@@ -66,11 +66,11 @@ export: setup         ## writes the cases to a bucket that are not in it: TABLE=
 	@$(RUN) -m infrastructure.cli.data.export_cases $(or $(TABLE),$(error make export TABLE=<name> BUCKET=<name>)) \
 		$(or $(BUCKET),$(error make export TABLE=<name> BUCKET=<name>)) $(if $(TEXTS),--texts)
 
-erase: setup          ## erases again what a restore brought back: TABLE=<name> BUCKET=<the evidence bucket> FILES=<the files bucket>
+erase: setup          ## erases again what a restore brought back: TABLE=<name> BUCKET=<the evidence bucket> FILES=<the files bucket>, CHECK=1, UNSEALED=1
 	@$(RUN) -m infrastructure.cli.data.erase_again \
 		$(or $(TABLE),$(error make erase TABLE=<name> BUCKET=<name> FILES=<name>)) \
 		$(or $(BUCKET),$(error make erase TABLE=<name> BUCKET=<name> FILES=<name>)) \
-		$(or $(FILES),$(error make erase TABLE=<name> BUCKET=<name> FILES=<name>))
+		$(or $(FILES),$(error make erase TABLE=<name> BUCKET=<name> FILES=<name>)) $(if $(CHECK),--check) $(if $(UNSEALED),--unsealed)
 
 figures: setup        ## makes figures anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
 	@$(RUN) -m infrastructure.cli.data.recount_figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)

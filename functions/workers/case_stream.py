@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     class NotingDeps(HasNow, HasCheckpointNotes, Protocol):
         """The dependencies of noting for checkpoints."""
 
+    class ErasedDeps(NotingDeps, HasEvidence, Protocol):
+        """The dependencies of the list of erasures."""
+
 
 Task = tuple[Callable[[str], None], str]
 """Something to do for a case, by its reference, or that with the number of an entry."""
@@ -67,7 +70,7 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
         (named_in, partial(_record_request, deps, read)),
     )
     if deps.settings.evidence:
-        enlist = partial(_list_erased_people, deps, read)
+        enlist = partial(_list_erased, deps, read)
         kinds = (*kinds, (partial(_entry_named_in, named_in), enlist))
     if deps.settings.exports:
         export = partial(_export, deps, read)
@@ -158,17 +161,18 @@ def _find_repeats(deps: "RepeatsDeps", read: Read, entry: str) -> None:
     repeats.look(deps, read, reference, int(number))
 
 
-def _list_erased_people(deps: "HasEvidence", read: Read, entry: str) -> None:
-    """Notes, outside the table, that somebody was erased apart: a restore brings their data back.
+def _list_erased(deps: "ErasedDeps", read: Read, entry: str) -> None:
+    """Puts on the list, outside the table, that a case or somebody in it was erased: a restore brings their
+    data back. The next checkpoint seals that.
 
     Imported lazily: it is rare.
     """
     reference, _, number = entry.partition("#")
     until = [each for each in read(reference) if each.number <= int(number)]
-    if until and b'"PartyErased"' in until[-1].data:
+    if until and (b'"PartyErased"' in until[-1].data or b'"ErasureRequested"' in until[-1].data):
         from complaints.erasure import erasure_list
 
-        erasure_list.add_parties(deps.evidence, reference, until)
+        deps.checkpoint_notes.note(deps.now(), erasure_list.add_all(deps.evidence, reference, until))
 
 
 def _record_request(deps: "DataRequestsDeps", read: Read, reference: str) -> None:

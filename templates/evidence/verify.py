@@ -93,7 +93,7 @@ A_WEEK = timedelta(days=7)
 
 SUMS, SIGNATURE, INDEX = "SHA256SUMS", "signature.json", "index.json"
 KEYS = "keys/"
-OTHERS = ("restores/", "verifications/")
+ERASURES, OTHERS = "erasures/", ("restores/", "verifications/")
 """Folders of other statements, which are signed in the same way."""
 CHAINS, PROOFS, REGISTER = "chain.jsonl", "proofs.jsonl", "register.jsonl"
 PACKS = "record#evidence_pack#"
@@ -1403,6 +1403,7 @@ def check_bucket(source: Source, copies: Copies, trusted: set[str], authorities:
     chains = _chains(copies.chains) if copies.chains else {}
     covered: set[str] = set()
     runs: dict[str, str] = {}
+    erased: dict[str, set[Any]] = {}
     statements = {"", *(sha256(each.bytes) for each in found.values())}
     for checkpoint in found.values():
         is_taken_back = any(_overlaps(checkpoint, *each) for each in stated.restores)
@@ -1414,12 +1415,19 @@ def check_bucket(source: Source, copies: Copies, trusted: set[str], authorities:
                 covered.add(str(value["chain"]))
             elif isinstance(value, dict) and "letter" in value and not is_taken_back:
                 check_letter(value, chains, where)
+            elif isinstance(value, dict) and "erasure" in value:
+                erased.setdefault(str(value["erasure"]), set()).add(value.get("digest"))
             elif isinstance(value, dict) and "run" in value and not is_taken_back:
                 check_run(value, runs, where)
             elif (
                 isinstance(value, dict) and "checkpoint" in value and value.get("statement") not in statements
             ):
                 raise DoesNotFit(f"{where}: names a statement of {value.get('checkpoint')} that is not there")
+    for name, digests in erased.items():
+        if sha256(content(source, f"{ERASURES}{name}.json")) not in digests:
+            raise DoesNotFit(f"{ERASURES}{name}.json: is not the erasure that was sealed")
+    if unsealed := {name for each in stated.listed.values() for name, _ in each} - erased.keys():
+        say(f"NOTE: {len(unsealed)} of the list of erasures are in no checkpoint: {min(unsealed)} is one")
     if runs:
         say(f"{len(runs)} retention runs are sealed, each as one")
     if copies.chains:
@@ -1432,7 +1440,11 @@ def check_bucket(source: Source, copies: Copies, trusted: set[str], authorities:
 
 def stated_in(source: Source, keys: Keys) -> Stated:
     others = sorted(name for name in source.sizes if name.startswith(OTHERS) and name.endswith(".json"))
-    stated = Stated([], [])
+    stated = Stated([], [], {})
+    for name in sorted(name for name in source.sizes if name.startswith(ERASURES)):
+        case = name.rpartition("/")[2].partition(".")[0]
+        asked = moment(field(document(source, name), "requested_at", str, name), name)
+        stated.listed.setdefault(case, []).append((name[len(ERASURES) : -len(".json")], asked))
     for name in others:
         _, statement = signed_statement(source, name, keys)
         at = moment(field(statement, "at", str, name), name)
@@ -1494,11 +1506,12 @@ Moments = list[tuple[datetime, datetime]]
 
 
 class Stated(NamedTuple):
-    """What is stated of the table: restores, each to which moment, and when that was said; and rebuildings of
-    states, each from when to when."""
+    """What is stated of the table: restores, each to which moment, and when that was said; rebuildings of
+    states, each from when to when; and the list of erasures, by case."""
 
     restores: Moments
     rebuilt: Moments
+    listed: dict[str, list[tuple[str, datetime]]]
 
 
 def items(source: Source) -> Iterator[dict[str, Any]]:
@@ -1718,6 +1731,7 @@ class OfOne:
             self._check_words()
         if self.is_case and self.chain.seals:
             self._check_letters(letters)
+            self._check_erasures()
             if self.files:
                 self._check_files(self.files)
         else:
@@ -1725,6 +1739,15 @@ class OfOne:
         self.counts.chains += bool(self.chain.seals)
         self.counts.entries += len(self.chain.seals)
         self.counts.values += self.chain.values
+
+    def _check_erasures(self) -> None:
+        """What is on the list of erasures was asked for, unless a restore took that back, or the table was
+        copied before."""
+        asked = any(fact.get("fact") in ("ErasureRequested", "PartyErased") for *_, fact in self._all_facts())
+        for name, at in () if asked else self.stated.listed.get(self.owner, ()):
+            is_gone = any(to <= at <= stated for to, stated in self.stated.restores)
+            if not is_gone and at < (self.copy.at or self.copy.now):
+                raise DoesNotFit(f"{ERASURES}{name}.json: nobody asked for it, by the facts of its case")
 
     def _is_later(self, checkpoint: Checkpoint) -> bool:
         """Whether a checkpoint may name what was written after the copy was made."""

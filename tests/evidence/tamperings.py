@@ -20,6 +20,8 @@ from complaints.checkpoints.places import CHECKPOINTS, leaves_key
 from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.statement import from_stored, read_statement, statement_bytes, to_stored
 from complaints.checkpoints.verification.restores import state_restore
+from complaints.erasure.erasure_list import ListedErasure
+from complaints.model.record.erasure import ErasureGround
 from complaints.values.people import Actor
 from functions.workers import checkpoints
 from tests.complaints.checkpoints.fakes import HeldSigner
@@ -359,6 +361,14 @@ STORE = {
     "a file is another one, and the store tells its checksum": Tampering(keep_another, "file", "changed"),
 }
 
+
+def plant_an_erasure(house: House) -> None:
+    """Of a case that goes on, asked for as if by the machine."""
+    asked = ListedErasure(house.first_case, house.world.now() - HOUR, ErasureGround.OBJECTED)
+    name = f"{asked.requested_at:%Y/%m/%d}/{house.first_case}"
+    house.files.put(f"erasures/{name}.json", msgspec.json.encode(asked), "application/json")
+
+
 BUCKET = {
     "a checkpoint is gone": Tampering(lambda it: lose(it, checkpoint(it, 2)), "checkpoint", "missing"),
     "the last checkpoint is gone": Tampering(
@@ -384,6 +394,7 @@ BUCKET = {
     ),
     "leaves are gone": Tampering(lambda it: lose(it, leaves(it, 3)), "checkpoint", "leaves-missing"),
     "a leaf is left out": Tampering(leave_a_leaf_out, "checkpoint", "leaves-changed"),
+    "an erasure that nobody asked for is listed": Tampering(plant_an_erasure, "erasure", "unasked"),
     "leaves cannot be read": Tampering(
         lambda it: it.files.files.__setitem__(leaves(it, 3), b"x"), "checkpoint", "leaves-changed"
     ),

@@ -136,7 +136,7 @@ def check(
     mails, _ = world.inbound_mail.page("demo", after=None, limit=99)
     assert not any(mail.reference == reference for mail in mails)
     assert not any(state.is_on_its_way for state in world.outbox.of_case(reference))
-    assert [each.reference for each in erasure_list.listed(evidence)].count(reference) == 1
+    assert [each.reference for each, _ in erasure_list.listed(evidence)].count(reference) == 1
     entries = world.cases.entries(reference)
     said = [fact for entry in entries for fact in decode(entry.data).facts if isinstance(fact, Erased)]
     assert len(said) == 1
@@ -174,7 +174,7 @@ def test_a_letter_that_is_just_being_sent_is_waited_for(
     assert letters.claim(reference, letter, "an attempt", installation.clock.moment)
     assert run(installation) == {"erased": [], "waiting": [reference]}
     # A table that is restored from here on is told of it: nothing was removed before that.
-    assert reference in [each.reference for each in erasure_list.listed(evidence)]
+    assert reference in [each.reference for each, _ in erasure_list.listed(evidence)]
     assert run(installation) == {"erased": [], "waiting": []}
     installation.clock.moment += timedelta(minutes=7)
     assert run(installation) == {"erased": [reference], "waiting": []}

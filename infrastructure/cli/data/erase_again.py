@@ -1,9 +1,14 @@
-"""`python -m infrastructure.cli.data.erase_again TABLE BUCKET FILES`: erases what a restore brought back.
+"""`python -m infrastructure.cli.data.erase_again TABLE BUCKET FILES [--check] [--unsealed]`: erases what a
+restore brought back.
 
 BUCKET is the evidence bucket, in which the list of erasures lies; FILES is that of files and mails. Each case
 on the list that the restored table knows as it was before is closed at once; what people wrote in it is
 removed by the function "erase-cases" within minutes. So is what is held of one of several people of a case
 that were erased apart, at once. Doing it again changes nothing.
+
+All is listed before anything is done; with `--check` nothing is. What no checkpoint holds was asked for in
+the last hour, or before a release that sealed it, or is planted: look at each, and say `--unsealed`. One of a
+case that never ended is refused then, too.
 """
 
 import argparse
@@ -13,7 +18,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
 from complaints.values.errors import Unavailable
-from functions.services.cases.erase_again import erase_again
+from functions.services.cases.erase_again import erase_again, waiting
 from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_to_erase
 
@@ -24,10 +29,15 @@ def main() -> None:
     arguments.add_argument("table")
     arguments.add_argument("bucket")
     arguments.add_argument("files")
+    arguments.add_argument("--check", action="store_true", help="change nothing")
+    arguments.add_argument("--unsealed", action="store_true", help="also what no checkpoint holds")
     options = arguments.parse_args()
     open_to_erase(options.table, evidence=options.bucket, files=options.files)
     try:
-        for each in erase_again(container()):
+        for listed, refused in waiting(container(), unsealed=options.unsealed):
+            of = f"{listed.reference} ({listed.party})" if listed.party else listed.reference
+            print(f"{f'Refused ({refused})' if refused else 'To be erased'}: {of}, {listed.requested_at}.")
+        for each in () if options.check else erase_again(container(), unsealed=options.unsealed):
             said = f"Still to be erased ({each.refused})" if each.refused else "Erased again"
             print(f"{said}: {each}.")
     except (BotoCoreError, ClientError, Unavailable) as error:

@@ -27,7 +27,8 @@ def list_erased_people() -> int:
     for reference, number in found:
         entries = container().cases.entries(reference)
         until = [each for each in entries if each.number <= number]
-        erasure_list.add_parties(container().evidence, reference, until)
+        leaves = erasure_list.add_all(container().evidence, reference, until)
+        container().checkpoint_notes.note(container().now(), leaves)
     return len(found)
 
 

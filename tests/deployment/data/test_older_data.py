@@ -67,7 +67,7 @@ def test_whoever_was_erased_apart_by_an_earlier_release_is_put_on_the_list(table
         again = ErasePartyAgain(party=eve.id, ground=ErasureGround.OBJECTED)
         installation.world.casework.carry_out(case, again, context)
         assert [list_erased_people(), list_erased_people()] == [1, 1]
-    [listed] = erasure_list.listed(evidence)
+    [(listed, _)] = erasure_list.listed(evidence)
     assert (listed.reference, listed.party) == (reference, eve.id)
 
 

@@ -201,5 +201,5 @@ def test_whoever_is_erased_in_an_entry_that_a_restore_took_back_is_listed_beside
     evidence = HeldEvidence()
     for party in ("j2", "j3"):
         story = several().does(PAULA, erase(party))
-        erasure_list.add_parties(evidence, "C-1", story.cases.entries(story.reference))
-    assert sorted(str(each.party) for each in erasure_list.listed(evidence)) == ["j2", "j3"]
+        erasure_list.add_all(evidence, "C-1", story.cases.entries(story.reference))
+    assert sorted(str(each.party) for each, _ in erasure_list.listed(evidence)) == ["j2", "j3"]

@@ -1,22 +1,26 @@
 """The list of erasures after a restore: whoever was erased apart is erased again, and nobody else."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 
 from complaints.adapters.container import container, use_container
 from complaints.audit_trail.hash_chain import hash_of
+from complaints.commands.case import Withdraw
 from complaints.commands.people.parties import AddComplainant, Represent
 from complaints.commands.record.erasure import ErasePartyAgain
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
 from complaints.model.people.parties import AuthorityStep, LettersWanted
 from complaints.model.record.erasure import ErasureGround
-from complaints.values.people import MACHINE
-from functions.services.cases.erase_again import erase_again
+from complaints.values.people import COMPLAINANT, MACHINE
+from functions.services.cases.erase_again import erase_again, waiting
 from functions.services.cases.party_passages import passages_of
+from functions.workers import checkpoints
 from infrastructure.deployment.open_container import open_to_erase
 from tests.builders import GRACE, MONDAY
-from tests.complaints.checkpoints.fakes import HeldEvidence
+from tests.complaints.checkpoints.fakes import HeldEvidence, HeldSigner
 from tests.faults.test_erasure import does
 from tests.installation import Installation, opened
 
@@ -24,6 +28,16 @@ from tests.installation import Installation, opened
 def listed(evidence: HeldEvidence, reference: str, party: str, entry: int, seal: str) -> None:
     one = erasure_list.ListedErasure(reference, MONDAY, ErasureGround.OBJECTED, party, entry, seal)
     evidence.put(f"erasures/2026/02/02/{reference}.{seal[:9]}.json", msgspec.json.encode(one), "")
+
+
+def sealed(installation: Installation, evidence: HeldEvidence) -> None:
+    """All that is listed is in the next checkpoint."""
+    world = installation.world
+    world.signer = HeldSigner()
+    world.checkpoint_notes.note(world.now(), [leaf for _, leaf in erasure_list.listed(evidence)])
+    installation.clock.moment += timedelta(hours=2)
+    checkpoints.seal(world)
+    installation.clock.moment -= timedelta(hours=2)
 
 
 @pytest.mark.iso10002("4 confidentiality")
@@ -38,13 +52,43 @@ def test_after_a_restore_the_same_person_is_erased_and_not_whoever_has_the_name_
         assert [*erase_again(installation.world)] == []
         assert [each.id for each in installation.complaint(reference).joint] == [party]
         listed(evidence, reference, party, joined.number, hash_of(joined.data))
+        sealed(installation, evidence)
         assert [*map(str, erase_again(installation.world))] == [f"{reference} ({party})"]
         assert installation.complaint(reference).joint == ()
         assert [*erase_again(installation.world)] == []
         last = installation.world.cases.entries(reference)
-        erasure_list.add_parties(evidence, reference, last)
-    found = [each for each in erasure_list.listed(evidence) if each.seal == hash_of(joined.data)]
+        erasure_list.add_all(evidence, reference, last)
+    found = [each for each, _ in erasure_list.listed(evidence) if each.seal == hash_of(joined.data)]
     assert [(each.party, each.entry) for each in found] == [(party, joined.number)] * 2
+
+
+def planted(evidence: HeldEvidence, reference: str) -> None:
+    one = erasure_list.ListedErasure(reference, MONDAY, ErasureGround.OBJECTED)
+    evidence.put(f"erasures/2026/02/02/{reference}.json", msgspec.json.encode(one), "")
+
+
+def test_an_erasure_that_is_planted_in_the_list_is_named_and_destroys_nothing(table: str) -> None:
+    """Neither as it lies there, nor for whoever takes what no checkpoint holds: the case never ended."""
+    evidence = HeldEvidence()
+    with opened(table, evidence=evidence) as installation:
+        reference = taken(installation)
+        sealed(installation, evidence)
+        planted(evidence, reference)
+        assert [refused for _, refused in waiting(installation.world)] == ["unsealed"]
+        assert [each.refused for each in erase_again(installation.world)] == ["unsealed"]
+        assert [each.refused for each in erase_again(installation.world, unsealed=True)] == ["open"]
+        assert installation.complaint(reference).erasure is None
+
+
+def test_an_erasure_of_before_checkpoints_held_them_waits_for_somebody_to_look_at_it(table: str) -> None:
+    evidence = HeldEvidence()
+    with opened(table, evidence=evidence) as installation:
+        reference = taken(installation)
+        does(installation, reference, COMPLAINANT, Withdraw())
+        planted(evidence, reference)
+        assert [each.refused for each in erase_again(installation.world)] == ["unsealed"]
+        assert [each.refused for each in erase_again(installation.world, unsealed=True)] == [None]
+        assert installation.complaint(reference).erasure
 
 
 def test_what_was_told_anew_after_the_erasure_stays(table: str) -> None:
@@ -56,9 +100,10 @@ def test_what_was_told_anew_after_the_erasure_stays(table: str) -> None:
             if name == "Ada Roth":
                 erase = ErasePartyAgain(party=represented, ground=ErasureGround.OBJECTED)
                 carried_out(installation, reference, erase)
-                erasure_list.add_parties(evidence, reference, installation.world.cases.entries(reference))
+                erasure_list.add_all(evidence, reference, installation.world.cases.entries(reference))
+                sealed(installation, evidence)
         told = installation.world.cases.entries(reference)
-        assert [each.party for each in erasure_list.listed(evidence)] == [represented]
+        assert [each.party for each, _ in erasure_list.listed(evidence)] == [represented]
         assert [*erase_again(installation.world)] == []
         assert installation.world.cases.entries(reference) == told
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-What = Literal["checkpoint", "case", "setting", "record", "entry", "letter", "run", "file", "mail"]
+What = Literal["checkpoint", "case", "setting", "record", "entry", "letter", "run", "file", "mail", "erasure"]
 
 
 class Difference(Struct, frozen=True):
@@ -25,7 +25,7 @@ class Difference(Struct, frozen=True):
     is `missing`, `changed` (another one than was sent), `words-changed`, `words-missing` (neither redacted
     nor erased, nor removed by a rule of retention), `recipient-changed` or `state-changed`. A run is
     `missing` or `changed`, and so is a file or a mail in the store of files, or it is `unreadable`: the store
-    does not hand it out.
+    does not hand it out. One on the list of erasures is `missing`, or `unasked`: by no fact.
     """
 
     what: What

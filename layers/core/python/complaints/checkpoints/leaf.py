@@ -55,15 +55,23 @@ class HourLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
     statement: str
 
 
+class ErasureLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
+    """An erasure on the list of erasures by its name there (`2026/11/28/C-…`): `digest` is the hash of its
+    bytes (hex). It is noted of the fact that asked for it, so that none is sealed that only lies there."""
+
+    erasure: str
+    digest: str
+
+
 class NotALeaf(ValueError):
     """The bytes are no leaf of a checkpoint."""
 
 
-Leaf = ChainLeaf | LetterLeaf | RunLeaf | HeadLeaf | HourLeaf
+Leaf = ChainLeaf | LetterLeaf | RunLeaf | HeadLeaf | HourLeaf | ErasureLeaf
 
 _KINDS: dict[str, msgspec.json.Decoder[Leaf]] = {
     kind.__struct_fields__[0]: msgspec.json.Decoder(kind)
-    for kind in (ChainLeaf, LetterLeaf, RunLeaf, HeadLeaf, HourLeaf)
+    for kind in (ChainLeaf, LetterLeaf, RunLeaf, HeadLeaf, HourLeaf, ErasureLeaf)
 }
 _fields = msgspec.json.Decoder(dict[str, object]).decode
 

@@ -7,6 +7,7 @@
     keys/<key>.pem                                        the public half of each key that ever signed
     restores/<moment>.json                                that the table was restored, signed
     verifications/<moment>.json                           what a scheduled run found, signed
+    erasures/2026/11/28/C-….json                          what a restored table must forget again
 
 Leaves are named by their root as well: a run that died before it signed leaves some that belong to nothing,
 and the next one need not overwrite them, which the bucket refuses.
@@ -18,6 +19,7 @@ from datetime import datetime
 from complaints.checkpoints.statement import Kind, Statement
 
 CHECKPOINTS, KEYS, RESTORES, VERIFICATIONS = "checkpoints/", "keys/", "restores/", "verifications/"
+ERASURES = "erasures/"
 STAMP = ".tsr"
 """How the names of time stamps end, as those of openssl do."""
 _FORMATS: dict[Kind, str] = {"hour": "%Y/%m/%dT%H", "day": "%Y/%m/%d"}

@@ -6,26 +6,30 @@
 The second is of one of several people of a case, and named by the entry that erased the data: by its number,
 and by how its seal begins, for after a restore another entry may have that number. No personal data stands in
 the list. A restore brings back what was erased after the moment that it goes back to: the list says of which
-cases, and of whom in them.
+cases, and of whom in them. What the next checkpoint seals of each follows from the fact that asked for it:
+whoever may only write to the bucket adds none that a checkpoint holds.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import StoredEntry, decode, hash_of
-from complaints.events.record.erasure import PartyErased
+from complaints.checkpoints.leaf import ErasureLeaf
+from complaints.checkpoints.places import ERASURES
+from complaints.events.record.erasure import ErasureRequested, PartyErased
 from complaints.model.record.erasure import Erasure, ErasureGround
 
 if TYPE_CHECKING:
     from complaints.checkpoints.ports import EvidenceFiles
 
-FOLDER = "erasures/"
+FOLDER = ERASURES
 
-_PARTY_ERASED = f'"{PartyErased.__name__}"'.encode()
+_ERASING = tuple(f'"{kind.__name__}"'.encode() for kind in (ErasureRequested, PartyErased))
 
 
 class ListedErasure(Struct, frozen=True, omit_defaults=True):
@@ -51,24 +55,34 @@ _decode = msgspec.json.Decoder(ListedErasure).decode
 def add(evidence: "EvidenceFiles", reference: str, erasure: Erasure) -> None:
     """Puts a case on the list, if it is not there. Raises `errors.Unavailable`."""
     asked = erasure.requested_at.astimezone(UTC)
-    key = f"{FOLDER}{asked:%Y/%m/%d}/{reference}.json"
-    evidence.put(key, _encode(ListedErasure(reference, asked, erasure.ground)), "application/json")
+    _put(evidence, reference, ListedErasure(reference, asked, erasure.ground))
 
 
-def add_parties(evidence: "EvidenceFiles", reference: str, entries: Sequence[StoredEntry]) -> None:
-    """Puts those people of a case on the list whose data was erased by the last of these entries, which are
-    all up to it. Raises `errors.Unavailable`."""
-    last = entries[-1]
-    for fact in decode(last.data).facts if _PARTY_ERASED in last.data else ():
-        if isinstance(fact, PartyErased):
+def add_all(evidence: "EvidenceFiles", reference: str, entries: Sequence[StoredEntry]) -> list[ErasureLeaf]:
+    """Puts a case on the list whose erasure the last of these entries asked for, or those of its people whose
+    data it erased; they are all up to it. What is to be sealed of each. Raises `errors.Unavailable`."""
+    last, found = entries[-1], []
+    for fact in decode(last.data).facts if is_erasing(last) else ():
+        at = fact.at.astimezone(UTC)
+        if isinstance(fact, ErasureRequested):
+            found.append(_put(evidence, reference, ListedErasure(reference, at, fact.ground)))
+        elif isinstance(fact, PartyErased):
             first = next(each for each in entries if each.number == min(fact.entries))
-            erased_at = fact.at.astimezone(UTC)
-            listed = ListedErasure(
-                reference, erased_at, fact.ground, fact.party, first.number, hash_of(first.data)
-            )
-            name = f"{reference}.{last.number}-{hash_of(last.data)[:12]}"
-            key = f"{FOLDER}{erased_at:%Y/%m/%d}/{name}.json"
-            evidence.put(key, _encode(listed), "application/json")
+            seal = hash_of(first.data)
+            listed = ListedErasure(reference, at, fact.ground, fact.party, first.number, seal)
+            found.append(_put(evidence, f"{reference}.{last.number}-{hash_of(last.data)[:12]}", listed))
+    return found
+
+
+def is_erasing(entry: StoredEntry) -> bool:
+    """Whether an entry says that something is to be put on the list."""
+    return any(kind in entry.data for kind in _ERASING)
+
+
+def _put(evidence: "EvidenceFiles", name: str, listed: ListedErasure) -> ErasureLeaf:
+    content, name = _encode(listed), f"{listed.requested_at:%Y/%m/%d}/{name}"
+    evidence.put(f"{FOLDER}{name}.json", content, "application/json")
+    return ErasureLeaf(name, sha256(content).hexdigest())
 
 
 def references_since(evidence: "EvidenceFiles", since: datetime, until: datetime) -> frozenset[str]:
@@ -79,9 +93,10 @@ def references_since(evidence: "EvidenceFiles", since: datetime, until: datetime
     return frozenset(key.rpartition("/")[2].partition(".")[0] for key in keys)
 
 
-def listed(evidence: "EvidenceFiles") -> Iterator[ListedErasure]:
-    """All erasures, the oldest day first. Raises `errors.Unavailable`."""
+def listed(evidence: "EvidenceFiles") -> Iterator[tuple[ListedErasure, ErasureLeaf]]:
+    """All erasures, the oldest day first, and how a checkpoint has each. Raises `errors.Unavailable`."""
     for key in evidence.keys(FOLDER):
         content = evidence.get(key)
         if content is not None:
-            yield _decode(content)
+            name = key.removeprefix(FOLDER).removesuffix(".json")
+            yield _decode(content), ErasureLeaf(name, sha256(content).hexdigest())

@@ -27,6 +27,7 @@ from complaints.checkpoints.verification.chain_differences import (
     by_chain,
     chain_differences,
 )
+from complaints.checkpoints.verification.erasures import erasure_differences
 from complaints.checkpoints.verification.ledger import Ledger, StoredChain, StoredLetter
 from complaints.checkpoints.verification.restores import read_restores
 from complaints.checkpoints.verification.stored_files import FilesRead, NamedFile
@@ -120,6 +121,8 @@ def verify(
             break
         letters += len({leaf.letter for leaf, _ in sealed[name].letters})
         done += 1
+    if not stopped_after and found:
+        differences += erasure_differences(files, counted, found, restores, goes_on)
     return Verified(
         first=found[0].name if found else scope.since,
         last=found[-1].name if found else scope.since,
