@@ -14,9 +14,12 @@ from complaints.commands.command import StaffCommand
 from complaints.commands.record.linked_cases import PairCommand
 from complaints.context.case import Case
 from complaints.events.event import Fact
+from complaints.letters.ways import way_of
 from complaints.model.correspondence.letter import FORMER_ADDRESS, JOINT, Letter
+from complaints.model.workflow.task import Task
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Stale
+from complaints.values.field_types import Way
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.case_command import command_context
 from functions.services.correspondence.letter_rendering import preview
@@ -41,10 +44,12 @@ _PARTS = {"h1": "h2", "h2": "h3"}
 
 
 class PreviewedLetter(NamedTuple):
-    """One letter as it will be read: `to` is an address, or (`on_paper`) a postal one."""
+    """One letter as it will be read: `to` is an address, or (`on_paper`) a postal one; where the person is
+    `called` in its place, there is none."""
 
     kind: str
     on_paper: bool
+    called: bool
     to: str
     sender: str
     subject: str
@@ -86,6 +91,16 @@ def letters_after(
         preview, sent = _after(deps, at, preview, command)
         letters += sent
     return letters
+
+
+def called(deps: "LetterPreviewPageDeps", at: CaseAccess, task: Task) -> list[PreviewedLetter]:
+    """The letter in whose place a person is called, to be read to them."""
+    terms = deps.sites.terms(at.case.complaint.site)
+    return [
+        _previewed(deps, state.letter, PreviewState(at.case), terms, at.entries)
+        for state in deps.outbox.of_case(at.case.complaint.reference)
+        if state.letter.id == task.letter
+    ]
 
 
 def answer_after(
@@ -132,6 +147,9 @@ def _previewed(
     return PreviewedLetter(
         kind=letter.kind,
         on_paper=letter.on_paper,
+        called=letter.on_paper
+        and letter.to != JOINT
+        and way_of(state.case.complaint, letter.kind) is Way.TELEPHONE,
         to=reader.address if letter.on_paper else reader.email,
         sender=deps.letter_renderer.sender_name(terms.site, rendered.language),
         subject=rendered.subject,

@@ -81,10 +81,11 @@ def _forms_of_points(seen: CaseView, examined: Mapping[str, FailedForm]) -> Iter
 def _next_verbs(seen: CaseView) -> tuple[str, ...]:
     """The commands of the next step that have a form: whoever approves a decision can send it back instead.
 
-    To take a case needs but a button, and the letter with the decision is seen on a page of its own.
+    To take a case or to say that a call was made needs but a button, and the letter with the decision is seen
+    on a page of its own.
     """
     first = seen.next.verb
-    if first is None or first == "respond" or seen.can_take:
+    if first in (None, "respond", "complete") or seen.can_take:
         return ()
     return (first, "return") if first == "approve" else (first,)
 

@@ -9,12 +9,13 @@ from chalice.app import Response
 from complaints.casework.lifecycle import is_possible
 from complaints.commands.case import Approve, Respond
 from complaints.commands.record.attachments import AddFile
+from complaints.commands.workflow.tasks import CompleteTask
 from complaints.model.complaint import Complaint
 from complaints.rules.record.attachments import file_key
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Assessment
 from functions.api.desk.case.case_access import CaseAccess
-from functions.api.desk.case.letter_preview import PreviewedLetter, letters_after
+from functions.api.desk.case.letter_preview import PreviewedLetter, called, letters_after
 from functions.http.request import Request
 from functions.pages.desk.case.case_forms import forms, not_now
 from functions.pages.desk.case.clocks import next_due
@@ -92,7 +93,7 @@ def case_page(
         clocks=clocks,
         due=next_due(clocks),
         pictures=pictures,
-        letters=letters or _letters_of_approval(deps, seen),
+        letters=letters or _letters_of_next(deps, seen),
         done=done,
         done_at=done_at,
         errors=errors,
@@ -107,9 +108,11 @@ def case_page(
     )
 
 
-def _letters_of_approval(deps: "CasePageDeps", seen: CaseView) -> list[PreviewedLetter]:
-    """The letters that leave when whoever looks at a decision approves and sends it; none where that cannot
-    be."""
+def _letters_of_next(deps: "CasePageDeps", seen: CaseView) -> list[PreviewedLetter]:
+    """The letters that leave when whoever looks at a decision approves and sends it, or the one that is read
+    to the person; none where that cannot be."""
+    if seen.call and seen.next.verb == CompleteTask.verb:
+        return called(deps, seen.at, seen.call)
     if seen.approval is None or seen.next.verb != Approve.verb:
         return []
     try:

@@ -4,9 +4,12 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from complaints.letters.ways import way_of
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.values.field_types import Feedback, Stage
+from complaints.model.correspondence.letter import LetterKind
+from complaints.model.workflow.task import Task
+from complaints.values.field_types import Feedback, Stage, Way
 
 Fits = Callable[[Complaint], bool]
 
@@ -22,6 +25,8 @@ class Suggestion(NamedTuple):
 def suggested_command(complaint: Complaint, allowed: Collection[str]) -> Suggestion:
     """What is most worth doing, or what the case waits for."""
     verb = next((verb for verb, fits in _STEPS if verb in allowed and fits(complaint)), None)
+    if verb == "complete" or (verb == "respond" and is_told_by_telephone(complaint)):
+        return Suggestion("call", verb=verb)
     waits = next(_waits(complaint), None) if verb in (None, *_MEANWHILE) else None
     if waits:
         return waits._replace(verb=verb)
@@ -41,6 +46,18 @@ def _waits(complaint: Complaint) -> Iterator[Suggestion]:
         yield Suggestion("on_its_way")
     if complaint.merged_into:
         yield Suggestion("merged")
+
+
+def is_told_by_telephone(complaint: Complaint) -> bool:
+    """Whether somebody reads the decision to the person: no letter can reach them."""
+    return way_of(complaint, LetterKind.RESOLUTION) is Way.TELEPHONE
+
+
+def call_to_make(complaint: Complaint) -> Task | None:
+    """The open task to tell the person the decision."""
+    return next(
+        (each for each in complaint.tasks if each.is_open and each.call == LetterKind.RESOLUTION), None
+    )
 
 
 def _always(complaint: Complaint) -> bool:
@@ -63,6 +80,7 @@ _STEPS: tuple[tuple[str, Fits], ...] = (
     ("assign", lambda complaint: complaint.assignee is None and complaint.stage is not Stage.REFERRED),
     ("assess", lambda complaint: complaint.assessment is None),
     ("classify", lambda complaint: complaint.stage is Stage.ASSESSED and complaint.is_to_classify),
+    ("complete", lambda complaint: call_to_make(complaint) is not None),
     ("respond", _always),
     ("explain_delay", lambda complaint: any(map(_is_nearly_due, complaint.clocks))),
     ("find", lambda complaint: complaint.cause is None and complaint.decision is None),

@@ -14,6 +14,7 @@ from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.model.complaint import Complaint
 from complaints.model.record.attachment import AttachmentState, FileType
+from complaints.model.workflow.task import Task
 from complaints.rules import competence
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
@@ -25,7 +26,7 @@ from functions.api.desk.case.case_access import CaseAccess
 from functions.pages.desk.case.approval import Approval, approval_of
 from functions.pages.desk.case.clocks import ClockView, clock_views
 from functions.pages.desk.case.command_forms.field_options import OptionContext, can_look_after
-from functions.pages.desk.case.suggested_command import Suggestion, suggested_command
+from functions.pages.desk.case.suggested_command import Suggestion, call_to_make, suggested_command
 from functions.pages.desk.case.wording.event_wording import EventWording
 from functions.pages.desk.case.wording.timeline import TimelineEntry, timeline
 from functions.serializers.desk.case import CaseOutline, Proposal, outline
@@ -94,6 +95,11 @@ class CaseView(NamedTuple):
     @property
     def next(self) -> Suggestion:
         return suggested_command(self.complaint, self.view.allowed_commands)
+
+    @property
+    def call(self) -> Task | None:
+        """The call to tell the person the decision."""
+        return call_to_make(self.complaint)
 
     @property
     def request(self) -> str | None:
@@ -296,6 +302,8 @@ def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> Ca
     joint = joint_view(at.case.complaint, history.case_parts[0].said)
     respondents = respondents_view(at.case.complaint, history.case_parts[0].said, context.terms.zone)
     parties = {each.id: each.name for each in joint} | {each.id: each.name for each in respondents}
+    tasks = tasks_view(deps, language, at.case.complaint, history.case_parts[0].said)
+    asked = {task.id: task.text for task in tasks if task.text}
     judged = judged_commands(at.case.complaint, context)
     return CaseView(
         at=at,
@@ -318,10 +326,10 @@ def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> Ca
         ),
         joint=joint,
         respondents=respondents,
-        tasks=tasks_view(deps, language, at.case.complaint, history.case_parts[0].said),
+        tasks=tasks,
         points=points_view(at.case.complaint, history.case_parts[0].said) or (),
         approval=approval_of(at.case.complaint, history.case_parts[0].said, context.terms.site),
-        options=OptionContext(teller, context, members, happened, files, parties),
+        options=OptionContext(teller, context, members, happened, files, parties, asked),
     )
 
 

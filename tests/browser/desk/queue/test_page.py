@@ -164,7 +164,7 @@ def test_enter_on_a_checkbox_takes_no_case_without_scripts(browser: Browser, loc
     for page in at(browser, local_run, "/desk?queue=unassigned", java_script_enabled=False):
         page.locator("[name=case]").first.focus()
         page.keyboard.press("Enter")
-        expect(page.get_by_role("status")).to_contain_text("0 cases were assigned.")
+        expect(page.get_by_role("alert")).to_contain_text("Select at least one case.")
 
 
 def test_a_page_of_fifty_cases_is_light(browser: Browser, local_run: LocalRun) -> None:

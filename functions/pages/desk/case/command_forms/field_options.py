@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from complaints.casework.lifecycle import declarations, refuse_what_is_not_possible
@@ -43,10 +45,14 @@ from functions.pages.desk.case.wording.timeline import TimelineEntry
 from functions.pages.forms.inputs import Choice
 from functions.serializers.parts.files import StaffFile
 
+LONGEST_LABEL = 80
+"""How much of a text names it among others."""
+
 
 class OptionContext(NamedTuple):
     """A case as somebody sees it who is about to choose. `teller` holds the case and the words, `parties` the
-    names of those who are complained about, or complain too, by their ids."""
+    names of those who are complained about, or complain too, `tasks` what is asked for by them, each by their
+    ids."""
 
     teller: EventWording
     context: Context
@@ -54,6 +60,7 @@ class OptionContext(NamedTuple):
     happened: Sequence[TimelineEntry]
     files: Sequence[StaffFile]
     parties: Mapping[str, str] = {}
+    tasks: Mapping[str, str] = {}
 
     def would_take(self, command: StaffCommand) -> bool:
         """Whether the rule would take a command now, whatever text comes with it and follows from it."""
@@ -217,10 +224,15 @@ def _actions(options: OptionContext) -> Iterator[Choice]:
 
 
 def _open_tasks(options: OptionContext) -> Iterator[Choice]:
-    return (
-        Choice(task.id, _pair(options, f"{task.id}: {options.teller.holder(task)}", options.day(task.due)))
-        for task in open_to(options.context.by, options.teller.complaint)
-    )
+    words = partial(options.teller.catalogues.text, options.teller.language)
+    for task in open_to(options.context.by, options.teller.complaint):
+        what = shorten(options.tasks.get(task.id, ""), LONGEST_LABEL, placeholder="…")
+        if task.call:
+            what = _pair(options, words("case.tasks.call"), words(f"case.letter.{task.call}"))
+        named = words(
+            "case.tasks.line", id=task.id, to=options.teller.holder(task), day=options.day(task.due)
+        )
+        yield Choice(task.id, _pair(options, what, named) if what else named)
 
 
 def _unshared(options: OptionContext) -> Iterator[Choice]:

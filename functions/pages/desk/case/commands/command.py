@@ -32,6 +32,7 @@ from functions.pages.desk.case.commands import standard_texts
 from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.sending import Sending, sending_of
+from functions.pages.desk.case.suggested_command import call_to_make
 from functions.pages.desk.case.view_model import CaseView, colleagues, teller_of, view_of_case
 from functions.pages.desk.case.wording.timeline import since
 from functions.pages.desk.queue.queue_place import queue_place
@@ -163,10 +164,11 @@ def _answered(deps: "CaseCommandDeps", request: Request, language: str, asked: C
 def led_on(
     deps: "CaseCommandDeps", request: Request, member: Member, after: Complaint, done: str, step: str | None
 ) -> Response:
-    """To the case after what was `done`, or the next one; to the queue where the member sees it no more."""
+    """To the case after what was `done`, or the next one where nobody is to be called first; to the queue
+    where the member sees it no more."""
     is_seen = auth.sees(deps.sites, member, after)
     page = f"/desk/cases/{after.reference}" if is_seen else "/desk"
-    if is_seen and step == NEXT:
+    if is_seen and step == NEXT and call_to_make(after) is None:
         page += "/next"
     query = {DONE: done, **queue_place(request)} if is_seen else {}
     address = link(deps.settings, page, query)
