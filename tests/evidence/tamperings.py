@@ -330,6 +330,19 @@ TABLE = {
     "a record says something else": Tampering(restate_record, "record", "state-changed"),
     "a record is gone with its history": Tampering(forget_record, "record", "missing"),
     "a setting has no history and says that it has none": Tampering(unbegin_setting, "entry", "missing"),
+    "a promise is due in many years": Tampering(
+        lambda it: change(
+            case_pk(it.first_case), "head", due_sk={"S": f"2099-01-01T00:00:00Z#{it.first_case}"}
+        ),
+        "case",
+        "index-changed",
+    ),
+    "a case stands in no queue": Tampering(lambda it: leave_the_queue(it), "case", "index-changed"),
+    "a case is in lists of another category": Tampering(
+        lambda it: change(case_pk(it.first_case), "head", category={"S": "safety.injury"}),
+        "case",
+        "index-changed",
+    ),
     "the state of a case cannot be read": Tampering(
         lambda it: change(case_pk(it.first_case), "head", state={"S": "{"}), "case", "unreadable"
     ),
@@ -360,6 +373,11 @@ STORE = {
     ),
     "a file is another one, and the store tells its checksum": Tampering(keep_another, "file", "changed"),
 }
+
+
+def leave_the_queue(house: House) -> None:
+    head = item(case_pk(house.first_case), "head")
+    put({name: value for name, value in head.items() if name not in ("queue_pk", "queue_sk")})
 
 
 def plant_an_erasure(house: House) -> None:

@@ -149,7 +149,7 @@ def test_s67_a_receipt_that_waits_is_read_on_the_page_once_and_no_mail_follows(m
     assert len(mails.service.sent) == 2, "those of before"
     shown = letters_on_page.receipts(mails.installation.world, reference)
     assert [letter.id for letter in shown] == [FIRST]
-    kept = DynamoLedger(None).letters(reference)[FIRST]
+    kept = DynamoLedger(None, mails.installation.world.now).letters(reference)[FIRST]
     assert (kept.words, kept.lacks_words) == (None, False), "the mail that was held is none that was sent"
 
 

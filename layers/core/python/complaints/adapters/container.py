@@ -144,7 +144,7 @@ class Container(Stores):
         self._bind()
         from complaints.adapters.maintenance.ledger import DynamoLedger
 
-        return DynamoLedger(self.files if self.settings.files else None)
+        return DynamoLedger(self.files if self.settings.files else None, self.now)
 
     @cached_property
     def export_files(self) -> ExportFiles:

@@ -1,7 +1,8 @@
 """The record as verification reads it (port `Ledger`): chains of cases, settings and records, letters, and
 runs of retention rules."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -9,6 +10,7 @@ from complaints.adapters.dynamodb.key_schema import case_pk, reference_in, reten
 from complaints.adapters.dynamodb.letter_items import from_letter_item
 from complaints.adapters.dynamodb.models import LetterItem, RetentionRunItem
 from complaints.adapters.dynamodb.reads import get_all, query
+from complaints.adapters.maintenance.rebuild_heads import Rebuilding
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
 from complaints.adapters.stores.management_records import DynamoManagementRecords
@@ -28,6 +30,7 @@ from complaints.letters.notices.invitation import is_invitation
 from complaints.management.history import history
 from complaints.management.kinds import decoder
 from complaints.management.record import ManagementRecord, RecordKind
+from complaints.model.complaint import Complaint
 from complaints.settings import events as setting_facts
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
@@ -42,8 +45,9 @@ class DynamoLedger:
     """Reads the bound table, and the store of `files`, unless there is none at hand. Of one chain it holds in
     memory what there is of it, and no more."""
 
-    def __init__(self, files: Files | None) -> None:
+    def __init__(self, files: Files | None, now: Callable[[], datetime]) -> None:
         self._files = files
+        self._rebuilding = Rebuilding(mends=False, now=now)
         self._cases, self._outbox = DynamoCases(), DynamoOutbox()
         self._settings, self._records = DynamoSettingsStore(), DynamoManagementRecords()
 
@@ -75,10 +79,17 @@ class DynamoLedger:
         if case is None:
             # Nothing leads to it any more, though entries may be there.
             return StoredCase(entries, [(0, "state-changed")], letters) if entries else None
-        flaws = ((flaw.number, flaw.harm) for flaw in verify_chain.flaws(case.complaint, entries))
+        flaws = self._flaws(case.complaint, entries)
         told, sent = told_of(entries)
         files = named_files(reference, entries) if self._files else ()
         return StoredCase(entries, flaws, letters, told, sent, letter_removals(entries), files)
+
+    def _flaws(self, complaint: Complaint, entries: Sequence[StoredEntry]) -> Flaws:
+        """Those of the chain and the state; where there is none, that lists and what is due say otherwise."""
+        found = [(flaw.number, flaw.harm) for flaw in verify_chain.flaws(complaint, entries)]
+        yield from found
+        if not found and not self._rebuilding.is_listed(complaint.reference):
+            yield 0, "index-changed"
 
     def _setting(self, kind: SettingKind, name: str) -> StoredChain | None:
         stored, entries = self._settings.load(kind, name), self._settings.entries(kind, name)

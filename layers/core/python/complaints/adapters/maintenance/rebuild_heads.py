@@ -1,6 +1,7 @@
 """Rebuilds heads and their index keys from entries, and compares them with the stored ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -8,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pynamodb.expressions.condition import Condition
 
+from complaints.adapters.config.system_clock import SystemClock
 from complaints.adapters.dynamodb.case_items import to_head
-from complaints.adapters.dynamodb.key_schema import entry_sk, head_key, reference_in, setting_key
+from complaints.adapters.dynamodb.key_schema import entry_sk, head_key, reference_in, setting_key, sortable
 from complaints.adapters.dynamodb.models import Head, Item, SettingItem, TaskItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.setting_items import to_setting_item
@@ -31,6 +33,8 @@ from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
 
 _NESTED = ("state", "opening", "card", "row", "settings")
+_LATEST = timedelta(hours=1)
+"""By how much what is due and failed is put off, at most."""
 _KINDS = frozenset(kind.value for kind in SettingKind)
 
 
@@ -49,8 +53,8 @@ class Rebuilding:
     missing there cannot be made again.
     """
 
-    def __init__(self, *, mends: bool) -> None:
-        self._mends = mends
+    def __init__(self, *, mends: bool, now: Callable[[], datetime] | None = None) -> None:
+        self._mends, self._now = mends, now or SystemClock().now
         self._cases, self._registry = DynamoCases(), DynamoSettingsStore()
         self.looked_at = 0
 
@@ -63,6 +67,12 @@ class Rebuilding:
                 yield from self._case(name) if kind == "case" else self._setting(SettingKind(kind), name)
             except Exception as error:
                 yield Finding(f"{kind} {name}", (f"cannot be told: {type(error).__name__}",))
+
+    def is_listed(self, case: str) -> bool:
+        """Whether a case whose chain verifies stands in lists, and is due, as its facts say: what lists show
+        of it, and its state, may have the form of an earlier release."""
+        found = (name for finding in self._case(case) for name in finding.differences)
+        return all(name.partition(".")[0] in _NESTED for name in found)
 
     def _case(self, reference: str) -> Iterator[Finding]:
         stored = next((item for item in get_all([head_key(reference)]) if isinstance(item, Head)), None)
@@ -117,7 +127,10 @@ class Rebuilding:
     def _compared(
         self, name: str, stored: Item | None, rebuilt: Item, unchanged: Condition
     ) -> Iterator[Finding]:
-        differences = tuple(_differences(stored.serialize() if stored else {}, rebuilt.serialize()))
+        old, new = stored.serialize() if stored else {}, rebuilt.serialize()
+        if _is_put_off(old, new, self._now()):
+            old |= {"due_sk": new["due_sk"]}
+        differences = tuple(_differences(old, new))
         if differences:
             mended = self._mends and was_made(lambda: rebuilt.save(condition=unchanged))
             yield Finding(name, differences, mended)
@@ -160,6 +173,12 @@ def _card(entries: Sequence[StoredEntry], contact: ContactEntries) -> QueueCard:
     assert received is not None, "every case begins with its receipt"
     name = "" if received.sealed else received.name or ""
     return QueueCard(subject=received.subject or "", name=name)
+
+
+def _is_put_off(stored: dict[str, Any], rebuilt: dict[str, Any], now: datetime) -> bool:
+    """Whether what was due could not be done, and is to be tried again within the hour."""
+    old, new = (each.get("due_sk", {}).get("S", "") for each in (stored, rebuilt))
+    return bool(new) and new < sortable(now) and new < old < sortable(now + _LATEST)
 
 
 def _differences(stored: dict[str, Any], rebuilt: dict[str, Any]) -> Iterator[str]:

@@ -36,7 +36,7 @@ REMOVED_AGAIN = timedelta(days=7)
 """How long after a restore a file may be missing without a fact: in that time erasures, rules of retention
 and redactions are done again (docs/backup.md)."""
 
-_OF_STATE, _WORDS_MISSING = "state-changed", "words-missing"
+_OF_CASE, _WORDS_MISSING = ("state-changed", "index-changed"), "words-missing"
 
 
 class Restore(Struct, frozen=True):
@@ -172,7 +172,7 @@ def _entries(name: str, leaves: Iterable[tuple[ChainLeaf, str]], stored: StoredC
 
 def _flaws(name: str, stored: StoredChain) -> Iterator[Difference]:
     for number, harm in stored.flaws:
-        if harm != _OF_STATE:
+        if harm not in _OF_CASE:
             yield Difference("entry", harm, name, number)
         else:
             yield Difference(kind_of_chain(name), harm, name)
