@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.checkpoints.checkpoint_chain import names
+from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.statement import from_stored, hash_of
 from complaints.checkpoints.verification.restores import state_authority
 from complaints.checkpoints.verification.verify import verify
@@ -101,6 +102,29 @@ def test_s115_what_is_done_to_the_store_of_files_is_named(
     first, *others = house.verify_daily().differences
     assert (first.what, first.harm, others) == (tampering.what, tampering.harm, [])
     Copies(house, tmp_path, bare).shows(seen_offline.STORE[name])
+
+
+@pytest.mark.parametrize("is_made_anew", [False, True])
+def test_s116_a_checkpoint_of_a_day_that_vanished_is_named(
+    house: House, bare: Bare, tmp_path: Path, is_made_anew: bool
+) -> None:
+    """Also where the next run has made another one in its place."""
+    house.installation.clock.moment = house.installation.clock.moment.replace(hour=23, minute=10)
+    for _ in range(2):
+        house.seal()
+    (day,) = names(house.files, "day")
+    assert house.verify().differences == ()
+    lose(house, f"checkpoints/{day}.json")
+    if is_made_anew:
+        house.installation.clock.moment += timedelta(days=1)
+        house.seal()
+        assert day in names(house.files, "day")
+    harm = "forged" if is_made_anew else "missing"
+    named = Difference("checkpoint", harm, day, checkpoint=names(house.files)[-1 - is_made_anew])
+    assert named in house.verify().differences
+    assert named in house.verify_daily().differences
+    code, told = bare(put(house.files.files, tmp_path))
+    assert (code, "names a statement of" in told.splitlines()[-1]) == (1, True), told
 
 
 def test_s116_a_time_stamp_of_another_file_is_named(house: House) -> None:

@@ -49,7 +49,8 @@ class HeadLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
 
 
 class HourLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
-    """The checkpoint of an hour in that of its day: its moment, and the hash of its statement (hex)."""
+    """The checkpoint of an hour in that of its day, or the last of a day in that of an hour: its moment, and
+    the hash of its statement (hex)."""
 
     checkpoint: str
     statement: str

@@ -87,7 +87,7 @@ class Sealing:
         made = []
         if last is None or last.until < end:
             begin = last.until if last else end - _HOUR
-            leaves = list(ends_of(self._notes.between(last.until if last else None, end)))
+            leaves = [*ends_of(self._notes.between(last.until if last else None, end)), *self._day()]
             previous = last.statement if last else ""
             while begin < end and not (sealed := self._seal("hour", begin, end, leaves, previous)):
                 begin += _HOUR
@@ -100,6 +100,11 @@ class Sealing:
     @property
     def _key(self) -> str:
         return key_id(self._signer.public_key)
+
+    def _day(self) -> Iterator[HourLeaf]:
+        """The last checkpoint of a day: one that vanishes would else be made anew, and nobody knew."""
+        if found := self._last_found("day", self._now):
+            yield HourLeaf(checkpoint_name("day", found[0].since), hash_of(found[1]))
 
     def _seal_days(self, until: datetime) -> Iterator[Statement]:
         """The checkpoint of the days that are over, whose leaves are the statements of their hours. Where a
@@ -156,6 +161,10 @@ class Sealing:
         return found[0] if found else None
 
     def _last(self, kind: Kind, now: datetime) -> Last | None:
+        found = self._last_found(kind, now)
+        return Last(found[0].until, hash_of(found[1])) if found else None
+
+    def _last_found(self, kind: Kind, now: datetime) -> tuple[Statement, bytes] | None:
         """The last checkpoint of a kind in the bucket: mostly it is of this month or the one before."""
         month, latest = now.replace(day=1), checkpoint_key(kind, now)
         for prefix in (f"{month:%Y/%m/}", f"{month - _DAY:%Y/%m/}", ""):
@@ -164,8 +173,7 @@ class Sealing:
                 if key > latest:
                     self._doubtful[key] = None
                 elif found := self._read(key):
-                    statement, data = found
-                    return Last(statement.until, hash_of(data))
+                    return found
         return None
 
     def _read(self, key: str) -> tuple[Statement, bytes] | None:

@@ -3,7 +3,7 @@
 Of the differences the first one is the first in this order: checkpoints by time, then chains by their names.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from random import Random
 
@@ -18,6 +18,7 @@ from complaints.checkpoints.checkpoint_chain import (
     names,
 )
 from complaints.checkpoints.differences import Difference, kind_of_chain
+from complaints.checkpoints.leaf import HourLeaf
 from complaints.checkpoints.ports import EvidenceFiles
 from complaints.checkpoints.stamps.stamped_days import stamp_differences
 from complaints.checkpoints.verification.chain_differences import (
@@ -162,9 +163,20 @@ def _checkpoints(
     for day in days.read([name for name in names(files, "day") if scope.holds(name)]):
         reader.differences += day_differences(day, hashes, set(hours) - hashes.keys())
         reader.differences += stamp_differences(files, day, trust.authorities)
+    reader.differences += _gone_days(files, trust, found)
     # The checkpoint of a day sorts before those of its hours.
     differences = [*days.differences, *reader.differences]
     return found, sorted(differences, key=lambda each: each.checkpoint or "")
+
+
+def _gone_days(files: EvidenceFiles, trust: Trust, hours: Sequence[ReadCheckpoint]) -> Iterator[Difference]:
+    """The checkpoints of days that those of hours name, and that are not there, or were made anew."""
+    told = {leaf: each.name for each in hours for leaf in each.leaves if isinstance(leaf, HourLeaf)}
+    for leaf, name in told.items():
+        there = next(CheckpointReader(files, trust).read([leaf.checkpoint]), None)
+        if there is None or there.hash != leaf.statement:
+            harm = "forged" if there else "missing"
+            yield Difference("checkpoint", harm, leaf.checkpoint, checkpoint=name)
 
 
 def _sample(chains: Sequence[str], scope: Scope) -> Sequence[str]:
