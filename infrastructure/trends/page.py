@@ -82,7 +82,9 @@ def stated(text: str) -> dict[tuple[str, tuple[str, ...], str], float]:
 
 def written(text: str, runs: int = RUNS) -> str:
     """The page with its tables computed anew."""
-    return text.replace(_between(text), f"\n\n{tables(runs)}\n\n")
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    return f"{before}{begin}\n\n{tables(runs)}\n\n{end}{after}"
 
 
 def _between(text: str) -> str:

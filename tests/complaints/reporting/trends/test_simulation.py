@@ -2,7 +2,7 @@
 
 import pytest
 
-from infrastructure.trends.page import PAGE, RUNS, Cell, cells, stated, written
+from infrastructure.trends.page import BEGIN, END, PAGE, RUNS, Cell, cells, stated, written
 
 CELLS = tuple(cells())
 STATED = stated(PAGE.read_text("utf-8"))
@@ -42,3 +42,12 @@ def test_a_part_of_the_simulation_agrees_with_what_is_stated(cell: Cell) -> None
 def test_the_page_is_what_the_simulation_writes() -> None:
     text = PAGE.read_text("utf-8")
     assert written(text, RUNS) == text, "`make trends` writes it anew"
+
+
+def test_each_table_is_written_once_also_where_none_stood() -> None:
+    empty = f"One.\n\nTwo.\n\n{BEGIN}\n\n{END}\n\nThree.\n"
+    page = written(empty, runs=1)
+    assert [page.count(head) for head in ("| months vary", "| complaints a month before")] == [1, 1]
+    assert (page.partition(BEGIN)[0], page.partition(END)[2]) == ("One.\n\nTwo.\n\n", "\n\nThree.\n")
+    text = PAGE.read_text("utf-8")
+    assert text.count("| months vary") == 1
