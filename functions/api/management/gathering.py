@@ -22,6 +22,7 @@ from complaints.management.record import ManagementRecord, RecordCommand, Record
 from complaints.model.complaint import Complaint
 from complaints.reporting.figure import Figure, Period
 from complaints.reporting.indicators import ALL_REPORTS
+from complaints.reporting.lists.queue_rows import QueueEntry
 from complaints.reporting.metrics.measures import REVIEW
 from complaints.reporting.metrics.work_counts import loads, oldest_day, total
 from complaints.rules.record.party_erasure import REPRESENTED
@@ -35,7 +36,7 @@ from functions.api.desk.exports.export import ended_at, sortable
 from functions.api.desk.reporting import reports
 from functions.api.desk.reporting.report_numbers import ReportQuery, Told, read, told
 from functions.http import auth
-from functions.services.cases.iterate_cases import case_batches
+from functions.services.cases.iterate_cases import case_batches, ended_and_late
 from functions.services.management.objective_results import objective_results
 
 if TYPE_CHECKING:
@@ -171,7 +172,10 @@ def _prepare(deps: "GatheringDeps", asking: Asking, command: PrepareReport) -> P
 def _draw(deps: "GatheringDeps", asking: Asking, command: DrawSample) -> list[Ended]:
     """The cases that ended in the period and are not sensitive. Raises `Invalid` for too many."""
     period = _asked(command.since, command.until)
-    return list(_ended(deps, asking, period)) if period else []
+    if period is None:
+        return []
+    found = {each.case: each for each in (*_ended(deps, asking, period), *_ended_late(deps, asking, period))}
+    return list(found.values())
 
 
 def _ended(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[Ended]:
@@ -190,10 +194,28 @@ def _ended(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[En
             found += 1
             if found > MOST_CASES:
                 raise Invalid(Wrong("/until", "too-many-cases", MOST_CASES))
-            team = CaseTeam.REVIEW if each.level >= REVIEW else CaseTeam.FRONT_LINE
-            yield Ended(each.row.reference, team)
+            yield _ended_case(each)
         if (batch.up_to or "") < f"closed/{begin}":
             return
+
+
+def _ended_late(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[Ended]:
+    """The cases that ended in the period and are late with a remedy: they stand in the list of work again."""
+    sensitive = sensitive_categories(asking.terms.site.codes)
+    listed = {
+        each.row.reference: each
+        for each in ended_and_late(deps, asking.site)
+        if sensitive.isdisjoint(each.categories)
+    }
+    for reference, case in (deps.cases.load_all(listed) if listed else {}).items():
+        at = case.complaint.ended_at
+        if at and period.first <= at.astimezone(asking.terms.zone).date() <= period.last:
+            yield _ended_case(listed[reference])
+
+
+def _ended_case(listed: QueueEntry) -> Ended:
+    team = CaseTeam.REVIEW if listed.level >= REVIEW else CaseTeam.FRONT_LINE
+    return Ended(listed.row.reference, team)
 
 
 def _had_a_part(deps: "GatheringDeps", asking: Asking, command: MarkCase) -> frozenset[str]:

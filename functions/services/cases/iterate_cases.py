@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
+from complaints.values.field_types import Stage
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasQueues
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 QUEUES = ("open", "awaiting", "responded", "closed")
 A_PAGE = 50
 """How many cases one read gives."""
+
+A_READ = 100
+"""How many late cases one read gives."""
 
 EVERY = Filter()
 
@@ -45,6 +49,20 @@ def case_batches(
     for queue in QUEUES[QUEUES.index(first) :]:
         yield from _of_queue(deps, site, queue, place or None, size, matching)
         place = ""
+
+
+def ended_and_late(deps: "IterateCasesDeps", site: str, matching: Filter = EVERY) -> Iterator[QueueEntry]:
+    """The cases that have ended and stand among the open ones, late with a remedy: they are looked for among
+    what is late alone."""
+    place: str | None = None
+    while True:
+        page = deps.queues.by_urgency(
+            (site,), QUEUES[:1], matching, after=place, limit=A_READ, due=(None, deps.now())
+        )
+        yield from (each for each in page.items if each.row.stage == Stage.CLOSED)
+        place = page.next
+        if place is None:
+            return
 
 
 def _of_queue(

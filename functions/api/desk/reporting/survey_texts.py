@@ -33,7 +33,7 @@ from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.serializers.parts.entries_with_texts import opened
-from functions.services.cases.iterate_cases import case_batches
+from functions.services.cases.iterate_cases import case_batches, ended_and_late
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCasework, HasMessages, HasSecrets
@@ -189,23 +189,33 @@ def _cases(deps: "SurveyTextsDeps", query: AskedTexts) -> Iterator[tuple[date, C
         sortable(query.period.last + timedelta(days=1), zone),
     )
     matching = Filter(hidden=auth.hidden_from(deps, query.member, (query.site,)))
+    late = [each.row.reference for each in ended_and_late(deps, query.site, matching)]
+    yield from _answered_among(deps, query, late)
     batches = case_batches(deps, query.site, f"closed/{window.end}", A_READ, matching)
     for reads, batch in enumerate(batches, start=1):
         references = [
             each.row.reference
             for each in batch.items
-            if window.begin <= (ended_at(each.place) or "") < window.end
+            if window.begin <= (ended_at(each.place) or "") < window.end and each.row.reference not in late
         ]
-        for case in (deps.cases.load_all(references) if references else {}).values():
-            survey = case.complaint.survey
-            at = survey.answered_at if survey else None
-            day = at.astimezone(zone).date() if at else None
-            if day and query.period.first <= day <= query.period.last:
-                yield day.replace(day=1), case
+        yield from _answered_among(deps, query, references)
         if batch.up_to is None or window.is_over(batch.up_to):
             return
         if reads == READS:
             raise Invalid(Wrong("/to", "too-many-cases", READS * A_READ))
+
+
+def _answered_among(
+    deps: "SurveyTextsDeps", query: AskedTexts, references: Sequence[str]
+) -> Iterator[tuple[date, Case]]:
+    """The cases of these whose survey was answered in the period."""
+    zone = deps.sites.terms(query.site).zone
+    for case in (deps.cases.load_all(references) if references else {}).values():
+        survey = case.complaint.survey
+        at = survey.answered_at if survey else None
+        day = at.astimezone(zone).date() if at else None
+        if day and query.period.first <= day <= query.period.last:
+            yield day.replace(day=1), case
 
 
 def _shown(

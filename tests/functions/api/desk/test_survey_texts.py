@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from complaints.reporting.figure import Period
+from complaints.values.field_types import Stage
 from complaints.values.key_ring import KeyRing
 from functions.api.desk.reporting.survey_texts import WITHHELD, AskedTexts, SurveyTexts, texts_of
 from functions.http import auth
@@ -26,10 +27,11 @@ def case(number: int, month: int) -> Any:
 class World:
     """What is asked of the product, with cases that were answered in these months."""
 
-    def __init__(self, months: Iterable[int]) -> None:
+    def __init__(self, months: Iterable[int], late: Iterable[str] = ()) -> None:
         self.held = {f"C-{n}": case(n, month) for n, month in enumerate(months)}
         self.sites = self.queues = self.cases = self.messages = self.secrets = self
         self.zone, self.begins = UTC, ""
+        self.late = frozenset(late)
 
     def now(self) -> datetime:
         return datetime(2026, 6, 1, tzinfo=UTC)
@@ -44,7 +46,14 @@ class World:
         self.begins = after
         rows = [
             SimpleNamespace(row=SimpleNamespace(reference=name), place="2026-01-05T00:00:00Z#")
-            for name in self.held
+            for name in self.held.keys() - self.late
+        ]
+        return SimpleNamespace(items=rows, next=None)
+
+    def by_urgency(self, *asked: object, **others: object) -> Any:
+        rows = [
+            SimpleNamespace(row=SimpleNamespace(reference=name, stage=Stage.CLOSED), place="1#")
+            for name in self.late
         ]
         return SimpleNamespace(items=rows, next=None)
 
@@ -82,3 +91,7 @@ def test_what_has_ended_is_read_from_the_end_of_the_period_and_not_from_today() 
     world = World(())
     told(world, JANUARY)
     assert world.begins == "2026-02-01T00:00:00Z"
+
+
+def test_words_about_a_case_are_read_also_while_a_remedy_of_it_is_overdue() -> None:
+    assert len(told(World((1,) * 5, late=("C-0", "C-3")), JANUARY).items) == 5

@@ -8,13 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from benchmarks.measuring.aws_requests import counted
-from complaints.commands.case import Withdraw
+from complaints.commands.case import Answer, Command, Respond, Tick, Withdraw
 from complaints.context.decision_context import Context
 from complaints.management.evaluation.samples import DrawSample
-from complaints.values.people import COMPLAINANT, Role
+from complaints.values.field_types import Way
+from complaints.values.people import COMPLAINANT, MACHINE, Actor, Role
 from functions.api.management import gathering
 from functions.api.management.gathering import Asking
-from tests.builders import MONDAY
+from tests.builders import ADA, MONDAY, assess, decide_to, refund
 from tests.installation import Installation, at_the_desk
 
 DRAW = DrawSample(since=MONDAY.date(), until=MONDAY.date() + timedelta(days=1), size=5)
@@ -24,6 +25,26 @@ DRAW = DrawSample(since=MONDAY.date(), until=MONDAY.date() + timedelta(days=1), 
 def installation(table: str) -> Iterator[Installation]:
     with at_the_desk(table, Role.QUALITY) as installation:
         yield installation
+
+
+def ends_owing(installation: Installation, key: str) -> str:
+    """A case that ended on Monday and is late with a refund long after."""
+    reference = installation.take(key)
+    then = MONDAY + timedelta(hours=1)
+    steps: list[tuple[Actor, Command, datetime]] = [
+        (ADA, assess(), then),
+        (ADA, decide_to(remedies=(refund("20"),)), then),
+        (ADA, Respond(by=Way.TELEPHONE, at=then), then),
+        (COMPLAINANT, Answer(accepts=True), then),
+        (MACHINE, Tick(), then + timedelta(days=50)),
+    ]
+    world = installation.world
+    for by, command, now in steps:
+        case = world.cases.load(reference)
+        assert case is not None
+        context = Context(now=now, by=by, terms=world.sites.terms("demo"))
+        world.casework.carry_out(case, command, context)
+    return reference
 
 
 def ends(installation: Installation, key: str, now: datetime) -> str:
@@ -75,3 +96,11 @@ def test_what_ended_after_the_period_is_not_read(
     with counted() as after:
         assert drawn_from(installation) == [inside]
     assert len(after.operations) <= len(before.operations)
+
+
+def test_a_case_that_ended_is_drawn_also_while_a_remedy_of_it_is_overdue(installation: Installation) -> None:
+    owing = ends_owing(installation, "owing")
+    other = ends(installation, "other", MONDAY + timedelta(hours=1))
+    installation.clock.moment = MONDAY + timedelta(days=60)
+    assert installation.complaint(owing).is_in_work
+    assert sorted(drawn_from(installation)) == sorted([owing, other])
