@@ -966,7 +966,7 @@ class Chain:
         self.letters: dict[str, set[tuple[str, str]]] = {}
         self.files: dict[str, int] = {}
         self.removing: dict[str, int] = {}
-        self.values = self.withheld = self.unopened = 0
+        self.fits = self.values = self.withheld = self.unopened = 0
 
 
 def chains_in(source: Source, name: str) -> Iterator[Chain]:
@@ -1354,7 +1354,9 @@ def check_leaf(leaf: dict[str, Any], chains: dict[str, Chain], where: str) -> No
     if seal is None:
         raise DoesNotFit(f"{chain.name}: ends before entry {number}, which was sealed ({where})")
     if seal != leaf.get("seal"):
-        raise DoesNotFit(f"{chain.name}, entry {number}: is not the one that was sealed ({where})")
+        of = f": one of {chain.fits + 1} to {number} was changed" if 0 < chain.fits < number - 1 else ""
+        raise DoesNotFit(f"{chain.name}, entry {number}: is not the one that was sealed{of} ({where})")
+    chain.fits = max(chain.fits, number)
 
 
 def check_letter(leaf: dict[str, Any], chains: dict[str, Chain], where: str) -> None:

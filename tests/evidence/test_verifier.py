@@ -211,6 +211,26 @@ def test_a_chain_that_is_too_new_for_a_checkpoint_is_named_beside(
     assert "not sealed yet: record#policy#demo.main" in told
 
 
+def restored(files: Files) -> Files:
+    """A case was written in the hour before the moment to which the table was restored: what was sealed of it
+    was taken back."""
+    name = json.loads(files["11/proofs.jsonl"].splitlines()[0])["leaf"]["chain"]
+    left = [line for line in files["11/proofs.jsonl"].splitlines(keepends=True) if name.encode() not in line]
+    told = {"format": 1, "kind": "restore", "installation": "test", "key": writer.KEY_ID}
+    statement = canonical(told | {"to": "2026-11-02T08:30:00Z", "at": "2026-11-02T10:30:00Z"})
+    signed = {"statement": writer.base64url(statement), "signature": writer.sign(statement)}
+    kept = {each: content for each, content in files.items() if each not in SEALS}
+    stated = {"restores/2026-11-02T10-30-00.json": canonical(signed), "11/proofs.jsonl": b"".join(left)}
+    return sealed_pack(kept | stated)
+
+
+def test_what_a_restore_took_back_of_the_hour_before_it_is_no_difference(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    last = "EVERYTHING FITS. Not sealed yet, and named above: 1 chains."
+    assert said(capsys, put(restored(writer.pack()), tmp_path)) == (0, last)
+
+
 def stamped(stamp: Callable[[Files], bytes]) -> Callable[[Files], Files]:
     """Another time stamp lies beside the checkpoint of the day."""
     return lambda files: replaced(writer.STAMP, files[writer.STAMP], stamp(files))(files)
@@ -427,6 +447,19 @@ def test_a_copy_of_the_bucket_is_verified_with_chains_that_were_exported(
     code, last = said(capsys, bucket, "--chains", chains)
     assert code == 1
     assert "ends before entry 3, which was sealed" in last
+
+
+def test_of_an_hour_that_was_sealed_anew_it_says_which_entries_may_have_been_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of each hour only the last entry is a leaf."""
+    own = writer.chain("case#C-00001", ["one", "two", "three", "four"])
+    forged = writer.chain("case#C-00001", ["one", "two, by Mallory", "three", "four"])
+    bucket = put(writer.hours([[own[0].leaf], [own[3].leaf]]), tmp_path / "bucket")
+    put({"chain.jsonl": json_lines(each.line for each in forged)}, tmp_path / "chains")
+    code, last = said(capsys, bucket, "--chains", tmp_path / "chains")
+    assert code == 1
+    assert "entry 4: is not the one that was sealed: one of 2 to 4 was changed" in last
 
 
 def test_a_retention_run_is_sealed_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
