@@ -1,8 +1,8 @@
 """`python -m infrastructure.cli.data.list_erased_people TABLE BUCKET`: lists whoever was erased apart.
 
 BUCKET is the evidence bucket, in which the list of erasures lies. The stream lists people of a case that are
-erased apart from now on; this is for those of before, so that a restore erases them again, too. It reads the
-whole table; done again it changes nothing.
+erased apart from now on, and has the next checkpoint seal each erasure; this is for those of before, so that
+a restore erases them again, too. It reads the whole table; done again it changes nothing.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def _erasures() -> Iterator[tuple[str, int]]:
     with answering():
         for item in EntryItem.scan(Item.sk.startswith("entry#"), consistent_read=True):
             is_of_case = item.pk.startswith("case#") and isinstance(item, EntryItem)
-            if is_of_case and b'"PartyErased"' in item.data:
+            if is_of_case and any(kind in item.data for kind in erasure_list.ERASING):
                 yield reference_in(item.pk), int(item.sk.partition("#")[2])
 
 
@@ -49,7 +49,7 @@ def main() -> None:
     options = arguments.parse_args()
     open_container(options.table, evidence=options.bucket)
     try:
-        print(f"{list_erased_people()} erasures of one of several people are on the list.")
+        print(f"{list_erased_people()} erasures are on the list, and in the next checkpoint.")
     except (BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"It could not be done to its end; do it again. {reason(error)}")
 

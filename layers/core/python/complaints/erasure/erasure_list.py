@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FOLDER = ERASURES
 
-_ERASING = tuple(f'"{kind.__name__}"'.encode() for kind in (ErasureRequested, PartyErased))
+ERASING = tuple(f'"{kind.__name__}"'.encode() for kind in (ErasureRequested, PartyErased))
 
 
 class ListedErasure(Struct, frozen=True, omit_defaults=True):
@@ -76,7 +76,7 @@ def add_all(evidence: "EvidenceFiles", reference: str, entries: Sequence[StoredE
 
 def is_erasing(entry: StoredEntry) -> bool:
     """Whether an entry says that something is to be put on the list."""
-    return any(kind in entry.data for kind in _ERASING)
+    return any(kind in entry.data for kind in ERASING)
 
 
 def _put(evidence: "EvidenceFiles", name: str, listed: ListedErasure) -> ErasureLeaf:
