@@ -13,6 +13,10 @@ COMPILED := env -u PYTHONDONTWRITEBYTECODE
 CATALOGUES := $(wildcard templates/locale/*/LC_MESSAGES/*.po)
 STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure/statics/*.py)
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
+# Commands over the record take what they need from the stacks of a STAGE, or by its name.
+on = $(RUN) -m infrastructure.cli.data$(if $(STAGE), $(STAGE) ,.)$(1)
+named = $(or $($(1)),$(if $(STAGE),{$(2)}),$(error make $@ STAGE=<name>, or TABLE=<name> and $(1)=<name>))
+table = $(or $(TABLE),$(if $(STAGE),{Table}),$(error make $@ STAGE=<name>, or TABLE=<name>))
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
 .PHONY: run test check package client release rehearse bench soak requests due rebuild index export erase figures verify copy note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore migrate setup clean
@@ -55,42 +59,35 @@ bench: tools          ## calls, units and bytes as gates; CPU and cold start bes
 due: setup            ## answers due-moment vectors: VECTORS=<file>
 	@$(RUN) -m infrastructure.cli.due_dates $(or $(VECTORS),$(error make due VECTORS=<file>))
 
-rebuild: setup        ## makes heads anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
-	@$(RUN) -m infrastructure.cli.data.rebuild_heads $(or $(TABLE),$(error make rebuild TABLE=<name>)) $(if $(CHECK),--check)
+rebuild: setup        ## makes heads anew from their facts: STAGE=<name> or TABLE=<name>, and CHECK=1 to change nothing
+	@$(call on,rebuild_heads) $(table) $(if $(CHECK),--check)
 
-index: setup          ## lets complaints be found that were taken before there was an index: TABLE=<name> KEYS=<prefix> [COLLECTION=<address>]
-	@$(RUN) -m infrastructure.cli.data.reindex $(or $(TABLE),$(error make index TABLE=<name> KEYS=<prefix>)) \
-		$(or $(KEYS),$(error make index TABLE=<name> KEYS=<prefix>)) $(COLLECTION)
+index: setup          ## lets complaints be found that were taken before there was an index: STAGE=<name>, or TABLE=<name> KEYS=<prefix> [COLLECTION=<address>]
+	@$(call on,reindex) $(table) $(call named,KEYS,Keys) $(COLLECTION)
 
-export: setup         ## writes the cases to a bucket that are not in it: TABLE=<name> BUCKET=<name>, TEXTS=1 with what people wrote
-	@$(RUN) -m infrastructure.cli.data.export_cases $(or $(TABLE),$(error make export TABLE=<name> BUCKET=<name>)) \
-		$(or $(BUCKET),$(error make export TABLE=<name> BUCKET=<name>)) $(if $(TEXTS),--texts)
+export: setup         ## writes the cases to a bucket that are not in it: STAGE=<name>, or TABLE=<name> BUCKET=<name>, TEXTS=1 with what people wrote
+	@$(call on,export_cases) $(table) $(call named,BUCKET,Exports) $(if $(TEXTS),--texts)
 
-erase: setup          ## erases again what a restore brought back: TABLE=<name> BUCKET=<the evidence bucket> FILES=<the files bucket>, CHECK=1, UNSEALED=1
-	@$(RUN) -m infrastructure.cli.data.erase_again \
-		$(or $(TABLE),$(error make erase TABLE=<name> BUCKET=<name> FILES=<name>)) \
-		$(or $(BUCKET),$(error make erase TABLE=<name> BUCKET=<name> FILES=<name>)) \
-		$(or $(FILES),$(error make erase TABLE=<name> BUCKET=<name> FILES=<name>)) $(if $(CHECK),--check) $(if $(UNSEALED),--unsealed)
+erase: setup          ## erases again what a restore brought back: STAGE=<name>, or TABLE=<name> BUCKET=<the evidence bucket> FILES=<the files bucket>; CHECK=1, UNSEALED=1
+	@$(call on,erase_again) $(table) $(call named,BUCKET,Evidence) $(call named,FILES,Files) \
+		$(if $(CHECK),--check) $(if $(UNSEALED),--unsealed)
 
-figures: setup        ## makes figures anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
-	@$(RUN) -m infrastructure.cli.data.recount_figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)
+figures: setup        ## makes figures anew from their facts: STAGE=<name> or TABLE=<name>, and CHECK=1 to change nothing
+	@$(call on,recount_figures) $(table) $(if $(CHECK),--check)
 
-verify: setup         ## verifies the record against what was sealed: TABLE=<name> BUCKET=<name>, FILES=<bucket>, FROM, TO, SAMPLE, SEED, KEYS=<ids>, AUTHORITY=<file>
-	@$(RUN) -m infrastructure.cli.data.verify $(or $(TABLE),$(error make verify TABLE=<name> BUCKET=<name>)) \
-		$(or $(BUCKET),$(error make verify TABLE=<name> BUCKET=<name>)) $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) \
-		$(if $(FILES),--files $(FILES)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(KEYS),--keys $(KEYS)) \
-		$(if $(AUTHORITY),--authority $(AUTHORITY))
+verify: setup         ## verifies the record against what was sealed: STAGE=<name>, or TABLE=<name> BUCKET=<name> FILES=<bucket>; FROM, TO, SAMPLE, SEED, KEYS=<ids>, AUTHORITY=<file>
+	@$(call on,verify) $(table) $(call named,BUCKET,Evidence) $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) \
+		$(if $(or $(FILES),$(STAGE)),--files $(or $(FILES),{Files})) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(KEYS),--keys $(KEYS)) $(if $(AUTHORITY),--authority $(AUTHORITY))
 
-copy: setup           ## copies the record for an auditor: SOURCE=<table or folder of an export> OUT=<folder>, KEYS=1 with the data keys
-	@$(RUN) -m infrastructure.cli.data.copy_record $(or $(SOURCE),$(error make copy SOURCE=<name or folder> OUT=<folder>)) \
-		$(or $(OUT),$(error make copy SOURCE=<name or folder> OUT=<folder>)) $(if $(KEYS),--keys)
+copy: setup           ## copies the record for an auditor: STAGE=<name> or SOURCE=<table or folder of an export>, OUT=<folder>, KEYS=1 with the data keys
+	@$(call on,copy_record) $(call named,SOURCE,Table) $(or $(OUT),$(error make copy STAGE=<name> OUT=<folder>)) $(if $(KEYS),--keys)
 
-note: setup           ## notes every chain for the next checkpoint, those from before there were any too: TABLE=<name>
-	@$(RUN) -m infrastructure.cli.data.note_chains $(or $(TABLE),$(error make note TABLE=<name>))
+note: setup           ## notes every chain for the next checkpoint, those from before there were any too: STAGE=<name> or TABLE=<name>
+	@$(call on,note_chains) $(table)
 
-touched: setup        ## promises of open cases that a calendar touches: TABLE=<name> SITE=<key>, and CHANGE=<file>
-	@$(RUN) -m infrastructure.cli.data.calendar_impact $(or $(TABLE),$(error make touched TABLE=<name> SITE=<key>)) \
-		$(or $(SITE),$(error make touched TABLE=<name> SITE=<key>)) $(CHANGE)
+touched: setup        ## promises of open cases that a calendar touches: STAGE=<name> or TABLE=<name>, SITE=<key>, and CHANGE=<file>
+	@$(call on,calendar_impact) $(table) $(or $(SITE),$(error make touched STAGE=<name> SITE=<key>)) $(CHANGE)
 
 import: setup         ## takes tickets of another system over: FILE, SITE, MAPPING; TOKEN, URL, ACKNOWLEDGE=1
 	@$(RUN) -m infrastructure.importing \

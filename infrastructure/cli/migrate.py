@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.migrations import arguments_of, done, note_done, pending
+from infrastructure.deployment.migrations import done, filled_in, note_done, pending
 from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
 
@@ -26,12 +26,15 @@ def main() -> None:
         session = session_in(stage.region)
         found, ssm = deployed_outputs(session.client("cloudformation"), stage), session.client("ssm")
         known = done(ssm, stage.migrations)
-        for each in pending(known):
+        left = pending(known)
+        if not left:
+            print("Nothing is left to migrate.")
+        for each in left:
             print(f"{each.name}: {each.why}", flush=True)
             if options.check:
                 continue
-            called = [sys.executable, "-m", each.module, *arguments_of(each, found | {"Keys": stage.keys})]
-            if subprocess.run(called, check=False).returncode:
+            called = filled_in(each.arguments, found | {"Keys": stage.keys})
+            if subprocess.run([sys.executable, "-m", each.module, *called], check=False).returncode:
                 raise CannotDeploy(f"{each.name} failed; the same command goes on with it.")
             known |= {each.name}
             note_done(ssm, stage.migrations, known)

@@ -40,6 +40,14 @@ def webhooks(now: datetime) -> Iterator[str]:
             yield f"Webhook {aside.letter} of {aside.reference}: wanted again"
 
 
+def replayed(stack: Stack, stage: str) -> Iterator[str]:
+    """One line for each message that was set aside: letters are listed, mails and webhooks go again."""
+    yield from letters(stack)
+    yield from replay(stack)
+    open_table(stage)
+    yield from webhooks(datetime.now(UTC))
+
+
 def main() -> None:
     """Replays what the command line names, and prints one line for each message."""
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.redrive")
@@ -47,11 +55,12 @@ def main() -> None:
     options = arguments.parse_args()
     try:
         stack = stack_of(options.stage)
-        for line in (*letters(stack), *replay(stack)):
+        is_empty = True
+        for line in replayed(stack, options.stage):
+            is_empty = False
             print(line, flush=True)
-        open_table(options.stage)
-        for line in webhooks(datetime.now(UTC)):
-            print(line, flush=True)
+        if is_empty:
+            print("Nothing was set aside.")
     except (CannotDeploy, BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"Not all was replayed. {reason(error)}")
 

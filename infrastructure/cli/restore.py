@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.values.errors import Unavailable
+from infrastructure.cli.prepare import asking
 from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.backups.restore import clients_of, restore, resume
 from infrastructure.deployment.backups.restored_tables import Origin
@@ -20,6 +21,7 @@ from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
 
 RESUME = "resume"
+QUESTION = "{} is paused, serves nobody, and goes on with its data as it was. Go on? [y/N] "
 
 
 def origin_of(said: str) -> Origin:
@@ -49,6 +51,9 @@ def main() -> None:
         deployed_outputs(session.client("cloudformation"), stage)
     except (CannotDeploy, BotoCoreError, ClientError) as error:
         sys.exit(f"Nothing was begun. {reason(error)}")
+    ask = asking()
+    if origin and ask and ask(QUESTION.format(stage.stack)).strip().casefold() not in ("y", "yes"):
+        sys.exit("Nothing was begun.")
     try:
         clients = clients_of(session)
         if origin is None:

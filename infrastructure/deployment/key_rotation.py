@@ -2,6 +2,7 @@
 until a stolen one is ended."""
 
 import secrets
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from complaints.values.key_ring import KeyNotReadable, KeyRing
@@ -16,6 +17,14 @@ MOST = {"access": 60, "cursor": 2, "proof": 2, "session": 2, "webhook": 2}
 """How many generations of a key are valid at once. What `access` signed lives as long as a case does: links,
 and addresses of answers. Sixty take some 2,900 of the 4,096 signs of a parameter. The others sign for a day
 at most, but for `webhook`, by which receivers hold a secret of their own."""
+
+SIGNS_FOR = {
+    "cursor": timedelta(days=1),
+    "proof": timedelta(days=1),
+    "session": timedelta(hours=8),
+    "webhook": timedelta(days=1),
+}
+"""How long what a key signed is in use: a rotation that would end such a generation sooner is refused."""
 
 STORED = {
     "reference": "a complaint that is sent or imported again is taken a second time",
@@ -33,9 +42,23 @@ def rotate(ssm: "SSMClient", prefix: str, purpose: str, end: str = "") -> str:
     `end` is the number of a generation that somebody else has: what it signed is not good any more. `all`
     ends every one. Where the newest one is ended, a new one is made first. Raises `CannotDeploy`.
     """
-    ring = rotated(purpose, _read(ssm, f"{prefix}/{purpose}", purpose), end, secrets.token_bytes(SIZE))
+    ring, made_at = _read(ssm, f"{prefix}/{purpose}", purpose)
+    if not end:
+        refuse_haste(purpose, ring, made_at, datetime.now(UTC))
+    ring = rotated(purpose, ring, end, secrets.token_bytes(SIZE))
     ssm.put_parameter(Name=f"{prefix}/{purpose}", Value=ring.text(), Type="SecureString", Overwrite=True)
     return _said(purpose, ring)
+
+
+def refuse_haste(purpose: str, ring: KeyRing, made_at: datetime, now: datetime) -> None:
+    """Raises `CannotDeploy` where a rotation would end a generation whose signatures are still in use."""
+    again_from = made_at + SIGNS_FOR.get(purpose, timedelta())
+    if len(ring.generations) == MOST.get(purpose) and now < again_from:
+        raise CannotDeploy(
+            f"`{purpose}` was rotated at {made_at:%Y-%m-%dT%H:%M:%SZ}: what generation"
+            f" {ring.generations[-1].number} signed is good until {again_from:%Y-%m-%dT%H:%M:%SZ}. Rotate"
+            " then; END=<number> ends one that somebody else has."
+        )
 
 
 def rotated(purpose: str, ring: KeyRing, end: str, key: bytes) -> KeyRing:
@@ -59,11 +82,13 @@ def rotated(purpose: str, ring: KeyRing, end: str, key: bytes) -> KeyRing:
         raise CannotDeploy(f"`{purpose}` has no generation {end}: {_numbers(ring)} are valid.") from error
 
 
-def _read(ssm: "SSMClient", name: str, purpose: str) -> KeyRing:
+def _read(ssm: "SSMClient", name: str, purpose: str) -> tuple[KeyRing, datetime]:
+    """The ring of a key, and when it was last changed."""
     if purpose not in PURPOSES:
         raise CannotDeploy(f"There is no key `{purpose}`; there are {', '.join(PURPOSES)}.")
     try:
-        return KeyRing.read(str(ssm.get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]))
+        found = ssm.get_parameter(Name=name, WithDecryption=True)["Parameter"]
+        return KeyRing.read(str(found["Value"])), found["LastModifiedDate"].astimezone(UTC)
     except ssm.exceptions.ParameterNotFound as error:
         raise CannotDeploy(f"{name} is not made yet: `make deploy` makes it.") from error
     except KeyNotReadable as error:

@@ -8,6 +8,8 @@ done in a parameter beside its keys. A new installation has no data from before:
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from infrastructure.deployment.errors import CannotDeploy
+
 if TYPE_CHECKING:
     from types_boto3_ssm import SSMClient
 
@@ -95,6 +97,10 @@ def pending(known: Collection[str], among: Sequence[Migration] = MIGRATIONS) -> 
     return [each for each in among if each.name not in known]
 
 
-def arguments_of(migration: Migration, values: Mapping[str, str]) -> list[str]:
-    """What its module is called with."""
-    return [each.format_map(values) for each in migration.arguments]
+def filled_in(arguments: Sequence[str], values: Mapping[str, str]) -> list[str]:
+    """Arguments of a command with the values that they name in braces. Raises `CannotDeploy` for one that the
+    installation does not have."""
+    try:
+        return [each.format_map(values) for each in arguments]
+    except KeyError as error:
+        raise CannotDeploy(f"This installation has no {error.args[0]}.") from error

@@ -45,6 +45,7 @@ PYTHON ?= python3
 UV_VERSION := {uv}
 BIN := .venv/bin
 RUN := PYTHONPATH=.:layers/core/python $(BIN)/python
+{shared}
 
 .PHONY: setup {commands}
 
@@ -83,7 +84,8 @@ def operators_makefile(text: str) -> str:
     packaged first."""
     [uv] = re.findall(r"^UV_VERSION := (\S+)$", text, re.MULTILINE)
     blocks = [_block(text, name) for name in COMMANDS]
-    return "\n".join([HEAD.format(uv=uv, commands=" ".join(COMMANDS)), *blocks])
+    shared = "\n".join(re.findall(r"^(?:on|named|table) = .*$", text, re.MULTILINE))
+    return "\n".join([HEAD.format(uv=uv, shared=shared, commands=" ".join(COMMANDS)), *blocks])
 
 
 def _block(text: str, name: str) -> str:

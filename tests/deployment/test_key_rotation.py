@@ -1,6 +1,7 @@
 """`make rotate`: nothing that was signed dies by a planned rotation, and a stolen key can be ended."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import boto3
@@ -12,7 +13,7 @@ from moto import mock_aws
 from complaints.adapters.secrets import READ_AGAIN, READ_AT_MOST, ParameterStoreSecrets
 from complaints.values.key_ring import KeyRing
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.key_rotation import MOST, STORED, rotate, rotated
+from infrastructure.deployment.key_rotation import MOST, SIGNS_FOR, STORED, refuse_haste, rotate, rotated
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.template.permissions.secrets import PURPOSES
 
@@ -150,3 +151,22 @@ class Broken:
 
     def get_parameters(self, **_: object) -> object:
         return self._client.get_parameter(Name="/nothing/there")
+
+
+@pytest.mark.parametrize("purpose", sorted(SIGNS_FOR))
+def test_a_rotation_that_would_end_a_key_in_use_is_refused(ssm: "SSMClient", purpose: str) -> None:
+    """Three rotations within seconds signed every member of staff out, and receivers of webhooks, too."""
+    rotate(ssm, PREFIX, purpose)
+    before = stored(ssm, purpose)
+    with pytest.raises(CannotDeploy, match="what generation 0 signed is good until"):
+        rotate(ssm, PREFIX, purpose)
+    assert stored(ssm, purpose) == before
+    assert "valid are 1" in rotate(ssm, PREFIX, purpose, "0"), "a stolen one ends at once"
+
+
+@pytest.mark.parametrize("purpose", sorted(SIGNS_FOR))
+def test_a_key_is_rotated_again_once_nothing_is_in_use_that_it_signed(purpose: str) -> None:
+    made_at, ring = datetime(2026, 11, 28, 20, tzinfo=UTC), FIRST.rotated(b"1" * 32, 2)
+    refuse_haste(purpose, ring, made_at, made_at + SIGNS_FOR[purpose])
+    with pytest.raises(CannotDeploy):
+        refuse_haste(purpose, ring, made_at, made_at + SIGNS_FOR[purpose] - timedelta(seconds=1))

@@ -12,7 +12,7 @@ from complaints.adapters.container import container, use_container
 from complaints.adapters.dynamodb.models import DataKeyItem, Item
 from complaints.adapters.secrets import KeyNotSet
 from infrastructure.cli.data.reindex import open_to_index
-from infrastructure.deployment.migrations import MIGRATIONS, arguments_of, done, note_done, pending
+from infrastructure.deployment.migrations import MIGRATIONS, done, filled_in, note_done, pending
 from infrastructure.deployment.open_container import open_container
 from infrastructure.deployment.secrets import SIZE, make_secrets
 from infrastructure.doctor import account
@@ -53,7 +53,7 @@ def test_none_is_kept_as_none(ssm: "SSMClient") -> None:
 def test_each_is_a_command_that_there_is(each: object) -> None:
     assert isinstance(each, type(MIGRATIONS[0]))
     assert importlib.util.find_spec(each.module)
-    assert not any("{" in said for said in arguments_of(each, VALUES))
+    assert not any("{" in said for said in filled_in(each.arguments, VALUES))
 
 
 def test_states_of_cases_are_sealed_also_where_their_chains_were_before() -> None:

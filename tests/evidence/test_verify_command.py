@@ -19,7 +19,8 @@ from complaints.checkpoints.verification.verify import Scope
 from functions.api.desk.reporting.proof import proof_of
 from functions.workers import checkpoints
 from infrastructure.cli.data.note_chains import note_all
-from infrastructure.cli.data.verify import main, said, verified
+from infrastructure.cli.data.verify import NotEvidence, main, said, verified
+from infrastructure.local.evidence.bucket import LocalEvidenceFiles
 from tests.complaints.checkpoints.fakes import HeldSigner
 from tests.evidence.sealed_installation import A_DAY, SealedInstallation, always, drop, lived
 
@@ -46,6 +47,38 @@ def test_all_or_a_sample_or_a_period_is_verified(
     assert (sample.chains, sample.differences) == (2, ())
     part = verified(house.files, Scope(since=names(house.files)[1], until=names(house.files)[3]), [])
     assert (part.checkpoints, part.differences) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [
+        (("--from", "yesterday"), "argument --from"),
+        (("--from", "2026-13-45"), "argument --from"),
+        (("--to", "2999-01-01"), "argument --to"),
+        (("--from", "2026-02-01", "--to", "2026-01-01"), "--to is before --from"),
+        (("--sample", "-1"), "argument --sample"),
+    ],
+)
+def test_a_mistyped_period_or_sample_is_refused_and_never_fits(
+    named: tuple[str, ...], why: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["verify", "t", "b", *named])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert why in capsys.readouterr().err
+
+
+def test_a_period_without_a_checkpoint_is_not_told_as_one_that_fits(
+    house: SealedInstallation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said(verified(house.files, Scope(until="2000/01/01"), [])) == 1
+    assert "NOTHING WAS VERIFIED" in capsys.readouterr().out
+
+
+def test_a_bucket_that_holds_no_evidence_is_not_called_tampered_with(tmp_path: Path) -> None:
+    with pytest.raises(NotEvidence, match="is it the evidence bucket"):
+        verified(LocalEvidenceFiles(tmp_path), Scope(), [])
 
 
 def test_keys_that_are_trusted_are_named_and_others_are_not(

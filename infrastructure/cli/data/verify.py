@@ -10,7 +10,7 @@ who signed the last one is named, and not judged. A bucket may be a folder, such
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -36,11 +36,20 @@ _TO_ITS_END = "~"
 """Sorts behind every hour of a date."""
 
 
+class NotEvidence(Exception):
+    """What the command line names cannot be what is to be verified: a word that was mistyped."""
+
+
 def verified(
     files: EvidenceFiles, scope: Scope, keys: Sequence[str], authorities: Sequence[Certificate] = ()
 ) -> Verified:
-    """Verifies the table of the container against a bucket."""
-    known = list(keys) or [key.removeprefix(KEYS).removesuffix(".pem") for key in files.keys(KEYS)]
+    """Verifies the table of the container against a bucket. Raises `NotEvidence`."""
+    kept = [key.removeprefix(KEYS).removesuffix(".pem") for key in files.keys(KEYS)]
+    if not kept:
+        raise NotEvidence("The bucket holds no keys: is it the evidence bucket?")
+    if strange := sorted(set(keys) - set(kept)):
+        print(f"No key {', '.join(strange)} lies in the bucket: is it mistyped, or the bucket another one?")
+    known = list(keys) or kept
     trusted = trusted_keys(files, None, known)
     print(f"Keys that are trusted: {', '.join(sorted(trusted)) or 'none'}.")
     stamps = [key for key in files.keys(CHECKPOINTS) if key.endswith(STAMP)]
@@ -71,7 +80,7 @@ def told(difference: Difference) -> str:
 
 
 def said(found: Verified) -> int:
-    """Prints what was found, and returns how much does not fit."""
+    """Prints what was found, and returns how much does not fit; nothing that was looked at does not."""
     for place, each in enumerate(found.differences):
         print(f"{'First: ' if not place else ''}{told(each)}")
     for excused in found.excused:
@@ -82,7 +91,25 @@ def said(found: Verified) -> int:
         f"{found.checkpoints} checkpoints, {found.chains} chains, {found.letters} letters "
         f"and {found.files} files and mails verified, {len(found.differences)} differences."
     )
-    return len(found.differences)
+    if not found.checkpoints:
+        print("NOTHING WAS VERIFIED: no checkpoint was made in this time.")
+    return len(found.differences) or not found.checkpoints
+
+
+def day(text: str) -> date:
+    """A date of the command line that has come. Raises `ValueError`."""
+    found = date.fromisoformat(text)
+    if found > datetime.now(UTC).date():
+        raise ValueError(text)
+    return found
+
+
+def count(text: str) -> int:
+    """A number of the command line, from 1. Raises `ValueError`."""
+    found = int(text)
+    if found < 1:
+        raise ValueError(text)
+    return found
 
 
 def main() -> None:
@@ -90,14 +117,16 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.data.verify")
     arguments.add_argument("table")
     arguments.add_argument("bucket", help="its name, or a folder")
-    arguments.add_argument("--from", dest="since", default="", help="the first date (UTC)")
-    arguments.add_argument("--to", default="", help="the last date (UTC)")
-    arguments.add_argument("--sample", type=int, default=0, help="how many chains, drawn by lot")
+    arguments.add_argument("--from", dest="since", type=day, help="the first date (UTC), as 2026-11-28")
+    arguments.add_argument("--to", type=day, help="the last date (UTC)")
+    arguments.add_argument("--sample", type=count, default=0, help="how many chains, drawn by lot")
     arguments.add_argument("--seed", type=int, default=0, help="what they are drawn by")
     arguments.add_argument("--keys", default="", help="ids of the keys that are trusted, with commas between")
     arguments.add_argument("--authority", type=Path, help="certificates (PEM) that time stamps must lead to")
     arguments.add_argument("--files", default="", help="the bucket of files, to verify them and mails, too")
     options = arguments.parse_args()
+    if options.since and options.to and options.to < options.since:
+        arguments.error("--to is before --from")
     try:
         authorities = load_pem_x509_certificates(options.authority.read_bytes()) if options.authority else ()
     except (OSError, ValueError) as error:
@@ -107,12 +136,15 @@ def main() -> None:
         print("Files and mails are not looked at: FILES=<bucket> names where they lie.")
     is_folder = Path(options.bucket).is_dir()
     files = LocalEvidenceFiles(Path(options.bucket)) if is_folder else S3EvidenceFiles(options.bucket)
-    until = options.to.replace("-", "/") + _TO_ITS_END if options.to else ""
+    since = f"{options.since:%Y/%m/%d}" if options.since else ""
+    until = f"{options.to:%Y/%m/%d}{_TO_ITS_END}" if options.to else ""
     reads = FilesRead(now=datetime.now(UTC))
-    scope = Scope(options.since.replace("-", "/"), until, options.sample, options.seed, reads=reads)
+    scope = Scope(since, until, options.sample, options.seed, reads=reads)
     try:
         keys = [key for key in options.keys.split(",") if key]
         left = said(verified(files, scope, keys, authorities))
+    except NotEvidence as error:
+        sys.exit(f"Nothing was verified. {error}")
     except (BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"It could not be verified to its end. {reason(error)}")
     sys.exit(1 if left else 0)

@@ -93,6 +93,8 @@ def restore(clients: Clients, stack: str, origin: Origin) -> Iterator[str]:
     force = parameters_in_force(clients.cloud, data_stack(stack))
     before = _before(clients, used, target) if is_swapped else used
     moment = origin.at or _taken_at(clients.dynamo, origin.backup)
+    if origin.at and not is_swapped:
+        refuse_moment(clients.dynamo, used, origin.at)
     pause(clients, stack)
     yield f"{stack} is paused: nothing is served, sent or scheduled."
     stream = restore_tables(clients.dynamo, before, target, origin, int(force.get("KeyRecoveryDays") or 7))
@@ -115,6 +117,23 @@ def restore(clients: Clients, stack: str, origin: Origin) -> Iterator[str]:
     yield "The restore is stated in the evidence bucket, and the alarm RestoreStated tells of it."
     resume(clients, stack)
     yield f"{stack} goes on after {time.monotonic() - begun:.0f} seconds; {before} stays as it is."
+
+
+def refuse_moment(dynamo: "DynamoDBClient", table: str, at: datetime) -> None:
+    """Raises `NothingBegun` for a moment to which DynamoDB cannot bring the table back."""
+    try:
+        found = dynamo.describe_continuous_backups(TableName=table)["ContinuousBackupsDescription"]
+    except (BotoCoreError, ClientError) as error:
+        raise NothingBegun(reason(error)) from error
+    window: Any = found.get("PointInTimeRecoveryDescription", {})
+    if "EarliestRestorableDateTime" not in window or "LatestRestorableDateTime" not in window:
+        raise NothingBegun(f"{table} has no recovery to a moment: name the ARN of a backup.")
+    first, last = window["EarliestRestorableDateTime"], window["LatestRestorableDateTime"]
+    if not first <= at <= last:
+        raise NothingBegun(
+            f"{table} can be brought back to a moment from {first.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} to"
+            f" {last.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}, and not to {at:%Y-%m-%dT%H:%M:%SZ}."
+        )
 
 
 def pause(clients: Clients, stack: str) -> None:

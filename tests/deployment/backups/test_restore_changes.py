@@ -150,6 +150,13 @@ class Tables(Cloud):
     def paginate(self, **_: object) -> Iterator[dict[str, Any]]:
         yield {"Tags": []}
 
+    def describe_continuous_backups(self, **_: object) -> dict[str, Any]:
+        window = {
+            "EarliestRestorableDateTime": datetime(2026, 11, 1, tzinfo=UTC),
+            "LatestRestorableDateTime": datetime(2026, 11, 28, 20, tzinfo=UTC),
+        }
+        return {"ContinuousBackupsDescription": {"PointInTimeRecoveryDescription": window}}
+
     def describe_backup(self, **_: object) -> None:
         raise ClientError({"Error": {"Code": "BackupNotFoundException", "Message": "No."}}, "DescribeBackup")
 
@@ -159,6 +166,8 @@ class Tables(Cloud):
     [
         (Origin(at=datetime(2026, 11, 28, 20, tzinfo=UTC)), "is in use already: choose another moment"),
         (Origin(backup="arn:aws:dynamodb:::table/t-1/backup/0"), "BackupNotFoundException"),
+        (Origin(at=datetime(2030, 1, 1, tzinfo=UTC)), "to 2026-11-28T20:00:00Z, and not to 2030"),
+        (Origin(at=datetime(2026, 10, 31, tzinfo=UTC)), "a moment from 2026-11-01T00:00:00Z"),
     ],
 )
 def test_what_cannot_be_restored_is_refused_before_anything_is_paused(
