@@ -7,7 +7,7 @@ The answer never says why: an unknown reference, another case's token and a wron
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -26,13 +26,9 @@ from functions.http import staff_sessions
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasMembers, HasProvider, HasSites
+    from complaints.adapters.container import Container
     from complaints.casework.service import Casework
     from complaints.context.stores import CaseStore, Sites
-    from functions.http.staff_sessions import StaffSessionsDeps
-
-    class AuthDeps(StaffSessionsDeps, HasSites, HasMembers, HasProvider, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 PAGES = "/desk"
@@ -105,7 +101,7 @@ class Authenticated(NamedTuple):
     counts: Mapping[str, Mapping[str, int]]
 
 
-def claims(deps: "AuthDeps", request: Request, action: str) -> Claims:
+def claims(deps: "Container", request: Request, action: str) -> Claims:
     """Who of the staff this is: pages take a session, the API a token and no cookie.
 
     Raises `NotSignedIn`; `Forbidden` when the roles never allow `action`.
@@ -118,19 +114,19 @@ def claims(deps: "AuthDeps", request: Request, action: str) -> Claims:
     return found
 
 
-def member_who_may(deps: "AuthDeps", request: Request, action: str) -> tuple[Actor, Member]:
+def member_who_may(deps: "Container", request: Request, action: str) -> tuple[Actor, Member]:
     """The member who asks, let in for `action`. Raises `NotSignedIn`, `Forbidden`."""
     return authenticate(deps, request, claims(deps, request, action), action)
 
 
-def authenticate(deps: "AuthDeps", request: Request, found: Claims, action: str) -> tuple[Actor, Member]:
+def authenticate(deps: "Container", request: Request, found: Claims, action: str) -> tuple[Actor, Member]:
     """Looks a member up, with the session, and lets the person in. Raises `Forbidden`, `NotSignedIn`."""
     entered = authenticate_with_case(deps, request, found, action)
     return entered.by, entered.member
 
 
 def authenticate_with_case(
-    deps: "AuthDeps",
+    deps: "Container",
     request: Request,
     found: Claims,
     action: str,
@@ -160,7 +156,7 @@ def authenticate_with_case(
 
 
 def authorize(
-    deps: "AuthDeps",
+    deps: "Container",
     request: Request,
     found: Claims,
     member: Member | None,
@@ -207,7 +203,7 @@ def sees(sites: "Sites", member: Member, complaint: Complaint) -> bool:
     return is_served and may_see(member, sites.terms(complaint.site).site, complaint.categories)
 
 
-def hidden_from(deps: "AuthDeps", member: Member, sites: Iterable[str]) -> Hidden:
+def hidden_from(deps: "Container", member: Member, sites: Iterable[str]) -> Hidden:
     """What is hidden from this member at these sites."""
     if member.sensitive:
         return {}
@@ -215,6 +211,6 @@ def hidden_from(deps: "AuthDeps", member: Member, sites: Iterable[str]) -> Hidde
     return {key: codes for key, codes in hidden.items() if codes}
 
 
-def misses_cases(deps: "AuthDeps", member: Member, sites: Iterable[str]) -> bool:
+def misses_cases(deps: "Container", member: Member, sites: Iterable[str]) -> bool:
     """Whether there may be cases at these sites that are hidden from this member."""
     return any(may_miss_cases(member, deps.sites.terms(key).site) for key in sites)

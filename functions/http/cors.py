@@ -8,7 +8,8 @@ from complaints.values.errors import Invalid, Unavailable
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSites
+    from complaints.adapters.container import Container
+
 
 OPEN_TO_SITES = ("/v1/form", "/v1/challenge", "/v1/complaints")
 EXPOSED = "Location, Retry-After, Idempotent-Replayed, ETag"
@@ -18,7 +19,7 @@ PREFLIGHT_SECONDS = "600"
 _PORT = re.compile(r":[0-9]+$")
 
 
-def headers(deps: "HasSites", request: Request) -> dict[str, str]:
+def headers(deps: "Container", request: Request) -> dict[str, str]:
     """The headers by which a page may read the answer; none for a page that may not."""
     if not request.route.startswith(OPEN_TO_SITES):
         return {}
@@ -36,7 +37,7 @@ def headers(deps: "HasSites", request: Request) -> dict[str, str]:
     }
 
 
-def _may_read(deps: "HasSites", origin: str, request: Request) -> bool:
+def _may_read(deps: "Container", origin: str, request: Request) -> bool:
     """A site that cannot be looked up now has no origins.
 
     That there is no such site may be read at the form by every page: a widget with a wrong key says so

@@ -1,17 +1,14 @@
 """Cursors: where a list goes on. Each is signed, bound to the list and to who asked, and good for a day."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.values.errors import Invalid, Wrong
 from functions.http import signed_tokens
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasSecrets
+    from complaints.adapters.container import Container
     from complaints.context.ports import Secrets
-
-    class CursorsDeps(HasSecrets, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 GOOD_FOR = timedelta(hours=24)
@@ -23,7 +20,7 @@ def make_cursor(secrets: "Secrets", now: datetime, place: str, listed: str) -> s
     return signed_tokens.sign(secrets.ring("cursor"), f"{until}|{place}".encode(), listed)
 
 
-def read_cursor(deps: "CursorsDeps", cursor: str | None, listed: str) -> str | None:
+def read_cursor(deps: "Container", cursor: str | None, listed: str) -> str | None:
     """The place that a cursor names, `None` without one. Raises `Invalid` for another list's."""
     if not cursor:
         return None

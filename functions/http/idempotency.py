@@ -9,13 +9,13 @@ from complaints.values.errors import KeyReused
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSecrets
+    from complaints.adapters.container import Container
 
 
 KEY_LIFETIME = timedelta(hours=48)
 
 
-def guard_of(deps: "HasSecrets", request: Request, caller: str, address: str, now: datetime) -> Guard | None:
+def guard_of(deps: "Container", request: Request, caller: str, address: str, now: datetime) -> Guard | None:
     """The guard that this write sets, scoped by caller and address; `None` for one without a key."""
     key = request.key
     if key is None:

@@ -4,7 +4,7 @@ responses."""
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import msgspec
@@ -13,7 +13,7 @@ from chalice.app import Response
 from msgspec import UNSET, Struct
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.values import errors
 from complaints.values.errors import Invalid, NotNow, Refusal, Wrong, WrongMethod
 from functions.http import cors
@@ -21,11 +21,8 @@ from functions.http import request as http_request
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasDateFormats
+    from complaints.adapters.container import Catalogues
     from complaints.values.competence import Lacking
-
-    class ProblemDeps(HasCatalogues, HasDateFormats, Protocol):
-        """What the words of a problem are made of."""
 
 
 STATUS: dict[type[Refusal], int] = {
@@ -126,7 +123,7 @@ def add_headers_and_log(
     return response
 
 
-def problem(deps: "ProblemDeps", request: Request, refusal: Refusal) -> Response:
+def problem(deps: Container, request: Request, refusal: Refusal) -> Response:
     """A refusal as a problem (RFC 9457), in the reader's language."""
     catalogues = deps.catalogues
     language = reader_language(catalogues, request)
@@ -156,7 +153,7 @@ def problem(deps: "ProblemDeps", request: Request, refusal: Refusal) -> Response
     return _problem_response(body, status, headers_of(refusal))
 
 
-def lacking_texts(deps: "ProblemDeps", language: str, lacking: "Iterable[Lacking]") -> Iterator[str]:
+def lacking_texts(deps: Container, language: str, lacking: "Iterable[Lacking]") -> Iterator[str]:
     """Which records of competence are missing, and which ended when: a sentence each."""
     text = deps.catalogues.text
     for each in lacking:

@@ -6,7 +6,7 @@ with the member.
 
 import secrets
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,11 +19,8 @@ from functions.http.request import Request
 from functions.http.session_cookie import SessionCookie
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasSecrets, HasSessions
+    from complaints.adapters.container import Container
     from complaints.context.stores import Sessions
-
-    class StaffSessionsDeps(HasSessions, HasSecrets, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 COOKIE = "__Host-session"
@@ -44,21 +41,21 @@ _decode = msgspec.json.Decoder(SessionCookie).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def session_cookie_of(deps: "StaffSessionsDeps", request: Request) -> SessionCookie:
+def session_cookie_of(deps: "Container", request: Request) -> SessionCookie:
     """The session cookie of the request, read once. Raises `NotSignedIn` without one, and for an expired
     one."""
     request.badge = request.badge or _read(deps, request)
     return request.badge
 
 
-def _read(deps: "StaffSessionsDeps", request: Request) -> SessionCookie:
+def _read(deps: "Container", request: Request) -> SessionCookie:
     badge = _unsealed(deps, request)
     if _is_over(deps.now(), badge):
         raise NotSignedIn
     return badge
 
 
-def _unsealed(deps: "StaffSessionsDeps", request: Request) -> SessionCookie:
+def _unsealed(deps: "Container", request: Request) -> SessionCookie:
     """The badge that this browser brings, over or not. Raises `NotSignedIn`."""
     try:
         return _decode(signed_tokens.verify(_keys(deps), request.cookie(COOKIE), COOKIE))
@@ -70,7 +67,7 @@ def _is_over(now: datetime, badge: SessionCookie) -> bool:
     return _now(now) >= min(badge.ends, badge.seen + int(IDLE.total_seconds()))
 
 
-def was_left(deps: "StaffSessionsDeps", request: Request) -> bool:
+def was_left(deps: "Container", request: Request) -> bool:
     """Whether the browser has a session that expired without a sign-out."""
     try:
         return _is_over(deps.now(), _unsealed(deps, request))
@@ -88,13 +85,13 @@ def signed_out_cookie() -> str:
     return f"{SIGNED_OUT}=1; Max-Age={int(SIGNED_OUT_FOR.total_seconds())}; {ATTRIBUTES}"
 
 
-def claims_of(deps: "StaffSessionsDeps", request: Request) -> Claims:
+def claims_of(deps: "Container", request: Request) -> Claims:
     """Who visits, if the session goes on; whether it does is read with the member. Raises `NotSignedIn`."""
     badge = session_cookie_of(deps, request)
     return Claims(badge.member, badge.roles, session=badge.id)
 
 
-def begin_session(deps: "StaffSessionsDeps", claims: Claims) -> str:
+def begin_session(deps: "Container", claims: Claims) -> str:
     """Begins a session, and gives the cookie of it."""
     now = deps.now()
     ends = now + LONGEST
@@ -112,7 +109,7 @@ def begin_session(deps: "StaffSessionsDeps", claims: Claims) -> str:
     )
 
 
-def end_earlier_session(deps: "StaffSessionsDeps", request: Request) -> None:
+def end_earlier_session(deps: "Container", request: Request) -> None:
     """Ends the session that this browser was in, wherever else its cookie is. Raises `Unavailable`."""
     try:
         badge = _unsealed(deps, request)
@@ -130,7 +127,7 @@ def end_session(sessions: "Sessions", now: datetime, badge: SessionCookie) -> st
     return expired_cookie(COOKIE)
 
 
-def renewed_cookie(deps: "StaffSessionsDeps", badge: SessionCookie, language: str) -> str | None:
+def renewed_cookie(deps: "Container", badge: SessionCookie, language: str) -> str | None:
     """The renewed cookie, with the language of the reader; `None` while the old one still serves."""
     now = _now(deps.now())
     if language == badge.language and now < badge.seen + int(SEEN_AGAIN.total_seconds()):
@@ -138,12 +135,12 @@ def renewed_cookie(deps: "StaffSessionsDeps", badge: SessionCookie, language: st
     return _cookie(deps, msgspec.structs.replace(badge, seen=now, language=language))
 
 
-def form_token(deps: "StaffSessionsDeps", badge: SessionCookie) -> str:
+def form_token(deps: "Container", badge: SessionCookie) -> str:
     """What every form of this session brings along, and no other page can know."""
     return signed_tokens.derived_key(_keys(deps), badge.id, _FORM)
 
 
-def is_form_token(deps: "StaffSessionsDeps", badge: SessionCookie, sent: str) -> bool:
+def is_form_token(deps: "Container", badge: SessionCookie, sent: str) -> bool:
     """Whether a form brought what forms of this session bring."""
     return signed_tokens.is_derived(_keys(deps), sent, badge.id, _FORM)
 
@@ -153,11 +150,11 @@ def expired_cookie(name: str) -> str:
     return f"{name}=; Max-Age=0; {ATTRIBUTES}"
 
 
-def _cookie(deps: "StaffSessionsDeps", badge: SessionCookie) -> str:
+def _cookie(deps: "Container", badge: SessionCookie) -> str:
     return f"{COOKIE}={signed_tokens.sign(_keys(deps), _encode(badge), COOKIE)}; {ATTRIBUTES}"
 
 
-def _keys(deps: "StaffSessionsDeps") -> KeyRing:
+def _keys(deps: "Container") -> KeyRing:
     return deps.secrets.ring("session")
 
 

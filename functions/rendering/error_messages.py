@@ -1,17 +1,14 @@
 """What a page says of something that did not work: what is kept, what to do next, and other ways to us."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Unavailable
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasDateFormats, HasSites
-
-    class FailureTextsDeps(HasSites, HasDateFormats, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 _KINDS = {
@@ -29,7 +26,7 @@ _SURE = 500
 
 
 def failure_text(
-    deps: "FailureTextsDeps", request: Request, status: int, retry_after: str, language: str
+    deps: "Container", request: Request, status: int, retry_after: str, language: str
 ) -> dict[str, Any]:
     """The values of the page. `retry_after` are the seconds of the header, if it has any."""
     kind = _KINDS.get(status, "other")
@@ -49,7 +46,7 @@ def _state_of_input(request: Request, status: int) -> str:
     return "typed" if status < _SURE else "unsure"
 
 
-def _site(deps: "FailureTextsDeps", request: Request) -> Site | None:
+def _site(deps: "Container", request: Request) -> Site | None:
     """The site that this is about, so that the page can name other ways to it; none for staff."""
     key = request.noted.get("site") or request.query.get("site")
     if not key or request.noted.get("caller") == "staff":

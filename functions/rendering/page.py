@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Mapping
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Response
@@ -18,17 +18,7 @@ from functions.rendering import error_messages, site_colours
 from functions.rendering.assets import Asset, find_asset, later, script, style
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        Catalogues,
-        HasCatalogues,
-        HasSettings,
-        HasTemplates,
-        Settings,
-    )
-    from functions.rendering.error_messages import FailureTextsDeps
-
-    class PageDeps(FailureTextsDeps, HasSettings, HasCatalogues, HasTemplates, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues, Settings
 
 
 PRODUCT = "Answerable"
@@ -49,7 +39,7 @@ PRIVATE: Headers = {**NO_STORE, "X-Robots-Tag": "noindex"}
 
 
 def page(
-    deps: "PageDeps",
+    deps: "Container",
     template: str,
     *,
     language: str,
@@ -181,7 +171,7 @@ def link(settings: "Settings", address: str, query: Mapping[str, str]) -> str:
     return f"{root(settings)}{address}" + (f"?{urlencode(query)}" if query else "")
 
 
-def problem(deps: "PageDeps", request: Request, language: str, response: Response) -> Response:
+def problem(deps: "Container", request: Request, language: str, response: Response) -> Response:
     """The page that says what a problem says."""
     return page(
         deps,
@@ -192,7 +182,7 @@ def problem(deps: "PageDeps", request: Request, language: str, response: Respons
     )
 
 
-def problem_values(deps: "PageDeps", request: Request, language: str, response: Response) -> dict[str, Any]:
+def problem_values(deps: "Container", request: Request, language: str, response: Response) -> dict[str, Any]:
     """What such a page is made of beside its language and its address."""
     headers = {name: value for name, value in response.headers.items() if name != "Content-Type"}
     status = response.status_code

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from complaints.values.codes import CodeList, Codes
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 _FAMILIES = {

@@ -1,6 +1,6 @@
 """Administrators are written of new versions of the promise packs of their sites, once of each."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.settings.commands import (
     TellOfPacks,
@@ -11,13 +11,10 @@ from complaints.settings.settings_context import among
 from complaints.values.people import MACHINE
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasSettingsService, HasSettingsStore, HasShippedData
-
-    class PackNoticesDeps(HasNow, HasSettingsStore, HasSettingsService, HasShippedData, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
-def tell(deps: "PackNoticesDeps") -> None:
+def tell(deps: "Container") -> None:
     """Looks at all sites; a version that a run wrote of is written of by no other."""
     everything = tuple(deps.settings_store.all())
     context = among(everything, now=deps.now(), by=MACHINE, shipped_data=deps.shipped_data)

@@ -1,7 +1,7 @@
 """An archive that is made in steps: what is kept between two of them, and nothing written after the turn."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -13,10 +13,7 @@ from complaints.management.record import ManagementRecord
 from functions.services.management.evidence_files import pack_key, progress_key, work_key
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasPackFiles, HasSites
-
-    class ArchiveBuildingDeps(HasNow, HasPackFiles, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -32,7 +29,7 @@ class ArchiveBuilding:
     turn is over, at the moment `until`."""
 
     def __init__(
-        self, deps: "ArchiveBuildingDeps", record: ManagementRecord, ordered_at: datetime, until: datetime
+        self, deps: "Container", record: ManagementRecord, ordered_at: datetime, until: datetime
     ) -> None:
         self.record, self._until = record, until
         self._ordered_at = ordered_at

@@ -11,27 +11,14 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from functions.http.lambda_events import StreamBatch, StreamRecord
 from functions.workers.search_index import Read, index_case, site_of
 
 if TYPE_CHECKING:
-    from typing import Protocol
-
-    from complaints.adapters.dependencies import HasCheckpointNotes, HasEvidence, HasNow
     from complaints.checkpoints.leaf import Leaf
     from complaints.checkpoints.ports import Notes
     from complaints.reporting.ports import Counters
-    from functions.services.cases.automation import AutomationDeps
-    from functions.services.cases.repeats import RepeatsDeps
-    from functions.services.files.bucket_export import BucketExportDeps
-    from functions.services.management.data_requests import DataRequestsDeps
-
-    class NotingDeps(HasNow, HasCheckpointNotes, Protocol):
-        """The dependencies of noting for checkpoints."""
-
-    class ErasedDeps(NotingDeps, HasEvidence, Protocol):
-        """The dependencies of the list of erasures."""
 
 
 Task = tuple[Callable[[str], None], str]
@@ -113,7 +100,7 @@ def _tell_of_rewritten(notes: "Notes", event: StreamBatch) -> None:
         telemetry.count(REWRITTEN, found)
 
 
-def _unnoted(deps: "NotingDeps", event: StreamBatch) -> list[str]:
+def _unnoted(deps: Container, event: StreamBatch) -> list[str]:
     """Notes what the batch says that the next checkpoint is to seal; which records could not be noted.
 
     An item that is no entry of ours, and says that it is one, is told of and left out: whoever wrote it must
@@ -134,7 +121,7 @@ def _unnoted(deps: "NotingDeps", event: StreamBatch) -> list[str]:
     return []
 
 
-def _export(deps: "BucketExportDeps", read: Read, reference: str) -> None:
+def _export(deps: Container, read: Read, reference: str) -> None:
     """Imported lazily: most installations export nothing."""
     from functions.services.files import bucket_export
 
@@ -153,7 +140,7 @@ def _entry_named_in(
     return f"{reference}#{key['sk']['S'].partition('#')[2]}" if reference else None
 
 
-def _find_repeats(deps: "RepeatsDeps", read: Read, entry: str) -> None:
+def _find_repeats(deps: Container, read: Read, entry: str) -> None:
     """Imported lazily: a batch of letters that left asks for none of it."""
     from functions.services.cases import repeats
 
@@ -161,7 +148,7 @@ def _find_repeats(deps: "RepeatsDeps", read: Read, entry: str) -> None:
     repeats.look(deps, read, reference, int(number))
 
 
-def _list_erased(deps: "ErasedDeps", read: Read, entry: str) -> None:
+def _list_erased(deps: Container, read: Read, entry: str) -> None:
     """Puts on the list, outside the table, that a case or somebody in it was erased: a restore brings their
     data back. The next checkpoint seals that.
 
@@ -175,7 +162,7 @@ def _list_erased(deps: "ErasedDeps", read: Read, entry: str) -> None:
         deps.checkpoint_notes.note(deps.now(), erasure_list.add_all(deps.evidence, reference, until))
 
 
-def _record_request(deps: "DataRequestsDeps", read: Read, reference: str) -> None:
+def _record_request(deps: Container, read: Read, reference: str) -> None:
     """Keeps the record of a request about personal data that came as this case.
 
     Imported lazily: most sites take none.
@@ -187,7 +174,7 @@ def _record_request(deps: "DataRequestsDeps", read: Read, reference: str) -> Non
         data_requests.look(deps, reference)
 
 
-def _apply_rules(deps: "AutomationDeps", read: Read, reference: str) -> None:
+def _apply_rules(deps: Container, read: Read, reference: str) -> None:
     """Applies the automation rules of the site of a case; where there are none, all is done."""
     entries = read(reference)
     site = site_of(entries)

@@ -11,23 +11,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from string import Template
 from textwrap import wrap
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
 from complaints.checkpoints.places import CHECKPOINTS, checkpoint_key, checkpoint_name
 from complaints.checkpoints.statement import NotAStatement, from_stored, hash_of, read_statement
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCheckpointNotes,
-        HasEvidence,
-        HasMailSender,
-        HasNow,
-        HasSettings,
-    )
-
-    class CheckpointMailDeps(HasNow, HasSettings, HasEvidence, HasCheckpointNotes, HasMailSender, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 NOT_MAILED = "CheckpointsNotMailed"
@@ -40,7 +31,7 @@ BEGIN, END = "-----BEGIN CHECKPOINT-----", "-----END CHECKPOINT-----"
 _LINE = 64
 
 
-def send_days(deps: "CheckpointMailDeps") -> int:
+def send_days(deps: "Container") -> int:
     """Sends the statements of days that were not sent yet, the first first; how many went out.
 
     The first time it is that of the last day alone.
@@ -81,7 +72,7 @@ def _due(last: date | None, now: datetime) -> Iterator[datetime]:
         yield today - timedelta(days=back)
 
 
-def _send(deps: "CheckpointMailDeps", to: str, day: datetime, stored: bytes) -> None:
+def _send(deps: "Container", to: str, day: datetime, stored: bytes) -> None:
     """Raises `SendingRefused`, `SendingDelayed`, `SendingUnsure`; `NotAStatement` for what is none."""
     name = checkpoint_name("day", day)
     message = message_of(deps.settings.sender, to, name, stored, _words(deps))
@@ -89,7 +80,7 @@ def _send(deps: "CheckpointMailDeps", to: str, day: datetime, stored: bytes) -> 
     telemetry.note("checkpoint mailed", checkpoint=name)
 
 
-def _words(deps: "HasSettings") -> Template:
+def _words(deps: "Container") -> Template:
     return Template((deps.settings.templates / "evidence" / "checkpoint.txt").read_text("utf-8"))
 
 

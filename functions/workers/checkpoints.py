@@ -3,12 +3,12 @@ verified against what was sealed."""
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.places import checkpoint_name
 from complaints.checkpoints.sealing import Sealed, Sealing
@@ -18,24 +18,8 @@ from functions.http.lambda_events import ScheduleEvent
 from functions.workers import checkpoint_mails, time_stamps
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCheckpointNotes,
-        HasEvidence,
-        HasLedger,
-        HasMailSender,
-        HasNow,
-        HasSettings,
-        HasSigner,
-        HasTimeStamps,
-    )
     from complaints.checkpoints.verification.restores import Kind
     from complaints.checkpoints.verification.rounds import Round
-
-    class SealingDeps(HasNow, HasSettings, HasEvidence, HasSigner, HasCheckpointNotes, HasLedger, Protocol):
-        """What sealing and verifying use of the container."""
-
-    class CheckpointDeps(SealingDeps, HasMailSender, HasTimeStamps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 ROLLED_BACK, DIFFERS, STATED = "CheckpointsRolledBack", "RecordsThatDiffer", "RestoresStated"
@@ -81,7 +65,7 @@ def seal_checkpoints(event: ScheduleEvent) -> dict[str, int]:
     return {"made": len(sealed.made), "rolled_back": int(sealed.rolled_back), "differences": differences}
 
 
-def seal(deps: "SealingDeps") -> Sealed:
+def seal(deps: Container) -> Sealed:
     """Makes the checkpoints that are due.
 
     The hash of each statement is logged, too: the log is a place that who may write to table and bucket does
@@ -110,7 +94,7 @@ def seal(deps: "SealingDeps") -> Sealed:
     return sealed
 
 
-def verify_record(deps: "SealingDeps", goes_on: Callable[[], bool]) -> "Round":
+def verify_record(deps: Container, goes_on: Callable[[], bool]) -> "Round":
     """Verifies what is due while there is time, puts it on record, and tells of what does not fit."""
     # Imported here, as one run a day verifies.
     from complaints.checkpoints.verification.restores import stated_authorities
@@ -140,7 +124,7 @@ def verify_record(deps: "SealingDeps", goes_on: Callable[[], bool]) -> "Round":
     return made
 
 
-def trust(deps: "SealingDeps") -> Trust:
+def trust(deps: Container) -> Trust:
     named = [key for key in deps.settings.earlier_keys.split(",") if key]
     return Trust(
         trusted_keys(deps.evidence, deps.signer.public_key, named),
@@ -148,7 +132,7 @@ def trust(deps: "SealingDeps") -> Trust:
     )
 
 
-def put_authority_on_record(deps: "SealingDeps", authority: str) -> None:
+def put_authority_on_record(deps: Container, authority: str) -> None:
     """States to which certificates (PEM) the daily run lets time stamps lead, or to none. It decides what is
     believed, so an alarm tells of it. Raises `ValueError`."""
     from complaints.checkpoints.verification.restores import state_authority
@@ -158,7 +142,7 @@ def put_authority_on_record(deps: "SealingDeps", authority: str) -> None:
     telemetry.count(STATED)
 
 
-def put_restore_on_record(deps: "SealingDeps", to: datetime, kind: "Kind" = "restore") -> None:
+def put_restore_on_record(deps: Container, to: datetime, kind: "Kind" = "restore") -> None:
     """States that the table was restored to a moment, or that states were rebuilt since then. It excuses what
     is gone, or was written anew, so an alarm tells of it.
 

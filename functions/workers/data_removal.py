@@ -10,7 +10,7 @@ Each step can be done again.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import decode
 from complaints.commands.record.erasure import BeginRemoval, FinishRemoval, RemoveWithWhole
@@ -28,20 +28,7 @@ from complaints.values.casework.retention import KeptData
 from complaints.values.people import MACHINE
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCases,
-        HasCasework,
-        HasErasures,
-        HasFiles,
-        HasNow,
-        HasSites,
-    )
-
-    class MailRemovalDeps(HasErasures, HasFiles, HasNow, HasSites, Protocol):
-        """What the removal of mails uses of the container."""
-
-    class DataRemovalDeps(MailRemovalDeps, HasCases, HasCasework, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 BEFORE_RECEIPT = timedelta(days=30)
@@ -50,7 +37,7 @@ BEFORE_RECEIPT = timedelta(days=30)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def remove(deps: "DataRemovalDeps", case: Case) -> list[str]:
+def remove(deps: "Container", case: Case) -> list[str]:
     """Removes each kind of data of a case that was asked for, of its parts first, and names the cases.
     Raises `errors.Unavailable`; then it is to be done again."""
     removed: list[str] = []
@@ -67,7 +54,7 @@ def remove(deps: "DataRemovalDeps", case: Case) -> list[str]:
 
 
 def _remove_of_parts(
-    deps: "DataRemovalDeps", complaint: Complaint, asked: DataRemoval, context: Context
+    deps: "Container", complaint: Complaint, asked: DataRemoval, context: Context
 ) -> list[str]:
     """Removes the same of the cases that became part of this one, and names them."""
     removed: list[str] = []
@@ -80,7 +67,7 @@ def _remove_of_parts(
     return removed
 
 
-def _remove_files(deps: "DataRemovalDeps", complaint: Complaint) -> int:
+def _remove_files(deps: "Container", complaint: Complaint) -> int:
     """Removes the files, and the mails as they came that brought one: those lie in them, too."""
     files = [each for each in complaint.attachments if each.state is AttachmentState.REMOVED]
     for file in files:
@@ -92,16 +79,16 @@ def _remove_files(deps: "DataRemovalDeps", complaint: Complaint) -> int:
     return sum(asked is not None and each.removed_at == asked.requested_at for each in files)
 
 
-def _remove_letters(deps: "DataRemovalDeps", complaint: Complaint) -> int:
+def _remove_letters(deps: "Container", complaint: Complaint) -> int:
     return deps.erasures.remove_letters(complaint.reference)
 
 
-def _remove_mails_of(deps: "DataRemovalDeps", complaint: Complaint) -> int:
+def _remove_mails_of(deps: "Container", complaint: Complaint) -> int:
     asked = complaint.removal(KeptData.MAILS)
     return remove_mails(deps, complaint, _first_mail_of(deps, complaint), asked)
 
 
-_REMOVE: Mapping[KeptData, Callable[["DataRemovalDeps", Complaint], int]] = {
+_REMOVE: Mapping[KeptData, Callable[["Container", Complaint], int]] = {
     KeptData.FILES: _remove_files,
     KeptData.LETTERS: _remove_letters,
     KeptData.MAILS: _remove_mails_of,
@@ -109,7 +96,7 @@ _REMOVE: Mapping[KeptData, Callable[["DataRemovalDeps", Complaint], int]] = {
 
 
 def remove_mails(
-    deps: "MailRemovalDeps", complaint: Complaint, since: datetime, asked: DataRemoval | None = None
+    deps: "Container", complaint: Complaint, since: datetime, asked: DataRemoval | None = None
 ) -> int:
     """Removes the mails of the case from their list, and as they came: there, one that came to several cases
     goes with the last of them. How many there were. Where a rule `asked` for it, what waits for staff may
@@ -132,17 +119,17 @@ def first_mail_at(complaint: Complaint, facts: Iterable[Fact]) -> datetime:
     return min([(complaint.received_at or _BEGINNING) - BEFORE_RECEIPT, *joined])
 
 
-def _first_mail_of(deps: "DataRemovalDeps", complaint: Complaint) -> datetime:
+def _first_mail_of(deps: "Container", complaint: Complaint) -> datetime:
     entries = deps.cases.entries(complaint.reference)
     return first_mail_at(complaint, [fact for entry in entries for fact in decode(entry.data).facts])
 
 
-def _mails(deps: "DataRemovalDeps", complaint: Complaint) -> Iterable[ReceivedMail]:
+def _mails(deps: "Container", complaint: Complaint) -> Iterable[ReceivedMail]:
     since = _first_mail_of(deps, complaint)
     return deps.erasures.mails(complaint.site, complaint.reference, since, deps.now())
 
 
-def _remove_as_it_came(deps: "MailRemovalDeps", mail: ReceivedMail) -> None:
+def _remove_as_it_came(deps: "Container", mail: ReceivedMail) -> None:
     """Removes a mail from the bucket, unless another case needs it there."""
     if mail.raw and not deps.erasures.is_needed(mail, [site.key for site in deps.sites.all()]):
         deps.files.remove_mail(mail.raw)

@@ -18,10 +18,9 @@ What a case is found by and what was exported of it follow from the removals, by
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.audit_trail.hash_chain import decode
 from complaints.commands.record.erasure import EraseAgain, FinishErasure
 from complaints.context.case import Case
@@ -36,38 +35,6 @@ from complaints.rules.record.attachments import file_key
 from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
 from functions.workers import data_removal, retention
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCases,
-        HasCasework,
-        HasDataKeys,
-        HasErasures,
-        HasEvidence,
-        HasFiles,
-        HasManagementRecords,
-        HasNow,
-        HasPackFiles,
-        HasRetention,
-        HasSites,
-    )
-
-    class ErasureDeps(
-        HasCases,
-        HasCasework,
-        HasDataKeys,
-        HasErasures,
-        HasEvidence,
-        HasFiles,
-        HasManagementRecords,
-        HasNow,
-        HasPackFiles,
-        HasRetention,
-        HasSites,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 LONGEST_STEP = 50_000
 """Milliseconds that one case may take."""
@@ -109,7 +76,7 @@ def erase_cases(event: ScheduleEvent) -> dict[str, list[str]]:
     return {"erased": erased, "waiting": waiting}
 
 
-def _count_if_late(deps: "ErasureDeps", reference: str, now: datetime) -> None:
+def _count_if_late(deps: Container, reference: str, now: datetime) -> None:
     """Counts a case of which something waits for too long to be removed: somebody has to look at it."""
     case = deps.cases.load(reference)
     since = case.complaint.erasing_since if case else None
@@ -117,7 +84,7 @@ def _count_if_late(deps: "ErasureDeps", reference: str, now: datetime) -> None:
         telemetry.count("ErasuresLate")
 
 
-def erase(deps: "ErasureDeps", reference: str, has_time: Callable[[], bool]) -> list[str]:
+def erase(deps: Container, reference: str, has_time: Callable[[], bool]) -> list[str]:
     """Removes all that is to be removed of a case and of its parts, or the kinds of data that are, and names
     those of which that is done: not a case of which a letter is just being sent, or a part of which waits.
 
@@ -141,7 +108,7 @@ def erase(deps: "ErasureDeps", reference: str, has_time: Callable[[], bool]) -> 
     return erased
 
 
-def _asked_parts(deps: "ErasureDeps", complaint: Complaint, asked: Erasure) -> list[str]:
+def _asked_parts(deps: Container, complaint: Complaint, asked: Erasure) -> list[str]:
     """The cases that became part of this one and are not erased, once the erasure of each was asked for: one
     that fails later is seen to by itself, too."""
     context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(complaint.site))
@@ -154,7 +121,7 @@ def _asked_parts(deps: "ErasureDeps", complaint: Complaint, asked: Erasure) -> l
     return waiting
 
 
-def _erase_whole(deps: "ErasureDeps", case: Case) -> None:
+def _erase_whole(deps: Container, case: Case) -> None:
     complaint, reference = case.complaint, case.complaint.reference
     facts = [fact for entry in deps.cases.entries(reference) for fact in decode(entry.data).facts]
     since = data_removal.first_mail_at(complaint, facts)
@@ -170,7 +137,7 @@ def _erase_whole(deps: "ErasureDeps", case: Case) -> None:
     deps.casework.carry_out(case, FinishErasure(files=len(complaint.attachments)), context)
 
 
-def _remove_ordered_files(deps: "ErasureDeps", complaint: Complaint, facts: Sequence[Fact]) -> None:
+def _remove_ordered_files(deps: Container, complaint: Complaint, facts: Sequence[Fact]) -> None:
     """Removes what was made of all that is held of a person, and the evidence packs with names of the site,
     that have the case in them."""
     # Imported lazily: most runs erase nothing.

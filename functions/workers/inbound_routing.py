@@ -11,7 +11,7 @@ Every mail is stored, also one that cannot be parsed. A mail that is delivered t
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -37,13 +37,9 @@ from functions.serializers.parts.entries_with_texts import opened_facts_of
 from functions.services.correspondence import inbound_mail_reading, inbound_to_case
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasInboundMail, HasSecrets, HasSes, HasSettings
+    from complaints.adapters.container import Container
     from complaints.context.ports import Secrets
     from complaints.context.stores import CaseStore, Sites
-    from functions.services.correspondence.inbound_to_case import InboundToCaseDeps
-
-    class InboundRoutingDeps(InboundToCaseDeps, HasInboundMail, HasSettings, HasSecrets, HasSes, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 UNREADABLE = "unreadable"
@@ -57,7 +53,7 @@ class Addressee(NamedTuple):
     terms: SiteTerms | None = None
 
 
-def route(deps: "InboundRoutingDeps", arrival: MailEnvelope) -> None:
+def route(deps: "Container", arrival: MailEnvelope) -> None:
     """Reads, sorts and keeps a mail. Raises `LookupError` where it is not in the bucket (yet)."""
     raw = deps.files.mail(arrival.key)
     if raw is None:
@@ -106,7 +102,7 @@ def _as_it_came(
 
 
 def _sorted(
-    deps: "InboundRoutingDeps",
+    deps: "Container",
     received: ReceivedMail,
     mail: ParsedMail,
     to: Addressee,
@@ -137,7 +133,7 @@ def _sorted(
         return replace(received, outcome=MailOutcome.NOT_TAKEN, reason=refusal.code)
 
 
-def _addressed(deps: "InboundRoutingDeps", arrival: MailEnvelope) -> Sequence[Addressee]:
+def _addressed(deps: "Container", arrival: MailEnvelope) -> Sequence[Addressee]:
     """By the envelope alone: what stands in headers anybody may write. Parts of one case are that case."""
     domain = deps.settings.inbound_domain
     cases: dict[str, Case] = {}
@@ -167,7 +163,7 @@ def _site_at(sites: "Sites", recipient: str, domain: str) -> SiteTerms | None:
         return None
 
 
-def _is_from(deps: "InboundRoutingDeps", case: Case, sender: str) -> bool:
+def _is_from(deps: "Container", case: Case, sender: str) -> bool:
     """Whether the complainant wrote, by the address that is on record."""
     complaint = case.complaint
     numbers = {1, complaint.contact.email}

@@ -9,7 +9,7 @@ that fails stops no other: it is named in the log, and an alarm rings.
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -27,13 +27,10 @@ from complaints.values.people import MACHINE
 from functions.services.cases.waiting_mails import is_kept_unread
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasCasework, HasNow, HasRetention, HasSites
-
-    class RetentionDeps(HasCases, HasCasework, HasNow, HasRetention, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
-Step = Callable[["RetentionDeps", RetentionRun, str], tuple[RetentionRun, bool]]
+Step = Callable[["Container", RetentionRun, str], tuple[RetentionRun, bool]]
 
 FAILED = "failed"
 """Why a case is kept that could not be looked at."""
@@ -42,7 +39,7 @@ MOST_ASKED = 100
 """How many cases of a site one turn reads: the run goes on in the next minute."""
 
 
-def apply_rules(deps: "RetentionDeps", has_time: Callable[[], bool]) -> list[str]:
+def apply_rules(deps: "Container", has_time: Callable[[], bool]) -> list[str]:
     """Goes on with the run of the day at each site that has rules; of which cases anything was asked for.
 
     A site that fails is named, and stops no other.
@@ -62,7 +59,7 @@ def apply_rules(deps: "RetentionDeps", has_time: Callable[[], bool]) -> list[str
     return asked
 
 
-def _go_on(deps: "RetentionDeps", site: Site, has_time: Callable[[], bool]) -> list[str]:
+def _go_on(deps: "Container", site: Site, has_time: Callable[[], bool]) -> list[str]:
     """Goes on with the run of the day. Raises `Stale` where another turn does, `Unavailable`."""
     now = deps.now()
     today = deps.sites.terms(site.key).today(now)
@@ -96,7 +93,7 @@ def _go_on(deps: "RetentionDeps", site: Site, has_time: Callable[[], bool]) -> l
     return asked
 
 
-def _end_earlier(deps: "RetentionDeps", site: Site) -> None:
+def _end_earlier(deps: "Container", site: Site) -> None:
     """Ends the last run if midnight cut it off: the one of today looks at all that it left."""
     run = next(iter(deps.retention.runs(site.key, 1)), None)
     if run is None or run.ended_at:
@@ -106,13 +103,13 @@ def _end_earlier(deps: "RetentionDeps", site: Site) -> None:
     deps.retention.keep(replace(run, revision=run.revision + 1, ended_at=deps.now()))
 
 
-def _settle(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[RetentionRun, bool]:
+def _settle(deps: "Container", run: RetentionRun, reference: str) -> tuple[RetentionRun, bool]:
     """Counts what became of a case, and asks for nothing more."""
     case = deps.cases.load(reference)
     return _counted(case.complaint if case else None, run, reference), False
 
 
-def _try(deps: "RetentionDeps", run: RetentionRun, reference: str, step: Step) -> tuple[RetentionRun, bool]:
+def _try(deps: "Container", run: RetentionRun, reference: str, step: Step) -> tuple[RetentionRun, bool]:
     """Does a step with one case. One that fails is kept, and the next run tries it again.
 
     Raises `Stale` where another turn has the run, `Unavailable` where the store does not answer: then all
@@ -130,7 +127,7 @@ def _try(deps: "RetentionDeps", run: RetentionRun, reference: str, step: Step) -
         return replace(run, revision=stored.revision if stored else 0).after_keeping(FAILED), False
 
 
-def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[RetentionRun, bool]:
+def _ask(deps: "Container", run: RetentionRun, reference: str) -> tuple[RetentionRun, bool]:
     """Asks for what is due of a case, and whether anything was."""
     case = deps.cases.load(reference)
     if case is None or case.complaint.erasure:
@@ -157,7 +154,7 @@ def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[Rete
     return counted, counted.erased != run.erased
 
 
-def with_contact(deps: "HasCases", case: Case) -> Case:
+def with_contact(deps: "Container", case: Case) -> Case:
     """A case with when people last wrote in it: of one that ended before heads said so, its entries tell."""
     complaint = case.complaint
     if complaint.contacted_at or not complaint.ended_at:

@@ -4,10 +4,10 @@ Where more is due than one run can work, runs beside each other work shares of i
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.case import Tick
 from complaints.context.case import Due
 from complaints.context.decision_context import Context
@@ -20,40 +20,7 @@ from functions.http.lambda_events import ScheduleEvent
 from functions.workers import schedule_shares
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasAccessLog,
-        HasCounters,
-        HasFiles,
-        HasManagementRecords,
-        HasMessages,
-        HasOutbox,
-        HasOwnIntake,
-        HasRecordsService,
-        HasSecrets,
-        HasSettings,
-    )
     from complaints.context.stores import Agenda
-    from functions.services.cases.automation import AutomationDeps
-    from functions.services.cases.handover import HandoverDeps
-    from functions.workers.schedule_shares import SharesDeps
-
-    class ScheduleDeps(
-        AutomationDeps,
-        HandoverDeps,
-        SharesDeps,
-        HasManagementRecords,
-        HasRecordsService,
-        HasCounters,
-        HasOutbox,
-        HasMessages,
-        HasSecrets,
-        HasFiles,
-        HasSettings,
-        HasOwnIntake,
-        HasAccessLog,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 LONGEST_STEP = 50_000
@@ -109,7 +76,7 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
     return {"done": done, "failed": failed, "left": left}
 
 
-def _do_besides(deps: "ScheduleDeps", now: datetime, event: ScheduleEvent) -> None:
+def _do_besides(deps: Container, now: datetime, event: ScheduleEvent) -> None:
     """What a minute brings besides what is due."""
     if now.minute == LAWS_AT:
         _tell_of_packs(deps)
@@ -134,7 +101,7 @@ def _set_aside(agenda: "Agenda", now: datetime, due: Due, error: Exception) -> N
         telemetry.failure("not put off", trouble, reference=due.reference, letter=due.letter)
 
 
-def _work(deps: "ScheduleDeps", due: Due) -> None:
+def _work(deps: Container, due: Due) -> None:
     if due.letter:
         deps.outbox.want_again(due.reference, due.letter, deps.now(), due.urgency)
     elif due.member:
@@ -147,14 +114,14 @@ def _work(deps: "ScheduleDeps", due: Due) -> None:
         _tick(deps, due)
 
 
-def _hand_over(deps: "ScheduleDeps", member: str) -> None:
+def _hand_over(deps: Container, member: str) -> None:
     """Imported lazily: members leave seldom, and the schedule starts often."""
     from functions.services.cases import handover
 
     handover.go_on(deps, member)
 
 
-def _go_on(deps: "ScheduleDeps", kind: str, name: str) -> None:
+def _go_on(deps: Container, kind: str, name: str) -> None:
     """Imported lazily for the same reason: calendars and automation rules change seldom."""
     if kind == SettingKind.AUTOMATION:
         from functions.services.cases import automation_waits
@@ -166,7 +133,7 @@ def _go_on(deps: "ScheduleDeps", kind: str, name: str) -> None:
     due_date_recalculation.go_on(deps, kind, name)
 
 
-def _remind(deps: "ScheduleDeps", kind: str, id: str) -> None:
+def _remind(deps: Container, kind: str, id: str) -> None:
     """Imported lazily for the same reason: records of the management system are due on few days, and floods
     are rare."""
     if kind == RecordKind.FLOOD_CLOSING:
@@ -179,7 +146,7 @@ def _remind(deps: "ScheduleDeps", kind: str, id: str) -> None:
     management_records.remind(deps, kind, id)
 
 
-def _tell_of_packs(deps: "ScheduleDeps") -> None:
+def _tell_of_packs(deps: Container) -> None:
     """Imported lazily: laws change seldom. What fails now is tried in an hour."""
     from functions.services import pack_notices
 
@@ -189,7 +156,7 @@ def _tell_of_packs(deps: "ScheduleDeps") -> None:
         telemetry.failure("laws not told", error)
 
 
-def _look_for_trends(deps: "ScheduleDeps") -> None:
+def _look_for_trends(deps: Container) -> None:
     """Imported lazily: it is done on three days of a month. What fails now is tried in an hour."""
     from functions.services.management import trends
 
@@ -199,14 +166,14 @@ def _look_for_trends(deps: "ScheduleDeps") -> None:
         telemetry.failure("trends not looked for", error)
 
 
-def _look_at_reading(deps: "ScheduleDeps", event: ScheduleEvent) -> None:
+def _look_at_reading(deps: Container, event: ScheduleEvent) -> None:
     """Imported lazily: it is done in three hours of a day."""
     from functions.services.management import unusual_readings
 
     unusual_readings.look(deps, lambda: event.context.get_remaining_time_in_millis() > SHORTEST_REST)
 
 
-def _complain_to_ourselves(deps: "ScheduleDeps", now: datetime) -> None:
+def _complain_to_ourselves(deps: Container, now: datetime) -> None:
     """Imported lazily: few installations do. An alarm rings where it does not come to its end."""
     from functions.workers import synthetic
 
@@ -216,7 +183,7 @@ def _complain_to_ourselves(deps: "ScheduleDeps", now: datetime) -> None:
         telemetry.failure("synthetic complaint failed", error)
 
 
-def _tick(deps: "ScheduleDeps", due: Due) -> None:
+def _tick(deps: Container, due: Due) -> None:
     """Decides from the head, read consistently: the index only said where to look.
 
     Automation rules are looked at as well, so that what the stream lost is caught up.

@@ -8,7 +8,7 @@ one case, the condition on its last entry lets one of them write.
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -18,10 +18,7 @@ from complaints.context.due_shares import DueShare, ShareTask
 from complaints.values.errors import Unavailable
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAgenda, HasNow, HasParallelRuns, HasSettings
-
-    class SharesDeps(HasAgenda, HasNow, HasParallelRuns, HasSettings, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 ALONE = 100
@@ -42,7 +39,7 @@ def asked(detail: Mapping[str, Any]) -> ShareTask | None:
     return msgspec.convert(detail, ShareTask) if "share" in detail else None
 
 
-def due(deps: "SharesDeps", now: datetime, task: ShareTask | None, letters: "Letters") -> Iterator[Due]:
+def due(deps: "Container", now: datetime, task: ShareTask | None, letters: "Letters") -> Iterator[Due]:
     """What a run has to work: its share; or all that is due, unless that turns out to be more than it can.
     Then other runs are started, and this one goes on with a share like theirs; where not all of them could be
     started, it works what it can of the rest.
@@ -70,7 +67,7 @@ class _SharedOut(NamedTuple):
     is_whole: bool
 
 
-def _shared_out(deps: "SharesDeps", now: datetime, letters: "Letters") -> _SharedOut | None:
+def _shared_out(deps: "Container", now: datetime, letters: "Letters") -> _SharedOut | None:
     """What this run goes on with, when the others are started; `None` where it goes on alone."""
     most = deps.settings.most_schedule_runs
     try:

@@ -11,7 +11,7 @@ other sites hold none of it.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -28,20 +28,7 @@ from functions.serializers.parts.entries_with_texts import opened
 from functions.services.cases.iterate_cases import EVERY, QUEUES
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCases,
-        HasCasework,
-        HasNow,
-        HasOwnIntake,
-        HasQueues,
-        HasSettings,
-        HasSites,
-    )
-
-    class SyntheticDeps(
-        HasNow, HasCases, HasCasework, HasQueues, HasSites, HasSettings, HasOwnIntake, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 ARRIVED = "SyntheticArrived"
@@ -69,7 +56,7 @@ ADDRESS = "success@simulator.amazonses.com"
 DESCRIPTION = "This installation looks whether complaints arrive. Nobody wrote this."
 
 
-def walk(deps: "SyntheticDeps", now: datetime) -> None:
+def walk(deps: "Container", now: datetime) -> None:
     """Does what the minute of `now` is for, if anything: that at which the run began, as what was due before
     may have taken longer. Raises what goes wrong on the way."""
     if now.hour not in HOURS:
@@ -80,7 +67,7 @@ def walk(deps: "SyntheticDeps", now: datetime) -> None:
         _look(deps)
 
 
-def _complain(deps: "SyntheticDeps", now: datetime) -> None:
+def _complain(deps: "Container", now: datetime) -> None:
     form = {
         "site": deps.settings.synthetic_site,
         "complainant": {"name": "Synthetic", "email": ADDRESS},
@@ -91,7 +78,7 @@ def _complain(deps: "SyntheticDeps", now: datetime) -> None:
     deps.own_intake.complain(form, key=f"synthetic-{now:%Y-%m-%dT%H}")
 
 
-def _look(deps: "SyntheticDeps") -> None:
+def _look(deps: "Container") -> None:
     """Those of earlier walks are erased too, where a run failed to, and also those that have ended since. One
     that cannot be erased is named, and stops no other."""
     for reference in _listed(deps, deps.settings.synthetic_site):
@@ -105,7 +92,7 @@ def _look(deps: "SyntheticDeps") -> None:
             telemetry.failure("synthetic complaint not erased", error, reference=reference)
 
 
-def _listed(deps: "SyntheticDeps", site: str) -> Iterator[str]:
+def _listed(deps: "Container", site: str) -> Iterator[str]:
     """The references of the most urgent cases in work at the site, and of those that ended last."""
     in_work = deps.queues.by_urgency((site,), QUEUES[:-1], EVERY, after=None, limit=MOST)
     ended = deps.queues.closed((site,), EVERY, after=None, limit=MOST, now=deps.now())
@@ -113,7 +100,7 @@ def _listed(deps: "SyntheticDeps", site: str) -> Iterator[str]:
         yield entry.row.reference
 
 
-def _is_ours(deps: "SyntheticDeps", complaint: Complaint) -> bool:
+def _is_ours(deps: "Container", complaint: Complaint) -> bool:
     """Whether it came in our name with our words: people choose any site, and an operator may name a wrong
     one."""
     facts = opened(deps.cases.entries(complaint.reference))
@@ -133,7 +120,7 @@ def _count(complaint: Complaint, now: datetime) -> None:
         telemetry.note("synthetic complaint not acknowledged", reference=complaint.reference)
 
 
-def _erase(deps: "SyntheticDeps", case: Case) -> None:
+def _erase(deps: "Container", case: Case) -> None:
     """Its complainant are we: it is taken back first, as an open case would stay in the queue."""
     context = Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
     if case.complaint.stage.is_open:

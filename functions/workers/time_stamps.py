@@ -9,7 +9,7 @@ checkpoint: it is asked for again each hour, and an alarm rings when one is miss
 from collections.abc import Sequence
 from datetime import datetime
 from secrets import randbits
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
 from complaints.checkpoints.places import checkpoint_key, checkpoint_name, stamp_key
@@ -18,10 +18,7 @@ from complaints.checkpoints.stamps.stamped_days import StampedDays, stamped_days
 from complaints.checkpoints.statement import NotAStatement, from_stored, read_statement
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasEvidence, HasNow, HasSettings, HasTimeStamps
-
-    class TimeStampDeps(HasNow, HasSettings, HasEvidence, HasTimeStamps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 NOT_STAMPED = "CheckpointsNotStamped"
@@ -35,7 +32,7 @@ NONCE_BITS = 63
 """Positive in eight bytes: not every authority reads longer ones."""
 
 
-def stamp_days(deps: "TimeStampDeps") -> int:
+def stamp_days(deps: "Container") -> int:
     """Has the checkpoints of days stamped that have no stamp yet, the first first; how many got one."""
     if not deps.settings.time_stamps:
         return 0
@@ -61,7 +58,7 @@ def _due(days: StampedDays) -> Sequence[datetime]:
     return days.missing if days.last else days.missing[-1:]
 
 
-def _stamp(deps: "TimeStampDeps", day: datetime) -> bool:
+def _stamp(deps: "Container", day: datetime) -> bool:
     """Asks for one stamp, and keeps the answer, in DER: once it was checked, for the bucket lets nobody
     replace it. Raises `NotStamped`, `Unavailable`."""
     # cryptography is imported where it is used: most runs stamp nothing.

@@ -5,13 +5,12 @@ Cases in work come first, then those that ended last. A page costs two reads for
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.automation.actions import members_named
 from complaints.automation.moments import moments
 from complaints.automation.trial import TrialContext, would_apply
@@ -35,13 +34,6 @@ from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor, Reference
 from functions.services.cases.automation import question_of
 from functions.services.cases.iterate_cases import case_batches
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasMembers, HasSettingsStore, HasSites
-    from functions.services.cases.iterate_cases import IterateCasesDeps
-
-    class TrialDeps(IterateCasesDeps, HasCases, HasSites, HasMembers, HasSettingsStore, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 class TriedCase(Struct, frozen=True, kw_only=True):
@@ -91,7 +83,7 @@ def rule_after(setting: Setting, command: ChangeAutomation, context: SettingsCon
 
 
 def page_of(
-    deps: "TrialDeps", site: str, rule: Rule, me: Member, place: str | None, size: int
+    deps: Container, site: str, rule: Rule, me: Member, place: str | None, size: int
 ) -> tuple[RuleTrial, str | None]:
     """A page of the trial without its cursor, and the place after it."""
     listed_cases, up_to = _next_cases(deps, site, place, size)
@@ -118,7 +110,7 @@ def page_of(
 
 
 def _next_cases(
-    deps: "TrialDeps", site: str, place: str | None, size: int
+    deps: Container, site: str, place: str | None, size: int
 ) -> tuple[list[QueueEntry], str | None]:
     """The next cases over the ends of queues, `size` of them or half as many again at most, and the place
     after them."""

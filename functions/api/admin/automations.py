@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.reporting.metrics.measures import REFUSED, RULE, Measure
 from complaints.settings.setting import Setting
 from complaints.values.casework.automation import Automation, RuleState, Trigger
@@ -19,14 +19,6 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters, HasSettingsStore
-    from functions.http.auth import AuthDeps
-
-    class AutomationsDeps(AuthDeps, HasSettingsStore, HasCounters, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 PERIOD = timedelta(days=89)
 """Before today: applications of ninety days are counted."""
@@ -80,7 +72,7 @@ def list_automations() -> Response:
     )
 
 
-def known_automations(deps: "AutomationsDeps", request: Request) -> KnownAutomations:
+def known_automations(deps: Container, request: Request) -> KnownAutomations:
     """The rules of the site that the address names, else of my first. Raises `Forbidden`, `Invalid`."""
     by, me = auth.member_who_may(deps, request, READING)
     site = my_site(request, me)

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.clocks.calendar_impact import MovedClock, moved_clocks
 from complaints.settings.changes import (
     Change,
@@ -27,11 +27,7 @@ from functions.serializers.parts.complaint import local_time
 from functions.services.cases.due_date_recalculation import batches
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasSites
     from complaints.context.stores import Sites
-
-    class CalendarDryRunDeps(HasCases, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 OF_TIME = (SettingKind.CALENDAR, SettingKind.SITE)
@@ -96,7 +92,7 @@ def terms_after(
 
 
 def touched(
-    deps: "CalendarDryRunDeps", references: Iterable[str], terms: SiteTerms, member: Member | None = None
+    deps: Container, references: Iterable[str], terms: SiteTerms, member: Member | None = None
 ) -> Iterator[TouchedPromise]:
     """The promises of these cases that the terms compute otherwise.
 

@@ -3,12 +3,12 @@
 import secrets
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.settings.member_commands import (
     SetDirectoryToken,
 )
@@ -22,13 +22,6 @@ from functions.http import auth
 from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
-
-if TYPE_CHECKING:
-    from functions.api.admin.settings import SettingsDeps
-
-    class DirectoryTokenDeps(SettingsDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ROTATING = action(SetDirectoryToken.verb, SettingKind.DIRECTORY)
 
@@ -60,7 +53,7 @@ def rotate() -> Response:
     return json_response(rotated(deps, request, request.body).token)
 
 
-def rotated(deps: "DirectoryTokenDeps", request: Request, body: Mapping[str, Any]) -> Rotated:
+def rotated(deps: Container, request: Request, body: Mapping[str, Any]) -> Rotated:
     """Raises `Forbidden`, and `Invalid` for a `body` that is no `RotateToken`."""
     found = auth.claims(deps, request, ROTATING)
     asked = read(RotateToken, body)

@@ -1,7 +1,7 @@
 """A change of a setting that is tried at the desk by whoever may make it; nothing is written."""
 
-from collections.abc import Container
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.settings.changes import (
     CHANGES,
@@ -20,10 +20,7 @@ from functions.http.parsing.validation import read
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from functions.api.admin.settings import SettingsDeps
-
-    class DryRunChangeDeps(SettingsDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 class ChangeTrial(NamedTuple):
@@ -36,7 +33,7 @@ class ChangeTrial(NamedTuple):
 
 
 def begin(
-    deps: "DryRunChangeDeps", request: Request, kind: str, name: str, kinds: Container[SettingKind]
+    deps: "Container", request: Request, kind: str, name: str, kinds: Collection[SettingKind]
 ) -> ChangeTrial:
     """Lets somebody try a change of one of these kinds. Raises `NotFound`, `Forbidden`."""
     change = CHANGES.get((kind, CHANGE))

@@ -4,11 +4,10 @@ offer ─▶ (upload to the store) ─▶ put_enclosure: looked at, and kept or 
 """
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.model.record.attachment import LINK_HOLDS, FileType
 from complaints.settings.commands import (
     PutEnclosure,
@@ -27,13 +26,6 @@ from functions.http.responses import json_response
 from functions.serializers.parts.complaint import local_time
 from functions.serializers.parts.files import Place
 
-if TYPE_CHECKING:
-    from functions.api.admin.settings import SettingsDeps
-
-    class EnclosureDeps(SettingsDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
-
 PUT = action(PutEnclosure.verb, SettingKind.TEXTS)
 
 
@@ -45,7 +37,7 @@ def offer_for_letters(kind: str, name: str) -> Response:
     return json_response(offered(deps, request, at, read(FileOffer, request.body)), 201)
 
 
-def who_encloses(deps: "EnclosureDeps", request: Request, kind: str, name: str) -> SettingsAccess:
+def who_encloses(deps: Container, request: Request, kind: str, name: str) -> SettingsAccess:
     """Who brings a file for the letters of a site. Raises `Forbidden`, `NotFound`."""
     found = auth.claims(deps, request, PUT)
     if kind != SettingKind.TEXTS:
@@ -53,7 +45,7 @@ def who_encloses(deps: "EnclosureDeps", request: Request, kind: str, name: str) 
     return settings.settings_access(deps, request, found, SettingKind.TEXTS, name, PUT)
 
 
-def offered(deps: "EnclosureDeps", request: Request, at: SettingsAccess, wish: FileOffer) -> Place:
+def offered(deps: Container, request: Request, at: SettingsAccess, wish: FileOffer) -> Place:
     """The place for a file. Raises `Invalid` for what no letter could enclose."""
     if wish.type is not FileType.PDF:
         raise Invalid(Wrong("/type", "not-a-pdf"))

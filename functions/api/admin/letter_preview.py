@@ -1,11 +1,9 @@
 """A letter as it would be after a change of a site's own words: an example, and nothing is written."""
 
-from typing import TYPE_CHECKING, Protocol
-
 from chalice.app import Response
 from msgspec import Struct, field
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.delivery.rendered_letter import Reader
 from complaints.letters.content.blocks import PARAGRAPHS
 from complaints.letters.content.examples import KINDS, example, quotes, with_paragraph
@@ -26,13 +24,6 @@ from functions.api.admin.dry_run_change import begin, command_of
 from functions.http.parsing.validation import read
 from functions.http.request import current_request
 from functions.http.responses import json_response
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues, HasLetterRenderer, HasSettings, HasSites
-
-    class LetterPreviewDeps(HasSites, HasSettings, HasCatalogues, HasLetterRenderer, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 OF_WORDS = (SettingKind.TEXTS, SettingKind.SITE)
 """The settings that letters take words from."""
@@ -65,7 +56,7 @@ def preview(kind: str, name: str) -> Response:
 
 
 def letter_with(
-    deps: "LetterPreviewDeps",
+    deps: Container,
     asked: PreviewRequest,
     setting: Setting,
     command: Change,
@@ -90,7 +81,7 @@ def _unavailable(asked: PreviewRequest, site: Site) -> list[Wrong]:
     return wrong
 
 
-def _shown(deps: "LetterPreviewDeps", letter: Letter, site: Site) -> Preview:
+def _shown(deps: Container, letter: Letter, site: Site) -> Preview:
     """The letter in words, with who it is from."""
     text = deps.catalogues.text
     rendered = deps.letter_renderer.render(

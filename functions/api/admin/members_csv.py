@@ -1,14 +1,14 @@
 """Members by CSV: what each row would do is said first, and done when the same file comes with its plan."""
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 from chalice.app import Response
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.context.ports import Claims
 from complaints.settings.importing.members_csv import LONGEST, RowPlan, planned, read_rows
 from complaints.settings.member_commands import (
@@ -30,11 +30,7 @@ from functions.http.request import Request, current_request
 from functions.http.responses import json_response, reader_language
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCatalogues
-    from functions.api.admin.settings import SettingsDeps
-
-    class MembersCsvDeps(SettingsDeps, HasCatalogues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 SENDING = action(SendInvitation.verb, SettingKind.INVITATION)
@@ -86,12 +82,12 @@ def post() -> Response:
     return json_response(answered(deps, reader_language(deps.catalogues, request), at, asked))
 
 
-def access(deps: "MembersCsvDeps", request: Request, found: Claims) -> SettingsAccess:
+def access(deps: Container, request: Request, found: Claims) -> SettingsAccess:
     """Who brings a file. Raises `Forbidden`."""
     return settings.who_adds(deps, request, found, Setting(kind=SettingKind.INVITATION, id=""), SENDING)
 
 
-def answered(deps: "MembersCsvDeps", language: str, at: SettingsAccess, asked: PostMembersCsv) -> MembersCsv:
+def answered(deps: Container, language: str, at: SettingsAccess, asked: PostMembersCsv) -> MembersCsv:
     """What the file does, carried out where the plan is the one that was shown. Raises `Invalid`."""
     planned_file = plan_of(settings.settings_context(deps, at), asked)
     is_done = asked.plan == planned_file.plan
@@ -118,7 +114,7 @@ def plan_of(context: SettingsContext, asked: PostMembersCsv) -> PlannedFile:
     return PlannedFile(rows, context, sha256(data).hexdigest()[:32])
 
 
-def _carried_out(deps: "MembersCsvDeps", file: PlannedFile, row: RowPlan, place: int) -> RowPlan:
+def _carried_out(deps: Container, file: PlannedFile, row: RowPlan, place: int) -> RowPlan:
     """Carries out one row, and says why where it is refused now."""
     try:
         if isinstance(row.command, ChangeMember) and row.setting:

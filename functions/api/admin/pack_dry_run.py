@@ -5,12 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.clocks.dry_run import ComparedClock, PackTrial, compared, switched_on
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.loader import Pack
@@ -32,21 +32,8 @@ from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts.complaint import local_time
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCases,
-        HasQueues,
-        HasSettingsStore,
-        HasShippedData,
-        HasSites,
-    )
     from complaints.context.stores import Sites
     from complaints.reporting.ports import Queues
-    from functions.http.cursors import CursorsDeps
-
-    class PackDryRunDeps(
-        CursorsDeps, HasCases, HasSites, HasQueues, HasSettingsStore, HasShippedData, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{1,63}")
@@ -117,7 +104,7 @@ def dry_run(pack: str) -> Response:
     return json_response(page_of(deps, pack, asked, member, request))
 
 
-def page_of(deps: "PackDryRunDeps", pack: str, asked: DryRun, member: Member, request: Request) -> Changes:
+def page_of(deps: Container, pack: str, asked: DryRun, member: Member, request: Request) -> Changes:
     """The page that the query of a visit asks for. Raises `NotFound` for a pack that there is not, `Invalid`
     for a file, a site or a day that is wrong. Cases that are not there for the member are only counted."""
     if not NAME.fullmatch(pack):
@@ -146,7 +133,7 @@ def page_of(deps: "PackDryRunDeps", pack: str, asked: DryRun, member: Member, re
     )
 
 
-def _tried(deps: "PackDryRunDeps", name: str, asked: DryRun, member: Member) -> Tried:
+def _tried(deps: Container, name: str, asked: DryRun, member: Member) -> Tried:
     """Raises `NotFound` for a pack that there is not, `Invalid` for a file, a site or a day that is wrong."""
     packs = _packs(deps, name, asked)
     served = tuple(key for key in member.sites if asked.site in (None, key))
@@ -156,7 +143,7 @@ def _tried(deps: "PackDryRunDeps", name: str, asked: DryRun, member: Member) -> 
     return Tried(pack=name, terms={key: _terms(deps, key, packs, asked.on) for key in named or served})
 
 
-def _terms(deps: "PackDryRunDeps", key: str, packs: Sequence[Pack], on: date | None) -> SiteTerms:
+def _terms(deps: Container, key: str, packs: Sequence[Pack], on: date | None) -> SiteTerms:
     """A site with the version that is in force on a day, or today. Raises `Invalid` where none is."""
     day = on or deps.sites.terms(key).today(deps.now())
     found = next((pack for pack in packs if pack.is_in_force(day)), None)
@@ -165,7 +152,7 @@ def _terms(deps: "PackDryRunDeps", key: str, packs: Sequence[Pack], on: date | N
     return deps.sites.terms_with(key, found.id, (switched_on(found),))
 
 
-def _packs(deps: "PackDryRunDeps", name: str, asked: DryRun) -> Sequence[Pack]:
+def _packs(deps: Container, name: str, asked: DryRun) -> Sequence[Pack]:
     stored = deps.settings_store.load(SettingKind.PACK, name).record
     own = readable(stored)
     if asked.file is not None:
@@ -200,7 +187,7 @@ def _page(
     return found, None
 
 
-def _complaints(deps: "PackDryRunDeps", cases: Sequence[QueueEntry]) -> list[Complaint]:
+def _complaints(deps: Container, cases: Sequence[QueueEntry]) -> list[Complaint]:
     """The cases as they are, in the order of the queues; one that has ended meanwhile is left out."""
     if not cases:
         return []

@@ -2,13 +2,13 @@
 is not kept by itself here."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.promise_packs.schema import Pack
 from complaints.settings.promise_packs.custom_packs import readable
 from complaints.settings.promise_packs.pack_coverage import (
@@ -29,11 +29,7 @@ from functions.http.responses import json_response, reader_language, texts_of
 from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasSettingsStore, HasShippedData
-    from functions.http.auth import AuthDeps
-
-    class PacksDeps(AuthDeps, HasSettingsStore, HasShippedData, HasCatalogues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 READING = "read_settings"
@@ -69,7 +65,7 @@ def list_packs() -> Response:
     return json_response(Packs(items=known_packs(deps, language, request).packs, next=None))
 
 
-def known_packs(deps: "PacksDeps", language: str, request: Request) -> KnownPacks:
+def known_packs(deps: Container, language: str, request: Request) -> KnownPacks:
     """Where a pack is switched on is told of the sites that I serve. Raises `Forbidden`."""
     found = auth.claims(deps, request, READING)
     everything = tuple(deps.settings_store.all())
@@ -100,14 +96,14 @@ def _named(everything: Iterable[Setting], kind: SettingKind, record: type[R]) ->
     }
 
 
-def _in_force(deps: "PacksDeps", sites: Iterable[str]) -> list[tuple[str, str, int]]:
+def _in_force(deps: Container, sites: Iterable[str]) -> list[tuple[str, str, int]]:
     """Site, pack and version of every promise that a complaint of this moment would have."""
     return [
         (key, pack.id, pack.version) for key in sites for pack in deps.sites.terms(key).in_force(deps.now())
     ]
 
 
-def _could_hold(deps: "PacksDeps", pack: Pack, promises: Mapping[str, PackSetting]) -> list[str]:
+def _could_hold(deps: Container, pack: Pack, promises: Mapping[str, PackSetting]) -> list[str]:
     """The sites whose country and trade are those of the pack, and that do not promise by it."""
     if not pack.conditions or not pack.is_in_force(deps.now().date()):
         return []
@@ -118,7 +114,7 @@ def _could_hold(deps: "PacksDeps", pack: Pack, promises: Mapping[str, PackSettin
     ]
 
 
-def _packs(deps: "PacksDeps", own: Mapping[str, OwnPack]) -> Iterator[tuple[Pack, bool]]:
+def _packs(deps: Container, own: Mapping[str, OwnPack]) -> Iterator[tuple[Pack, bool]]:
     """Those of the operator first, then those that came with the product, each with its versions."""
     for record in own.values():
         yield from ((pack, True) for pack in readable(record))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from chalice.app import Response
@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.permissions import may
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
@@ -40,33 +40,8 @@ from functions.http.responses import json_response, reader_language
 from functions.services.cases import due_date_recalculation, handover
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        Catalogues,
-        HasAutomations,
-        HasFiles,
-        HasMembers,
-        HasProvider,
-        HasScanner,
-        HasSecrets,
-        HasSessions,
-        HasSettings,
-    )
+    from complaints.adapters.container import Catalogues
     from complaints.settings.ports import SettingsReader
-    from functions.services.cases.handover import HandoverDeps
-
-    class SettingsDeps(
-        HandoverDeps,
-        HasMembers,
-        HasSessions,
-        HasSettings,
-        HasSecrets,
-        HasProvider,
-        HasFiles,
-        HasScanner,
-        HasAutomations,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,200}")
@@ -147,7 +122,7 @@ class VisibleSettings(NamedTuple):
     everything: tuple[Setting, ...]
 
 
-def visible_settings(deps: "SettingsDeps", request: Request) -> VisibleSettings:
+def visible_settings(deps: Container, request: Request) -> VisibleSettings:
     """Raises `Forbidden`."""
     found = auth.claims(deps, request, READING)
     everything = tuple(deps.settings_store.all())
@@ -156,7 +131,7 @@ def visible_settings(deps: "SettingsDeps", request: Request) -> VisibleSettings:
     return VisibleSettings(by, me, tuple(seen))
 
 
-def looked_up(deps: "SettingsDeps", request: Request, kind: str, name: str) -> SettingsAccess:
+def looked_up(deps: Container, request: Request, kind: str, name: str) -> SettingsAccess:
     """A setting for who asks. Raises `Forbidden`, `NotFound`."""
     known = kind_called(kind)
     asked = reading(known)
@@ -177,7 +152,7 @@ def change_called(kind: str, verb: str) -> type[Change]:
     return change
 
 
-def settings_context(deps: "SettingsDeps", at: SettingsAccess) -> SettingsContext:
+def settings_context(deps: Container, at: SettingsAccess) -> SettingsContext:
     """What a change is judged by."""
     return among(
         at.everything,
@@ -190,7 +165,7 @@ def settings_context(deps: "SettingsDeps", at: SettingsAccess) -> SettingsContex
 
 
 def carried_out(
-    deps: "SettingsDeps",
+    deps: Container,
     request: Request,
     at: SettingsAccess,
     change: type[Change],
@@ -226,7 +201,7 @@ def carried_out(
     return SettingChanged(after, with_follow_up(deps, after))
 
 
-def with_follow_up(deps: "SettingsDeps", after: Setting) -> FollowUp:
+def with_follow_up(deps: Container, after: Setting) -> FollowUp:
     """The cases that a change concerns: the first are seen to at once, the others by the schedule; all of
     them by it where the store fails now, as the change itself is made."""
     if not after.unfinished or after.kind is SettingKind.AUTOMATION:
@@ -241,7 +216,7 @@ def with_follow_up(deps: "SettingsDeps", after: Setting) -> FollowUp:
 
 
 def settings_access(
-    deps: "SettingsDeps",
+    deps: Container,
     request: Request,
     found: Claims,
     kind: SettingKind,
@@ -273,7 +248,7 @@ def settings_access(
 
 
 def who_adds(
-    deps: "SettingsDeps", request: Request, found: Claims, setting: Setting, asked: str
+    deps: Container, request: Request, found: Claims, setting: Setting, asked: str
 ) -> SettingsAccess:
     """Who adds a setting that has no name yet. Raises `Forbidden`."""
     everything = tuple(deps.settings_store.all())
@@ -283,7 +258,7 @@ def who_adds(
     return SettingsAccess(by=by, me=me, everything=everything, setting=setting)
 
 
-def _many_of(deps: "SettingsDeps", setting: Setting) -> Iterator[Setting]:
+def _many_of(deps: Container, setting: Setting) -> Iterator[Setting]:
     """What the site of a setting has many of, as far as a change of the setting is judged by it."""
     if setting.kind in MANY_OF_A_SITE:
         yield from deps.settings_store.many_of(setting.site)
@@ -292,7 +267,7 @@ def _many_of(deps: "SettingsDeps", setting: Setting) -> Iterator[Setting]:
 
 
 def _me(
-    deps: "SettingsDeps", request: Request, found: Claims, everything: Iterable[Setting], asked: str
+    deps: Container, request: Request, found: Claims, everything: Iterable[Setting], asked: str
 ) -> tuple[Actor, Member]:
     """Who asks, if claim and member together allow it. Raises `Forbidden`."""
     mine = (each.record for each in everything if each.id == found.subject)

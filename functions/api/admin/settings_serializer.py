@@ -19,7 +19,7 @@ from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 _USUAL = {

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.reporting.metrics.measures import TEXT, Measure
 from complaints.settings.setting import Setting
 from complaints.values.casework.macros import Macro
@@ -20,14 +20,6 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters, HasSettingsStore
-    from functions.http.auth import AuthDeps
-
-    class StandardTextsDeps(AuthDeps, HasSettingsStore, HasCounters, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 PERIOD = timedelta(days=89)
 """Before today: uses of ninety days are counted."""
@@ -82,7 +74,7 @@ def list_texts() -> Response:
     return json_response(StandardTexts(items=known.texts, macros=known.macros, next=None))
 
 
-def known_texts(deps: "StandardTextsDeps", request: Request) -> KnownTexts:
+def known_texts(deps: Container, request: Request) -> KnownTexts:
     """The texts of the site that the address names, else of my first. Raises `Forbidden`, `Invalid`."""
     by, me = auth.member_who_may(deps, request, READING)
     site = my_site(request, me)

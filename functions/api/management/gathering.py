@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from complaints.audit_trail import hash_chain
 from complaints.management.evaluation.published_figures import PublishedFigures, published_figures
@@ -40,14 +40,7 @@ from functions.services.cases.iterate_cases import case_batches, ended_and_late
 from functions.services.management.objective_results import objective_results
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasCounters, HasManagementRecords, HasSettingsStore
-    from functions.http.auth import AuthDeps
-    from functions.services.cases.iterate_cases import IterateCasesDeps
-
-    class GatheringDeps(
-        AuthDeps, IterateCasesDeps, HasCases, HasCounters, HasManagementRecords, HasSettingsStore, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 MOST_CASES, A_READ = 4_000, 100
@@ -79,27 +72,27 @@ class Asking:
         return self.terms.site.key
 
 
-Gatherer = Callable[["GatheringDeps", Asking, Any], Any]
+Gatherer = Callable[["Container", Asking, Any], Any]
 
 
-def gathered_for(deps: "GatheringDeps", asking: Asking, command: RecordCommand) -> Any:
+def gathered_for(deps: "Container", asking: Asking, command: RecordCommand) -> Any:
     """What the rule of a command is given in `RecordsContext.gathered`; nothing for most."""
     gather = _GATHERERS.get(type(command))
     return gather(deps, asking, command) if gather else None
 
 
-def figures_of(deps: "GatheringDeps", asking: Asking, period: Period) -> dict[str, list[Figure]]:
+def figures_of(deps: "Container", asking: Asking, period: Period) -> dict[str, list[Figure]]:
     """The figures of all reports of a site in a period."""
     found = _told(deps, ReportQuery((asking.site,), period, asking.today))
     return {name: [each.figure for each in figures] for name, figures in found.items()}
 
 
-def _told(deps: "GatheringDeps", query: ReportQuery) -> dict[str, list[Told]]:
+def _told(deps: "Container", query: ReportQuery) -> dict[str, list[Told]]:
     numbers = read(deps, query)
     return {name: told(name, numbers, query) for name in ALL_REPORTS}
 
 
-def review_inputs(deps: "GatheringDeps", asking: Asking, review: Review) -> tuple[InputLine, ...]:
+def review_inputs(deps: "Container", asking: Asking, review: Review) -> tuple[InputLine, ...]:
     """What a review of this period looks at, as it stands now."""
     period = Period(review.since, review.until)
     compared = _told(deps, ReportQuery((asking.site,), period, asking.today, compares=True))
@@ -128,7 +121,7 @@ def review_inputs(deps: "GatheringDeps", asking: Asking, review: Review) -> tupl
 
 
 def _results(
-    deps: "GatheringDeps", asking: Asking, records: Iterable[ManagementRecord]
+    deps: "Container", asking: Asking, records: Iterable[ManagementRecord]
 ) -> Mapping[str, Sequence[ObjectiveResult]]:
     """What came of each objective, by the id of its record."""
     known = {each.id: each.content for each in records if isinstance(each.content, Objective)}
@@ -141,7 +134,7 @@ def _titles(kind: RecordKind) -> tuple[str, ...]:
     return declared.titles or (declared.title,)
 
 
-def _changes(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[tuple[str, int]]:
+def _changes(deps: "Container", asking: Asking, period: Period) -> Iterator[tuple[str, int]]:
     """How many changes of each setting of a site were made in the period."""
     for kind in CHANGED:
         entries = deps.settings_store.entries(kind, asking.site)
@@ -154,22 +147,22 @@ def _changes(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[
             yield kind.value, count
 
 
-def _work(deps: "GatheringDeps", asking: Asking) -> Mapping[str, int]:
+def _work(deps: "Container", asking: Asking) -> Mapping[str, int]:
     work = deps.counters.home(asking.site, oldest_day(asking.today)).work
     load = total(loads(work, {}, asking.today).values())
     return {name: getattr(load, name) for name in ("open", "unassigned", "overdue", "awaiting")}
 
 
-def _hold(deps: "GatheringDeps", asking: Asking, command: HoldReview) -> tuple[InputLine, ...]:
+def _hold(deps: "Container", asking: Asking, command: HoldReview) -> tuple[InputLine, ...]:
     return review_inputs(deps, asking, asking.content) if isinstance(asking.content, Review) else ()
 
 
-def _prepare(deps: "GatheringDeps", asking: Asking, command: PrepareReport) -> PublishedFigures:
+def _prepare(deps: "Container", asking: Asking, command: PrepareReport) -> PublishedFigures:
     period = _asked(command.since, command.until)
     return published_figures(figures_of(deps, asking, period)) if period else PublishedFigures()
 
 
-def _draw(deps: "GatheringDeps", asking: Asking, command: DrawSample) -> list[Ended]:
+def _draw(deps: "Container", asking: Asking, command: DrawSample) -> list[Ended]:
     """The cases that ended in the period and are not sensitive. Raises `Invalid` for too many."""
     period = _asked(command.since, command.until)
     if period is None:
@@ -178,7 +171,7 @@ def _draw(deps: "GatheringDeps", asking: Asking, command: DrawSample) -> list[En
     return list(found.values())
 
 
-def _ended(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[Ended]:
+def _ended(deps: "Container", asking: Asking, period: Period) -> Iterator[Ended]:
     zone, found = asking.terms.zone, 0
     # Everybody who marks sees which cases were drawn: sensitive ones are not among them, whoever draws.
     sensitive = sensitive_categories(asking.terms.site.codes)
@@ -199,7 +192,7 @@ def _ended(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[En
             return
 
 
-def _ended_late(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[Ended]:
+def _ended_late(deps: "Container", asking: Asking, period: Period) -> Iterator[Ended]:
     """The cases that ended in the period and are late with a remedy: they stand in the list of work again."""
     sensitive = sensitive_categories(asking.terms.site.codes)
     listed = {
@@ -218,7 +211,7 @@ def _ended_case(listed: QueueEntry) -> Ended:
     return Ended(listed.row.reference, team)
 
 
-def _had_a_part(deps: "GatheringDeps", asking: Asking, command: MarkCase) -> frozenset[str]:
+def _had_a_part(deps: "Container", asking: Asking, command: MarkCase) -> frozenset[str]:
     """The members who did something in the case. Raises `Invalid` for one that is hidden from who asks."""
     reference = named(command.case)
     case = deps.cases.load_all([reference]).get(reference)
@@ -231,7 +224,7 @@ def _had_a_part(deps: "GatheringDeps", asking: Asking, command: MarkCase) -> fro
 
 
 def _cases_of_person(
-    deps: "GatheringDeps", asking: Asking, command: OrderPersonalData | OpenRequest | WatchReading
+    deps: "Container", asking: Asking, command: OrderPersonalData | OpenRequest | WatchReading
 ) -> Mapping[str, Sequence[str]]:
     """Of each case that is there for who asks, as it was typed: its reference, and those of the cases that
     became part of it; not of one that was erased."""

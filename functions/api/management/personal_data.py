@@ -1,6 +1,6 @@
 """All that is held of a person: before the file is ordered, each of its cases has on record that it is."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.commands.record.personal_data import PreparePersonalData
 from complaints.context.case import AlreadyUsed
@@ -15,15 +15,11 @@ from functions.http import idempotency
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCasework
-    from functions.api.desk.case.case_access import CaseAccessDeps
-
-    class PersonalDataDeps(CaseAccessDeps, HasCasework, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 def put_on_record(
-    deps: "PersonalDataDeps",
+    deps: "Container",
     request: Request,
     record: ManagementRecord,
     command: OrderPersonalData,

@@ -1,14 +1,14 @@
 """Records of the management system: lists of a kind, one with its history, and commands on it."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import msgspec
 from chalice.app import Response
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.lazy_imports import lazy_imports
 from complaints.management.declaration import RecordsContext
@@ -33,17 +33,6 @@ with lazy_imports():
     # Only some commands need more than their record.
     from functions.api.management import gathering, personal_data
     from functions.services.management import evidence_files
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAccessLog, HasEvidence, HasPackFiles, HasRecordsService
-    from functions.api.management.gathering import GatheringDeps
-    from functions.api.management.personal_data import PersonalDataDeps
-
-    class RecordsDeps(
-        GatheringDeps, PersonalDataDeps, HasRecordsService, HasEvidence, HasPackFiles, HasAccessLog, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 READING, KEEPING = "read_records", "keep_records"
 FETCH = "fetch"
@@ -162,7 +151,7 @@ class RecordChanged(NamedTuple):
     replayed: bool = False
 
 
-def listed_records(deps: "RecordsDeps", request: Request, usual: str = "") -> ListedRecords:
+def listed_records(deps: Container, request: Request, usual: str = "") -> ListedRecords:
     """The records that the address asks for, or those of the `usual` kind. Raises `Forbidden`, `Invalid`."""
     by, me = auth.member_who_may(deps, request, READING)
     kind = kind_called(request.query.get("kind") or usual)
@@ -184,7 +173,7 @@ def kind_called(named: str) -> RecordKind:
     return RecordKind(named)
 
 
-def opened_record(deps: "RecordsDeps", request: Request, kind: str, id: str, asked: str) -> OpenedRecord:
+def opened_record(deps: Container, request: Request, kind: str, id: str, asked: str) -> OpenedRecord:
     """Looks up who asks, and for what. Raises `Forbidden`; `NotFound` for what does not exist for them."""
     found = auth.claims(deps, request, asked)
     if kind not in kinds() or len(id) > auth.LONGEST_NAME:
@@ -205,7 +194,7 @@ def opened_record(deps: "RecordsDeps", request: Request, kind: str, id: str, ask
     return OpenedRecord(by, me, record, guard, used)
 
 
-def _themes(deps: "RecordsDeps", kind: RecordKind, site: str) -> Sequence[ManagementRecord]:
+def _themes(deps: Container, kind: RecordKind, site: str) -> Sequence[ManagementRecord]:
     """The themes of a site, where records of this kind may be of one: one query."""
     if "theme" not in declaration(kind).content.__struct_fields__:
         return ()
@@ -219,7 +208,7 @@ class ShownHistory(NamedTuple):
     has_earlier: bool
 
 
-def history_of(deps: "RecordsDeps", record: ManagementRecord) -> ShownHistory:
+def history_of(deps: Container, record: ManagementRecord) -> ShownHistory:
     """What a record went through of late; the entry before tells what the first changed."""
     beginning = ManagementRecord(kind=record.kind, id=record.id)
     stored = deps.management_records.entries(record.kind, record.id, SHOWN + 1)
@@ -234,12 +223,12 @@ def command_called(kind: RecordKind, verb: str) -> type[RecordCommand]:
     return command
 
 
-def context_of(deps: "RecordsDeps", at: OpenedRecord) -> RecordsContext:
+def context_of(deps: Container, at: OpenedRecord) -> RecordsContext:
     """What a command of this person is judged by."""
     return records_context(deps, at.record, at.by)
 
 
-def _context_for(deps: "RecordsDeps", at: OpenedRecord, command: RecordCommand) -> RecordsContext:
+def _context_for(deps: Container, at: OpenedRecord, command: RecordCommand) -> RecordsContext:
     """What this command is judged by, with what has to be looked up for it."""
     context = context_of(deps, at)
     terms = deps.sites.terms(at.record.site)
@@ -248,7 +237,7 @@ def _context_for(deps: "RecordsDeps", at: OpenedRecord, command: RecordCommand) 
 
 
 def carried_out(
-    deps: "RecordsDeps", request: Request, at: OpenedRecord, verb: str, body: Mapping[str, Any], version: int
+    deps: Container, request: Request, at: OpenedRecord, verb: str, body: Mapping[str, Any], version: int
 ) -> RecordChanged:
     """Carries a command out on the `version` that was looked at. Raises a `Refusal`."""
     command = command_called(at.record.kind, verb)
@@ -307,7 +296,7 @@ def _change(entry: RecordEntry) -> RecordChange:
 
 
 def _answer(
-    deps: "RecordsDeps",
+    deps: Container,
     at: OpenedRecord,
     record: ManagementRecord,
     *,
@@ -331,6 +320,6 @@ def _answer(
     return json_response(view, headers=headers)
 
 
-def _file(deps: "RecordsDeps", at: OpenedRecord, record: ManagementRecord) -> str | UnsetType:
+def _file(deps: Container, at: OpenedRecord, record: ManagementRecord) -> str | UnsetType:
     is_ordered = record.kind in (RecordKind.EVIDENCE_PACK, RecordKind.PERSONAL_DATA)
     return (is_ordered and evidence_files.address_of(deps, record, at.by)) or UNSET

@@ -6,13 +6,13 @@ The bytes never pass through a request of ours. Nobody can fetch a file before i
 """
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import Annotated
 from uuid import uuid4
 
 from chalice.app import Response
 from msgspec import Meta, Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.lifecycle import decide
 from complaints.commands.record.attachments import Arrive, Attach
 from complaints.context.case import Case
@@ -35,12 +35,6 @@ from functions.services.files.attachments import (
     name_of,
     zone_of,
 )
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasFiles, HasNow, HasSecrets, HasSites
-
-    class UploadDeps(HasCases, HasSites, HasSecrets, HasFiles, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 class FileOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -104,7 +98,7 @@ def fetch(reference: str, attachment: str) -> Response:
     )
 
 
-def place_of(deps: "UploadDeps", case: Case, id: str) -> Place:
+def place_of(deps: Container, case: Case, id: str) -> Place:
     """Where the file may be uploaded; no upload when the time is over, or it came already."""
     attachment = attachment_of(case, id)
     left = attachment.link_ends - deps.now()
@@ -116,13 +110,13 @@ def place_of(deps: "UploadDeps", case: Case, id: str) -> Place:
     return Place(id=id, upload=upload, expires_at=until)
 
 
-def id_for(deps: "UploadDeps", request: Request, reference: str) -> str:
+def id_for(deps: Container, request: Request, reference: str) -> str:
     """The name of the file for us: made anew, or the same again for the same key and body."""
     guard = idempotency.guard_of(deps, request, reference, request.route, deps.now())
     return f"{guard.id[:16]}{guard.body[:16]}" if guard else uuid4().hex
 
 
-def _with(deps: "UploadDeps", id: str, case: Case) -> Case:
+def _with(deps: Container, id: str, case: Case) -> Case:
     """The case with the file: a repetition may have read it before the first try was written."""
     if case.complaint.attachment(id):
         return case

@@ -1,12 +1,12 @@
 """Handlers for complainants: their own case, opened by the access token that they were given."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.lifecycle import allowed_commands
 from complaints.commands.case import Add, Answer, Command, DeclineOwnRemedy, Withdraw
 from complaints.commands.outcome.feedback import Insist
@@ -36,15 +36,7 @@ from functions.serializers.parts.entries_with_texts import all_opened_facts
 from functions.serializers.parts.messages import Messages, MessageShown, messages
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCasework, HasMembers, HasNow, HasSecrets
     from complaints.context.stores import CaseStore, Sites
-    from functions.serializers.complainant.public_view import PublicViewDeps
-    from functions.serializers.parts.merged_timeline import MergedTimelineDeps
-
-    class ComplainantDeps(
-        MergedTimelineDeps, PublicViewDeps, HasSecrets, HasCasework, HasMembers, HasNow, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 C = TypeVar("C", bound=Command)
@@ -135,7 +127,7 @@ def decline_survey(reference: str) -> Response:
     return _done(container(), current_request(), reference, DeclineSurvey, 200)
 
 
-def public_view(deps: "ComplainantDeps", opened: OpenedCase, language: str) -> PublicView:
+def public_view(deps: Container, opened: OpenedCase, language: str) -> PublicView:
     """What the complainant sees, in a language: one more read, of the last messages and the decision.
 
     Each case that became part of it takes a further read. `opened_as` is the reference of an older link.
@@ -167,7 +159,7 @@ def public_view(deps: "ComplainantDeps", opened: OpenedCase, language: str) -> P
     )
 
 
-def context_of(deps: "ComplainantDeps", complaint: Complaint) -> Context:
+def context_of(deps: Container, complaint: Complaint) -> Context:
     """What the rules are asked with when the complainant looks at the case.
 
     Where a review is possible or goes on, it says whether somebody who had no part in the decision can do it.
@@ -185,9 +177,7 @@ class LatestMessages(NamedTuple):
     earlier: int
 
 
-def every_message(
-    deps: "ComplainantDeps", case: Case, language: str, end: int | None = None
-) -> LatestMessages:
+def every_message(deps: Container, case: Case, language: str, end: int | None = None) -> LatestMessages:
     """All that was written to and fro, or the first `end` messages: the latest of them that an answer holds.
 
     The whole of each chain is read for it.
@@ -224,7 +214,7 @@ def possible(sites: "Sites", now: datetime, opened: OpenedCase) -> tuple[str, ..
 
 
 def run_command(
-    deps: "ComplainantDeps",
+    deps: Container,
     request: Request,
     opened: OpenedCase,
     command: Command,
@@ -257,7 +247,7 @@ def run_command(
         )
 
 
-def _done(deps: "ComplainantDeps", request: Request, reference: str, kind: type[C], status: int) -> Response:
+def _done(deps: Container, request: Request, reference: str, kind: type[C], status: int) -> Response:
     opened = auth.own_case(deps.cases, deps.casework, request, reference)
     command = read(kind, request.body)
     after, replayed = run_command(deps, request, opened, command)

@@ -1,7 +1,7 @@
 """Everything about me: what is held of a complaint and of whoever made it, as data to take away."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from chalice.app import Response
@@ -15,11 +15,7 @@ from functions.serializers.parts.entries_with_texts import all_opened_facts
 from functions.serializers.parts.merged_timeline import CasePart
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasFiles, HasSites
-    from functions.serializers.complainant.personal_data import OwnDataDeps
-
-    class DataExportDeps(OwnDataDeps, HasCases, HasSites, HasFiles, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 LASTING = timedelta(minutes=5)
@@ -28,7 +24,7 @@ LASTING = timedelta(minutes=5)
 _FOR_NOBODY_ELSE = {"X-Robots-Tag": "noindex"}
 
 
-def answer(deps: "DataExportDeps", opened: OpenedCase) -> Response:
+def answer(deps: "Container", opened: OpenedCase) -> Response:
     """The data, as a file that a browser keeps and nobody else does.
 
     Where it is more than an answer can hold, the way to that file (303).
@@ -46,7 +42,7 @@ def answer(deps: "DataExportDeps", opened: OpenedCase) -> Response:
     return Response(body="", status_code=303, headers=headers)
 
 
-def _data(deps: "DataExportDeps", opened: OpenedCase) -> OwnData:
+def _data(deps: "Container", opened: OpenedCase) -> OwnData:
     """Each case that became part of it is read whole too."""
     complaint = opened.case.complaint
     language = deps.catalogues.spoken(complaint.language)

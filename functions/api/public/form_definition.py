@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.clocks.lifecycle import promised
 from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import IN_A_CASE, MOST_BYTES
@@ -21,10 +21,7 @@ from functions.http.responses import json_response
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasNow, HasSettings
-
-    class FormDefinitionDeps(HasSettings, HasCatalogues, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 CATEGORIES = CodeList.CATEGORIES
@@ -216,7 +213,7 @@ def show_form() -> Response:
     return json_response(fields_asked(deps, terms, language), headers=KEPT_A_WHILE)
 
 
-def fields_asked(deps: "FormDefinitionDeps", terms: SiteTerms, language: str) -> FormNeeds:
+def fields_asked(deps: Container, terms: SiteTerms, language: str) -> FormNeeds:
     """What a form asks for and promises, in a language."""
     words, site = deps.catalogues, terms.site
     letterhead = site.texts.letterhead

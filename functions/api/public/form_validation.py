@@ -1,7 +1,7 @@
 """Validation of a form: every wrong field is named at once."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from complaints.delivery.email_address import mail_address
 from complaints.values.errors import Invalid, Wrong
@@ -12,10 +12,7 @@ from functions.http.parsing.date_params import day_of
 from functions.http.parsing.validation import cleaned, read_into
 
 if TYPE_CHECKING:
-    from functions.api.public.submission_to_command import ToCommandDeps
-
-    class FormValidationDeps(ToCommandDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 _STANDARD = frozenset(Category)
@@ -25,22 +22,22 @@ WAYS: Mapping[str, str] = {Way.MAIL: "email", Way.TELEPHONE: "phone", Way.POST: 
 F = TypeVar("F", bound=Matter)
 
 
-def read(deps: "FormValidationDeps", body: dict[str, Any]) -> Form:
+def read(deps: "Container", body: dict[str, Any]) -> Form:
     """The form in `body`, which may still not suit its site. Raises `Invalid` with every wrong field."""
     return _read(deps, Form, body)
 
 
-def read_told(deps: "FormValidationDeps", body: dict[str, Any]) -> ToldForm:
+def read_told(deps: "Container", body: dict[str, Any]) -> ToldForm:
     """As `read`, for what was told to staff."""
     return _read(deps, ToldForm, body)
 
 
-def read_imported(deps: "FormValidationDeps", body: dict[str, Any]) -> ImportedForm:
+def read_imported(deps: "Container", body: dict[str, Any]) -> ImportedForm:
     """As `read`, for what another system took."""
     return _read(deps, ImportedForm, body)
 
 
-def _read(deps: "FormValidationDeps", kind: type[F], body: dict[str, Any]) -> F:
+def _read(deps: "Container", kind: type[F], body: dict[str, Any]) -> F:
     errors: list[Wrong] = []
     form = read_into(kind, body, errors)
     errors.extend(_wrong_beside(body, errors))
@@ -51,7 +48,7 @@ def _read(deps: "FormValidationDeps", kind: type[F], body: dict[str, Any]) -> F:
 
 
 def _wrong_at_the_site(
-    deps: "FormValidationDeps", body: dict[str, Any], errors: list[Wrong], *, is_complete: bool
+    deps: "Container", body: dict[str, Any], errors: list[Wrong], *, is_complete: bool
 ) -> list[Wrong]:
     """What only the site knows to be wrong beside `errors`.
 

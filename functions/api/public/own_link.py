@@ -4,12 +4,10 @@ An answer that was lost would lock out who gets no mail. So the same request is 
 the former token or its receipt code, and the key that nobody else knows.
 """
 
-from typing import TYPE_CHECKING, Protocol
-
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.correspondence.letters import ChangeOwnLink
 from complaints.context.case import Case
 from complaints.values.errors import NotFound
@@ -20,13 +18,6 @@ from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Reference
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSettings
-    from functions.api.public.complainant import ComplainantDeps
-
-    class OwnLinkDeps(ComplainantDeps, HasSettings, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 class OwnLink(Struct, frozen=True, kw_only=True):
@@ -48,7 +39,7 @@ def change(reference: str) -> Response:
 
 
 def changed(
-    deps: "OwnLinkDeps", request: Request, token: str, typed: str, command: ChangeOwnLink
+    deps: Container, request: Request, token: str, typed: str, command: ChangeOwnLink
 ) -> tuple[OpenedCase, bool]:
     """The case after the change, and whether it was done before. Raises `MistypedReference`, `NotFound`."""
     try:
@@ -60,7 +51,7 @@ def changed(
     )
 
 
-def _changed_before(deps: "OwnLinkDeps", request: Request, token: str, typed: str) -> OpenedCase:
+def _changed_before(deps: Container, request: Request, token: str, typed: str) -> OpenedCase:
     """What the same request changed before, with the token that it ended."""
     name = auth.reference_in(typed)
     ended = _case_it_opened(deps, token, name)
@@ -70,7 +61,7 @@ def _changed_before(deps: "OwnLinkDeps", request: Request, token: str, typed: st
     return OpenedCase(ended, name)
 
 
-def _case_it_opened(deps: "OwnLinkDeps", token: str, name: str) -> Case:
+def _case_it_opened(deps: Container, token: str, name: str) -> Case:
     """The case whose links a token opened until they were changed last: the one of this reference, or the one
     that it has become part of. Raises `NotFound`."""
     part = deps.cases.load(name)
@@ -93,7 +84,7 @@ def _address_of(request: Request, token: str, case: Case) -> str:
     return f"{request.route}|{case.complaint.reference}|{token}"
 
 
-def link_now(deps: "OwnLinkDeps", opened: OpenedCase) -> OwnLink:
+def link_now(deps: Container, opened: OpenedCase) -> OwnLink:
     """What opens the complaint now, by the reference of the case that it is, or became part of."""
     reference = opened.case.complaint.reference
     if opened.case.complaint.link_withdrawn:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from complaints.site.site import SiteTerms
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 def reader_language_at(catalogues: "Catalogues", terms: SiteTerms, *preferred: str) -> str:

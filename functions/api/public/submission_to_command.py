@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from complaints.commands.case import Receive
 from complaints.delivery.email_address import mail_address
@@ -15,10 +15,7 @@ from functions.api.public import own_answers
 from functions.api.public.submission_schema import Form, Matter
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasSites
-
-    class ToCommandDeps(HasSites, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 def wrong_values(form: Form, terms: SiteTerms, at: datetime) -> list[Wrong]:
@@ -50,7 +47,7 @@ def _wrong_kind(form: Matter, site: Site) -> Iterator[Wrong]:
 
 
 def known_to_be_wrong(
-    deps: "ToCommandDeps",
+    deps: "Container",
     site: str,
     category: str | None,
     occurred_on: str | None,

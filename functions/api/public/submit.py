@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Response
 from msgspec.structs import replace
@@ -24,12 +24,8 @@ from functions.http.responses import json_response
 from functions.serializers.parts import complaint as complaint_serializer
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCasework, HasNow, HasSecrets, HasSettings, HasSites
+    from complaints.adapters.container import Container
     from complaints.context.ports import Secrets
-    from functions.serializers.parts.complaint import ComplaintDeps
-
-    class SubmitDeps(ComplaintDeps, HasSites, HasSettings, HasSecrets, HasCasework, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 Proving = Callable[[Form, Site, datetime], Guard | None]
@@ -37,7 +33,7 @@ Proving = Callable[[Form, Site, datetime], Guard | None]
 
 
 def receive_from_form(
-    deps: "SubmitDeps", request: Request, form: Form, key: str, body: dict[str, Any]
+    deps: "Container", request: Request, form: Form, key: str, body: dict[str, Any]
 ) -> Response:
     """The receipt of a complaint: 201. Raises `Invalid` for what the site does not take."""
     sent = of_the_public(deps.secrets, form, key, body)
@@ -48,9 +44,7 @@ def receive_from_form(
     return _receipt(deps, taken, deps.sites.terms(form.site).site)
 
 
-def receive(
-    deps: "SubmitDeps", request: Request, form: Form, sent: Submission, proving: Proving
-) -> TakenCase:
+def receive(deps: "Container", request: Request, form: Form, sent: Submission, proving: Proving) -> TakenCase:
     """The complaint of a form, taken now or before. Raises `Invalid`, `KeyReused`, `Unavailable`.
 
     A replay is looked up before a proof or a value is refused: it needs neither.
@@ -98,7 +92,7 @@ def _noted(request: Request, taken: TakenCase) -> TakenCase:
     return taken
 
 
-def _receipt(deps: "SubmitDeps", taken: TakenCase, site: Site) -> Response:
+def _receipt(deps: "Container", taken: TakenCase, site: Site) -> Response:
     reference = taken.case.complaint.reference
     access = deps.casework.access(taken.case)
     status_url = f"{deps.settings.url}/status/{reference}?t={access}"

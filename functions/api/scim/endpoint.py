@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from hashlib import sha256
 from math import ceil
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.delivery import rate_limits
 from complaints.settings.members import directory
 from complaints.settings.setting import SettingKind
@@ -22,14 +22,6 @@ from functions.api.scim.user_resource import projected
 from functions.http.parsing.json_body import read_object
 from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, headers_of, status_of
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasOutbox
-    from functions.api.scim.users import UsersDeps
-
-    class EndpointDeps(UsersDeps, HasOutbox, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 TYPE = "application/scim+json; charset=utf-8"
 _encode = msgspec.json.Encoder().encode
@@ -127,7 +119,7 @@ def refused(status: int, detail: str, headers: Mapping[str, str] | None = None) 
     return _answer(error.body, error.status, error.headers)
 
 
-def _root(deps: "EndpointDeps", request: Request) -> str:
+def _root(deps: Container, request: Request) -> str:
     """The address of all, for whoever has the token. Raises `NotSignedIn`."""
     authenticated(deps, request)
     return f"{deps.settings.url}/scim/v2"
@@ -145,7 +137,7 @@ def _named(items: list[dict[str, Any]], name: str) -> dict[str, Any]:
     return found
 
 
-def authenticated(deps: "EndpointDeps", request: Request) -> Directory:
+def authenticated(deps: Container, request: Request) -> Directory:
     """The directory, whose token the request brings. Raises `NotSignedIn`; `ScimError` (429) for more than
     are allowed in a minute.
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -36,10 +36,7 @@ from functions.api.scim.discovery import MOST_RESULTS
 from functions.api.scim.errors import ScimError, invalid
 
 if TYPE_CHECKING:
-    from functions.api.admin.settings import SettingsDeps
-
-    class UsersDeps(SettingsDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
@@ -65,7 +62,7 @@ class Provisioned(NamedTuple):
     context: SettingsContext
 
 
-def provisioned(deps: "UsersDeps", record: Directory) -> Provisioned:
+def provisioned(deps: "Container", record: Directory) -> Provisioned:
     """The accounts and the members as they are."""
     everything = deps.settings_store.all()
     context = among(everything, now=deps.now(), by=DIRECTORY, shipped_data=deps.shipped_data)
@@ -73,7 +70,7 @@ def provisioned(deps: "UsersDeps", record: Directory) -> Provisioned:
     return Provisioned(record, accounts, context)
 
 
-def create(deps: "UsersDeps", state: Provisioned, body: dict[str, Any]) -> dict[str, Any]:
+def create(deps: "Container", state: Provisioned, body: dict[str, Any]) -> dict[str, Any]:
     """A new user. Raises `ScimError`."""
     user = user_resource.read_user(body)
     name = sha256(f"scim|{user.user_name.casefold()}".encode()).hexdigest()
@@ -82,12 +79,12 @@ def create(deps: "UsersDeps", state: Provisioned, body: dict[str, Any]) -> dict[
     return _stored(deps, state, uuid4().hex, None, user, guard)
 
 
-def show(deps: "UsersDeps", state: Provisioned, id: str) -> dict[str, Any]:
+def show(deps: "Container", state: Provisioned, id: str) -> dict[str, Any]:
     """Raises `ScimError` where there is none."""
     return _view(deps, state, id, _account(state, id))
 
 
-def search(deps: "UsersDeps", state: Provisioned, asked: Mapping[str, str]) -> dict[str, Any]:
+def search(deps: "Container", state: Provisioned, asked: Mapping[str, str]) -> dict[str, Any]:
     """The users, or those that a filter finds: one attribute by equality. Raises `ScimError`."""
     found = [id for id, _ in sorted(state.accounts.items(), key=lambda each: (each[1].created_at, each[0]))]
     if asked.get("filter"):
@@ -109,13 +106,13 @@ def search(deps: "UsersDeps", state: Provisioned, asked: Mapping[str, str]) -> d
     }
 
 
-def replace(deps: "UsersDeps", state: Provisioned, id: str, body: dict[str, Any]) -> dict[str, Any]:
+def replace(deps: "Container", state: Provisioned, id: str, body: dict[str, Any]) -> dict[str, Any]:
     """PUT: the user as the body says it. Raises `ScimError`."""
     before = _account(state, id)
     return _stored(deps, state, id, before, user_resource.read_user(body))
 
 
-def modify(deps: "UsersDeps", state: Provisioned, id: str, body: dict[str, Any]) -> dict[str, Any]:
+def modify(deps: "Container", state: Provisioned, id: str, body: dict[str, Any]) -> dict[str, Any]:
     """PATCH: the user after the operations of the body. Raises `ScimError`."""
     before = _account(state, id)
     is_active = _is_active(state, before)
@@ -123,7 +120,7 @@ def modify(deps: "UsersDeps", state: Provisioned, id: str, body: dict[str, Any])
     return _stored(deps, state, id, before, user_resource.read_user(attributes))
 
 
-def delete(deps: "UsersDeps", state: Provisioned, id: str) -> None:
+def delete(deps: "Container", state: Provisioned, id: str) -> None:
     """The member is deactivated, and the account is forgotten. Raises `ScimError`."""
     before = _account(state, id)
     member = _member(state, before)
@@ -134,7 +131,7 @@ def delete(deps: "UsersDeps", state: Provisioned, id: str) -> None:
 
 
 def _stored(
-    deps: "UsersDeps",
+    deps: "Container",
     state: Provisioned,
     id: str,
     before: DirectoryAccount | None,
@@ -164,7 +161,7 @@ def _stored(
     return show(deps, after, id)
 
 
-def _carried_out(deps: "UsersDeps", state: Provisioned, member: Member, change: Change) -> None:
+def _carried_out(deps: "Container", state: Provisioned, member: Member, change: Change) -> None:
     """Makes one change of a member. Raises `ScimError`."""
     setting = deps.settings_store.load(SettingKind.MEMBER, member.id)
     try:
@@ -207,7 +204,7 @@ def _is_active(state: Provisioned, account: DirectoryAccount) -> bool:
     return account.user.active and (member is None or member.active)
 
 
-def _view(deps: "UsersDeps", state: Provisioned, id: str, account: DirectoryAccount) -> dict[str, Any]:
+def _view(deps: "Container", state: Provisioned, id: str, account: DirectoryAccount) -> dict[str, Any]:
     address = f"{deps.settings.url}/scim/v2/Users/{quote(id)}"
     return user_resource.view(account, id, address, is_active=_is_active(state, account))
 

@@ -13,7 +13,7 @@ from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import put_at_pointer
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 LABELS = {

@@ -7,11 +7,11 @@ so whoever makes another browser send this form could as well send it alone.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.service import TakenCase
 from complaints.model.people.adjustment import AdjustmentKind
 from complaints.site.site import Site, SiteTerms
@@ -34,13 +34,9 @@ from functions.pages.public.timestamp_proof import TimestampProof
 from functions.rendering.page import Headers, as_page, page
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasTemplates
+    from complaints.adapters.container import Catalogues
     from complaints.context.ports import Secrets
     from complaints.values.key_ring import KeyRing
-    from functions.api.public.submit import SubmitDeps
-
-    class FormPageDeps(SubmitDeps, HasTemplates, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/complain"
@@ -107,7 +103,7 @@ def take() -> Response:
     return confirmation.leading_to_it(deps.settings, complaint.reference, access, sheet.language)
 
 
-def _choice(deps: "FormPageDeps", language: str) -> Response:
+def _choice(deps: Container, language: str) -> Response:
     sites = listed_sites(deps)
     return page(deps, "complain-choose.html", language=language, address=ADDRESS, sites=sites)
 
@@ -116,9 +112,7 @@ def _keys(secrets: "Secrets") -> "KeyRing":
     return secrets.ring("proof")
 
 
-def _taken(
-    deps: "FormPageDeps", request: Request, sheet: FormState, stamp: TimestampProof | None
-) -> TakenCase:
+def _taken(deps: Container, request: Request, sheet: FormState, stamp: TimestampProof | None) -> TakenCase:
     """Raises what `form_validation.read` and `submit.receive` raise."""
     if stamp is None:
         raise Invalid(Wrong("/stamp", "too-old"))
@@ -143,14 +137,14 @@ def _taken(
     return taken
 
 
-def _soonest(deps: "FormPageDeps", request: Request, site: Site, now: datetime) -> timedelta:
+def _soonest(deps: Container, request: Request, site: Site, now: datetime) -> timedelta:
     """How long the form must have been open."""
     network = networks.group_of(deps.secrets, request.headers, now)
     return PACE.soonest(site.key, network, now, deps.settings.letters_an_hour)
 
 
 def _again(
-    deps: "FormPageDeps", request: Request, sheet: FormState, stamp: TimestampProof | None, refusal: Refusal
+    deps: Container, request: Request, sheet: FormState, stamp: TimestampProof | None, refusal: Refusal
 ) -> Response:
     """The form with what is wrong and all that was typed. Raises what no form can cause."""
     errors = form_fields.errors_of(
@@ -170,7 +164,7 @@ def _again(
 
 
 def _form(
-    deps: "FormPageDeps",
+    deps: Container,
     sheet: FormState,
     stamp: TimestampProof,
     errors: Sequence[FormError] = (),
@@ -197,7 +191,7 @@ def _form(
     )
 
 
-def _page(deps: "FormPageDeps", template: str, sheet: FormState, **values: Any) -> Response:
+def _page(deps: Container, template: str, sheet: FormState, **values: Any) -> Response:
     """A page of the site. One that holds what was typed offers no other language: it would be lost."""
     site = sheet.site
     return page(

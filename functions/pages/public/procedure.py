@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.clocks.published_procedure import published
 from complaints.promise_packs.schema import ExternalBody, Pack
 from complaints.rules.conflicts_of_interest import reviews_are_independent
@@ -23,21 +23,6 @@ from functions.pages.public.yearly_report import published_reports
 from functions.rendering.page import as_page, page
 from functions.serializers import pack_names
 from functions.serializers.labels import label
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasManagementRecords,
-        HasMembers,
-        HasNow,
-        HasSettingsStore,
-    )
-    from functions.rendering.page import PageDeps
-    from functions.serializers.pack_names import PackNamesDeps
-
-    class ProcedurePageDeps(
-        PageDeps, PackNamesDeps, HasSettingsStore, HasManagementRecords, HasMembers, HasNow, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 class Version(NamedTuple):
@@ -69,7 +54,7 @@ def show() -> Response:
     return page(deps, "procedures.html", language=language, address="/procedure", sites=sites)
 
 
-def _of(deps: "ProcedurePageDeps", request: Request, terms: SiteTerms) -> Response:
+def _of(deps: Container, request: Request, terms: SiteTerms) -> Response:
     site = terms.site
     language = reader_language_at(deps.catalogues, terms, *request.languages)
     return page(
@@ -87,7 +72,7 @@ def _of(deps: "ProcedurePageDeps", request: Request, terms: SiteTerms) -> Respon
     )
 
 
-def _values(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> dict[str, Any]:
+def _values(deps: Container, terms: SiteTerms, language: str) -> dict[str, Any]:
     site, now = terms.site, deps.now()
     packs = terms.in_force(now)
     steps = published(terms, now)
@@ -107,7 +92,7 @@ def _values(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> dict[
     }
 
 
-def _sealed(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> str:
+def _sealed(deps: Container, terms: SiteTerms, language: str) -> str:
     """In which categories, of those that can be chosen, who complains is sealed; nothing where in none."""
     site = terms.site
     sealed = [each.code for each in site.codes.offered(CodeList.CATEGORIES) if each.sealed]
@@ -118,7 +103,7 @@ def _sealed(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> str:
     return deps.date_formats.listed(language, list(called)) if sealed else ""
 
 
-def _policy(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> PublishedPolicy | None:
+def _policy(deps: Container, terms: SiteTerms, language: str) -> PublishedPolicy | None:
     """The policy in force (clause 5.2), in the reader's language or that of the site: one query a minute."""
     from complaints.management.policies import policy_of
     from complaints.management.record import RecordKind
@@ -138,9 +123,7 @@ def _bodies(terms: SiteTerms, packs: Iterable[Pack]) -> list[ExternalBody]:
     return list({body.name: body for body in named if body}.values())
 
 
-def _versions(
-    deps: "ProcedurePageDeps", terms: SiteTerms, packs: Iterable[Pack], language: str
-) -> Iterator[Version]:
+def _versions(deps: Container, terms: SiteTerms, packs: Iterable[Pack], language: str) -> Iterator[Version]:
     """What was promised since when, the newest first; why it was changed is the organisation's own."""
     key, zone, own = terms.site.key, ZoneInfo(terms.site.zone), {pack.id: pack.title for pack in packs}
     entries = deps.settings_store.entries(SettingKind.PACKS, key)

@@ -1,17 +1,14 @@
 """The site that the address of a page, or a form of it, names, and those that people choose from."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, NotFound
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSettings, HasSites
+    from complaints.adapters.container import Container
     from complaints.context.stores import Sites
-
-    class ListedSitesDeps(HasSites, HasSettings, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 def terms_of(sites: "Sites", request: Request, key: str) -> SiteTerms:
@@ -24,6 +21,6 @@ def terms_of(sites: "Sites", request: Request, key: str) -> SiteTerms:
     return terms
 
 
-def listed_sites(deps: "ListedSitesDeps") -> list[Site]:
+def listed_sites(deps: "Container") -> list[Site]:
     """Every site but the one at which this installation complains to itself."""
     return [site for site in deps.sites.all() if site.key != deps.settings.synthetic_site]

@@ -6,11 +6,11 @@ somebody else's, the link opens nothing.
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.workflow.tasks import AnswerTask
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
@@ -30,17 +30,6 @@ from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public.own_case import link_exchange
 from functions.rendering.page import PRIVATE, as_page, leading_to, page
 from functions.serializers.parts.entries_with_texts import opened_facts_of
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasCasework, HasFiles, HasNow, HasSites
-    from functions.rendering.page import PageDeps
-    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
-
-    class TaskPageDeps(
-        OpenedEntriesDeps, PageDeps, HasCases, HasCasework, HasFiles, HasSites, HasNow, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 _WRONG_TEXT = ("missing", "too-long")
 
@@ -120,7 +109,7 @@ def announce_file(reference: str, task: str, attachment: str) -> Response:
 
 
 def _open_task(
-    deps: "TaskPageDeps", request: Request, form: Mapping[str, str], reference: str, id: str
+    deps: Container, request: Request, form: Mapping[str, str], reference: str, id: str
 ) -> OpenedTask:
     """A task that is not answered yet. Raises `NotFound`."""
     opened = _opened(deps, request, form.get("t", ""), reference, id)
@@ -129,7 +118,7 @@ def _open_task(
     return opened
 
 
-def _opened(deps: "TaskPageDeps", request: Request, token: str, typed: str, id: str) -> OpenedTask | None:
+def _opened(deps: Container, request: Request, token: str, typed: str, id: str) -> OpenedTask | None:
     """The task that a token opens: one that can be answered, or was answered by this link."""
     try:
         reference = auth.reference_in(typed)
@@ -150,7 +139,7 @@ def _opened(deps: "TaskPageDeps", request: Request, token: str, typed: str, id: 
 
 
 def _page(
-    deps: "TaskPageDeps",
+    deps: Container,
     request: Request,
     opened: OpenedTask,
     *,
@@ -191,7 +180,7 @@ def _page(
     )
 
 
-def _over(deps: "TaskPageDeps", request: Request) -> Response:
+def _over(deps: Container, request: Request) -> Response:
     """One page for a task that has ended, another one's token and a wrong one."""
     request.note(problem=NotFound.code)
     language = reader_language(deps.catalogues, request)

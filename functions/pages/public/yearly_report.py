@@ -1,12 +1,12 @@
 """The yearly report of a site as its public page: only what was approved and published is ever there."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel.numbers import format_decimal
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.management.evaluation.yearly_reports import YearlyReport
 from complaints.management.record import CODE, RecordKind
 from complaints.site.site import text_in
@@ -19,12 +19,6 @@ from functions.serializers.parts.figure_labels import figure_label
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from complaints.adapters.dependencies import HasManagementRecords
-    from functions.rendering.page import PageDeps
-
-    class YearlyReportDeps(PageDeps, HasManagementRecords, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/procedure/report"
@@ -74,7 +68,7 @@ def show() -> Response:
     )
 
 
-def published_reports(deps: "HasManagementRecords", site: str) -> Iterator[PublishedReport]:
+def published_reports(deps: Container, site: str) -> Iterator[PublishedReport]:
     """Those of a site, the latest first."""
     found = deps.management_records.of_site(site, RecordKind.YEARLY_REPORT)
     editions = [

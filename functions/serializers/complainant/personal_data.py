@@ -6,7 +6,7 @@ staff, no other complaint; what is left out is said.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, Struct, UnsetType
@@ -47,12 +47,8 @@ from functions.serializers.parts.parties import joint_view
 from functions.serializers.parts.redress import Redress, redress
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasOutbox
+    from complaints.adapters.container import Container
     from complaints.delivery.ports import Outbox
-    from functions.serializers.parts.complaint import ComplaintDeps
-
-    class OwnDataDeps(ComplaintDeps, HasOutbox, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 D = TypeVar("D", "OwnPart", "OwnData")
@@ -209,7 +205,7 @@ class OwnData(Struct, frozen=True, kw_only=True):
     data_right: DataRight | UnsetType = UNSET
 
 
-def own_data(deps: "OwnDataDeps", parts: list[CasePart], terms: SiteTerms, language: str) -> OwnData:
+def own_data(deps: "Container", parts: list[CasePart], terms: SiteTerms, language: str) -> OwnData:
     """All of it, in a language; the complaint is the first of the `parts`."""
     zone = terms.zone
     first, *others = parts
@@ -236,7 +232,7 @@ def own_data(deps: "OwnDataDeps", parts: list[CasePart], terms: SiteTerms, langu
     )
 
 
-def _held(deps: "OwnDataDeps", kind: type[D], part: CasePart, site: Site, language: str, **more: Any) -> D:
+def _held(deps: "Container", kind: type[D], part: CasePart, site: Site, language: str, **more: Any) -> D:
     zone = ZoneInfo(site.zone)
     complaint, facts = part
     received = told_in_force(facts, complaint)

@@ -24,7 +24,7 @@ from functions.serializers.field_types import Moment
 from functions.serializers.parts.complaint import local_time
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 class Happened(Struct, frozen=True, kw_only=True):

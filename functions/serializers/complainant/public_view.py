@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -28,11 +28,7 @@ from functions.serializers.parts.points import ToldPoint, told_points
 from functions.serializers.parts.redress import Redress, decision_id, redress
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
-    from functions.serializers.parts.complaint import ComplaintDeps
-
-    class PublicViewDeps(ComplaintDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues, Container
 
 
 MOST_DECISIONS = 9
@@ -123,7 +119,7 @@ class PublicView(Struct, frozen=True, kw_only=True):
 
 
 def public_view(
-    deps: "PublicViewDeps",
+    deps: "Container",
     case: Case,
     context: Context,
     facts: Sequence[tuple[int, Fact]],

@@ -1,15 +1,12 @@
 """Who is away now, by the date that it is at a site."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.values.people import Absence, Member
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasSites
-
-    class AbsenceDeps(HasSites, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 class AbsentMember(NamedTuple):
@@ -19,14 +16,14 @@ class AbsentMember(NamedTuple):
     away: Absence
 
 
-def whom_i_stand_in_for(deps: "AbsenceDeps", me: Member, known: Iterable[Member]) -> Iterator[AbsentMember]:
+def whom_i_stand_in_for(deps: "Container", me: Member, known: Iterable[Member]) -> Iterator[AbsentMember]:
     """Those of the `known` whose cases are mine to look after now."""
     for other in known:
         if other.away and standing_in(deps, me, other):
             yield AbsentMember(other, other.away)
 
 
-def at_one_of(deps: "AbsenceDeps", member: Member, sites: Iterable[str]) -> Absence | None:
+def at_one_of(deps: "Container", member: Member, sites: Iterable[str]) -> Absence | None:
     """The absence of a member that has begun, and not ended, at one of these sites where the member works."""
     if member.away is None:
         return None
@@ -34,7 +31,7 @@ def at_one_of(deps: "AbsenceDeps", member: Member, sites: Iterable[str]) -> Abse
     return member.away if any(map(member.away.covers, days)) else None
 
 
-def standing_in(deps: "AbsenceDeps", me: Member, other: Member) -> tuple[str, ...]:
+def standing_in(deps: "Container", me: Member, other: Member) -> tuple[str, ...]:
     """The sites at which one member stands in for another now."""
     if other.away is None or other.away.stand_in != me.id:
         return ()

@@ -1,7 +1,7 @@
 """What staff see of a case, as JSON."""
 
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -45,11 +45,7 @@ from functions.serializers.parts.points import PointShown, points_view
 from functions.serializers.parts.redress import StaffRedress, decision_id, staff_redress
 
 if TYPE_CHECKING:
-    from functions.serializers.desk.clock import ClockDeps
-    from functions.serializers.desk.corrective_actions import CorrectiveActionsDeps
-
-    class CaseDeps(CorrectiveActionsDeps, ClockDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 C = TypeVar("C", bound="CaseOutline")
@@ -211,13 +207,13 @@ class Case(CaseOutline, frozen=True, kw_only=True):
 
 
 def outline(
-    deps: "CaseDeps", language: str, case: LoadedCase, context: Context, allowed: tuple[str, ...]
+    deps: "Container", language: str, case: LoadedCase, context: Context, allowed: tuple[str, ...]
 ) -> CaseOutline:
     """The case without its clocks and its history; `allowed` are its `allowed_commands`."""
     return _outline(deps, language, CaseOutline, case, context, allowed_commands=allowed)
 
 
-def case_view(deps: "CaseDeps", request: Request, language: str, case: LoadedCase, context: Context) -> Case:
+def case_view(deps: "Container", request: Request, language: str, case: LoadedCase, context: Context) -> Case:
     """The case with all its clocks, and what binds of them now, without its history."""
     complaint = case.complaint
     binding = complaint.binding_clock
@@ -238,7 +234,7 @@ def case_view(deps: "CaseDeps", request: Request, language: str, case: LoadedCas
 
 
 def _outline(
-    deps: "CaseDeps", language: str, kind: type[C], case: LoadedCase, context: Context, **more: Any
+    deps: "Container", language: str, kind: type[C], case: LoadedCase, context: Context, **more: Any
 ) -> C:
     complaint = case.complaint
     zone = context.terms.zone

@@ -3,7 +3,7 @@
 It is computed when it is looked at, and only of clocks that nobody has stopped."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
@@ -22,10 +22,8 @@ from functions.serializers.field_types import Moment
 from functions.serializers.parts.complaint import local_time
 
 if TYPE_CHECKING:
-    from functions.serializers.desk.due_date_steps import DueDateStepsDeps
-
-    class ClockDeps(DueDateStepsDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
+    from functions.serializers.desk.due_date_steps import TextSources
 
 
 A = TypeVar("A", bound="AddedAmount")
@@ -76,7 +74,7 @@ class CaseClock(Struct, frozen=True, kw_only=True):
 
 
 def clock_view(
-    deps: "ClockDeps", request: Request, clock: Clock, context: Context, *, binds: bool
+    deps: "Container", request: Request, clock: Clock, context: Context, *, binds: bool
 ) -> CaseClock:
     """One clock in the language of who reads it.
 
@@ -104,7 +102,7 @@ def clock_view(
 
 
 def _with_course(
-    deps: "ClockDeps", request: Request, view: CaseClock, clock: Clock, context: Context
+    deps: "Container", request: Request, view: CaseClock, clock: Clock, context: Context
 ) -> CaseClock:
     language = deps.catalogues.spoken(*request.languages, context.terms.site.language)
     today = context.terms.calendar(clock.pack, clock.pack_version)
@@ -124,14 +122,14 @@ def _with_course(
     )
 
 
-def _amounts(deps: "ClockDeps", language: str, counted: Iterable[tuple[Duration, float, int]]) -> ClockAmount:
+def _amounts(deps: "Container", language: str, counted: Iterable[tuple[Duration, float, int]]) -> ClockAmount:
     """How much of a length, and of one in another unit that was `added` to it."""
     first, *added = counted
     whole = _amount(deps, ClockAmount, language, *first)
     return replace(whole, added=_amount(deps, AddedAmount, language, *added[0])) if added else whole
 
 
-def _amount(deps: "ClockDeps", kind: type[A], language: str, length: Duration, amount: float, days: int) -> A:
+def _amount(deps: "Container", kind: type[A], language: str, length: Duration, amount: float, days: int) -> A:
     return kind(
         amount=round(amount, 4),
         unit=length.unit,
@@ -140,9 +138,9 @@ def _amount(deps: "ClockDeps", kind: type[A], language: str, length: Duration, a
     )
 
 
-def amount_text(deps: "ClockDeps", language: str, length: Duration, amount: float, days: int) -> str:
+def amount_text(words: "TextSources", language: str, length: Duration, amount: float, days: int) -> str:
     """An amount of a length in words; weeks and months are said in days, of which only some have passed."""
     if length.is_exact:
-        return deps.date_formats.amount(language, amount * one_of(length))
+        return words.date_formats.amount(language, amount * one_of(length))
     unit = "business_days" if length.unit == "business_days" else "calendar_days"
-    return deps.catalogues.count(language, f"words.why.{unit}", days)
+    return words.catalogues.count(language, f"words.why.{unit}", days)

@@ -1,7 +1,7 @@
 """What is shown of corrective actions at the desk, as JSON."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,10 +13,7 @@ from functions.serializers.field_types import Member
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasNow, HasSites
-
-    class CorrectiveActionsDeps(HasSites, HasCatalogues, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues, Container
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -37,7 +34,7 @@ class Action(Struct, frozen=True, kw_only=True):
     followed_by: str | None
 
 
-def actions_view(deps: "CorrectiveActionsDeps", language: str, complaint: Complaint) -> list[Action]:
+def actions_view(deps: "Container", language: str, complaint: Complaint) -> list[Action]:
     """The actions of the case in the reader's words."""
     terms = deps.sites.terms(complaint.site)
     today = terms.today(deps.now())

@@ -16,10 +16,16 @@ from functions.serializers.durations import duration
 from functions.serializers.field_types import Moment
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasDateFormats
+    from complaints.adapters.container import Catalogues, DateFormats
 
-    class DueDateStepsDeps(HasCatalogues, HasDateFormats, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    class TextSources(Protocol):
+        """Texts and date formats in all languages, as the container has them, and a page that keeps both."""
+
+        @property
+        def catalogues(self) -> Catalogues: ...
+
+        @property
+        def date_formats(self) -> DateFormats: ...
 
 
 _BY_DATES = frozenset((explanation_steps.HOLIDAY, explanation_steps.CLOSED, explanation_steps.PAUSED))
@@ -44,17 +50,17 @@ class ReckoningStep(Struct, frozen=True, kw_only=True):
 
 
 def steps_view(
-    deps: "DueDateStepsDeps", language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
+    words: "TextSources", language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
 ) -> list[ReckoningStep]:
     """The steps from start to due moment, and what was promised where that is another moment."""
-    return [_view(deps, language, clock, step) for step in _steps(clock, calendar, course)]
+    return [_view(words, language, clock, step) for step in _steps(clock, calendar, course)]
 
 
 def steps_as_text(
-    deps: "DueDateStepsDeps", language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
+    words: "TextSources", language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
 ) -> list[str]:
     """As `steps_view`, without the data."""
-    return [_text(deps, language, clock, step) for step in _steps(clock, calendar, course)]
+    return [_text(words, language, clock, step) for step in _steps(clock, calendar, course)]
 
 
 def _steps(clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[ExplanationStep]:
@@ -65,11 +71,11 @@ def _steps(clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[Expl
     return [*way, ExplanationStep("promised", promised.date(), promised.date(), end=promised)]
 
 
-def _view(deps: "DueDateStepsDeps", language: str, clock: Clock, step: ExplanationStep) -> ReckoningStep:
-    name = deps.date_formats.name(language, step.names)
+def _view(words: "TextSources", language: str, clock: Clock, step: ExplanationStep) -> ReckoningStep:
+    name = words.date_formats.name(language, step.names)
     return ReckoningStep(
         kind=step.kind,
-        text=_text(deps, language, clock, step),
+        text=_text(words, language, clock, step),
         first=step.first,
         last=step.last,
         begin=step.begin.isoformat(timespec="seconds") if step.begin else UNSET,
@@ -80,14 +86,14 @@ def _view(deps: "DueDateStepsDeps", language: str, clock: Clock, step: Explanati
     )
 
 
-def _text(deps: "DueDateStepsDeps", language: str, clock: Clock, step: ExplanationStep) -> str:
-    values = _values(deps, language, clock, step)
+def _text(words: "TextSources", language: str, clock: Clock, step: ExplanationStep) -> str:
+    values = _values(words, language, clock, step)
     kind = _wording(step)
     if step.kind in _BY_DATES:
-        return deps.catalogues.count(language, f"clocks.step.{kind}", step.days, **values)
+        return words.catalogues.count(language, f"clocks.step.{kind}", step.days, **values)
     if step.kind in _BY_COUNTED:
-        return deps.catalogues.count(language, f"clocks.step.{kind}", step.dates, **values)
-    return deps.catalogues.text(language, f"clocks.step.{kind}", **values)
+        return words.catalogues.count(language, f"clocks.step.{kind}", step.dates, **values)
+    return words.catalogues.text(language, f"clocks.step.{kind}", **values)
 
 
 def _wording(step: ExplanationStep) -> str:
@@ -99,10 +105,8 @@ def _wording(step: ExplanationStep) -> str:
     )
 
 
-def _values(
-    deps: "DueDateStepsDeps", language: str, clock: Clock, step: ExplanationStep
-) -> dict[str, object]:
-    spoken = deps.date_formats
+def _values(words: "TextSources", language: str, clock: Clock, step: ExplanationStep) -> dict[str, object]:
+    spoken = words.date_formats
     moment = spoken.time if step.kind in _WITHIN_A_DAY else spoken.moment
     first = spoken.weekday(language, step.first)
     return {
@@ -112,7 +116,7 @@ def _values(
         "end": step.end and moment(language, step.end),
         "time": step.time and spoken.amount(language, step.time),
         "name": step.names and spoken.name(language, step.names),
-        "period": step.unit and _period(deps.catalogues, language, clock, step),
+        "period": step.unit and _period(words.catalogues, language, clock, step),
     }
 
 

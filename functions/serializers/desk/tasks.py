@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -13,10 +13,7 @@ from complaints.model.workflow.task import TaskState
 from functions.serializers.field_types import Member
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues, HasNow, HasSites
-
-    class TasksDeps(HasSites, HasCatalogues, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 class TaskShown(Struct, frozen=True, kw_only=True):
@@ -42,7 +39,7 @@ class TaskShown(Struct, frozen=True, kw_only=True):
 
 
 def tasks_view(
-    deps: "TasksDeps", language: str, complaint: Complaint, facts: Iterable[tuple[int, Fact]] | None = None
+    deps: "Container", language: str, complaint: Complaint, facts: Iterable[tuple[int, Fact]] | None = None
 ) -> list[TaskShown]:
     """The tasks of the case; with the `facts` about them, where the entries were read."""
     if not complaint.tasks:

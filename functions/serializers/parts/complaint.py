@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol, overload
+from typing import TYPE_CHECKING, Annotated, NamedTuple, overload
 from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
@@ -18,10 +18,7 @@ from complaints.values.text import receipt_code
 from functions.serializers.field_types import Moment, Reference
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, DateFormats, HasCatalogues, HasDateFormats
-
-    class ComplaintDeps(HasCatalogues, HasDateFormats, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues, Container, DateFormats
 
 
 class Marks(NamedTuple):
@@ -94,7 +91,7 @@ def received_at(complaint: Complaint, zone: tzinfo) -> str:
     return local_time(complaint.received_at, zone)
 
 
-def promise_view(deps: "ComplaintDeps", promise: letter.Promise, zone: tzinfo, language: str) -> Promise:
+def promise_view(deps: "Container", promise: letter.Promise, zone: tzinfo, language: str) -> Promise:
     """A promise in the reader's words."""
     return Promise(
         clock=promise.clock,
@@ -112,7 +109,7 @@ def promise_view(deps: "ComplaintDeps", promise: letter.Promise, zone: tzinfo, l
 
 
 def receipt(
-    deps: "ComplaintDeps", case: Case, site: Site, access: str, status_url: str, language: str
+    deps: "Container", case: Case, site: Site, access: str, status_url: str, language: str
 ) -> Receipt:
     """The answer to a submission: the same at each repetition, whatever has happened since. It says `keep` as
     long as the person stays anonymous."""

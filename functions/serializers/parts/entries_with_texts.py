@@ -1,7 +1,7 @@
 """Entries of a case with the words that people wrote."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.events.event import Fact
@@ -9,15 +9,12 @@ from complaints.rules.record.redaction import with_words_for_gone
 from functions.serializers.parts import complaint
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasMessages
+    from complaints.adapters.container import Catalogues, Container
     from complaints.context.stores import CaseStore
-
-    class OpenedEntriesDeps(HasMessages, HasCatalogues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 def opened_facts_of(
-    deps: "OpenedEntriesDeps",
+    deps: "Container",
     reference: str,
     numbers: Iterable[int],
     language: str,
@@ -38,7 +35,7 @@ def opened_facts_of(
 
 
 def opened_facts_of_cases(
-    deps: "OpenedEntriesDeps", numbers_of: Mapping[str, Collection[int]], language: str
+    deps: "Container", numbers_of: Mapping[str, Collection[int]], language: str
 ) -> dict[str, list[tuple[int, Fact]]]:
     """As `opened_facts_of`, for entries of several cases."""
     found = deps.messages.of_cases(numbers_of)

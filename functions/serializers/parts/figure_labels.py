@@ -9,7 +9,7 @@ from complaints.values.codes import CodeList
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 _CODES = {"category": CodeList.CATEGORIES, "cause": CodeList.CAUSES, "remedy": CodeList.REMEDIES}

@@ -14,7 +14,7 @@ from complaints.model.record.attachment import Attachment, AttachmentState, File
 from functions.serializers.field_types import Moment, Reference
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 _SHOWN = (AttachmentState.KEPT, AttachmentState.REFUSED, AttachmentState.REMOVED)

@@ -5,7 +5,7 @@ Nothing of a part was moved: each is read where it stands. What comes from one s
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
@@ -23,12 +23,8 @@ from functions.serializers.parts.files import File, StaffFile
 from functions.serializers.parts.messages import MessageShown, messages
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasSites
+    from complaints.adapters.container import Container
     from complaints.context.stores import CaseStore, Sites
-    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
-
-    class MergedTimelineDeps(OpenedEntriesDeps, HasCases, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 T = TypeVar("T")
@@ -64,7 +60,7 @@ def parts_of(cases: "CaseStore", sites: "Sites", case: Case, member: Member | No
     return [own, *(part for part in parts if member is None or auth.sees(sites, member, part))]
 
 
-def holding(deps: "MergedTimelineDeps", case: Case, attachment: str, member: Member | None = None) -> Case:
+def holding(deps: "Container", case: Case, attachment: str, member: Member | None = None) -> Case:
     """The case that a file belongs to: this one, or a part of it; this one too, if none has it.
 
     For a `member`, only parts that are there for this one.
@@ -77,7 +73,7 @@ def holding(deps: "MergedTimelineDeps", case: Case, attachment: str, member: Mem
 
 
 def read(
-    deps: "MergedTimelineDeps",
+    deps: "Container",
     complaints: Sequence[Complaint],
     numbers: Callable[[Complaint], Iterable[int]],
     language: str,
@@ -150,7 +146,7 @@ def _marks(place: int, complaint: Complaint, number: int) -> Marks:
 
 
 def page_before(
-    deps: "MergedTimelineDeps",
+    deps: "Container",
     complaints: Sequence[Complaint],
     before: Sequence[int],
     limit: int,

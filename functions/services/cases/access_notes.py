@@ -2,22 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.values.casework.access_log import AccessEntry, AccessKind
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAccessLog, HasNow, HasSites
-    from functions.http.auth import AuthDeps
-
-    class AccessNotesDeps(HasAccessLog, HasSites, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
-    class ExportAccessDeps(AuthDeps, HasAccessLog, Protocol):
-        """What lets somebody export, and notes it."""
+    from complaints.adapters.container import Container
 
 
-def note_site(deps: "AccessNotesDeps", member: str, site: str, kind: AccessKind) -> None:
+def note_site(deps: "Container", member: str, site: str, kind: AccessKind) -> None:
     """Counts an export or a search of a site: one write. Raises `Unavailable`.
 
     The words of a search are not kept, and no hash of them: they may be the name of somebody, and whoever
@@ -29,7 +22,7 @@ def note_site(deps: "AccessNotesDeps", member: str, site: str, kind: AccessKind)
     deps.access_log.note(entry, now + timedelta(days=days))
 
 
-def note_search(deps: "AccessNotesDeps", member: str, sites: Iterable[str]) -> None:
+def note_search(deps: "Container", member: str, sites: Iterable[str]) -> None:
     """Counts a search at each of the sites that it looks at: one write each. Raises `Unavailable`."""
     for site in sites:
         note_site(deps, member, site, AccessKind.SEARCH)

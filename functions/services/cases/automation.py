@@ -5,7 +5,7 @@ says that there is news of it.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.automation.actions import application, members_named
@@ -20,32 +20,8 @@ from complaints.values.errors import Invalid, NotNow, Stale
 from complaints.values.people import AUTOMATION
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasAutomations,
-        HasCases,
-        HasCasework,
-        HasManagementRecords,
-        HasMembers,
-        HasNow,
-        HasRecordsService,
-        HasSettingsStore,
-        HasSites,
-    )
+    from complaints.adapters.container import Container
     from complaints.settings.ports import SettingsReader
-
-    class AutomationDeps(
-        HasCases,
-        HasSites,
-        HasSettingsStore,
-        HasCasework,
-        HasNow,
-        HasMembers,
-        HasAutomations,
-        HasManagementRecords,
-        HasRecordsService,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 NO_THEME = "no-theme"
@@ -53,7 +29,7 @@ NO_THEME = "no-theme"
 
 
 def look(
-    deps: "AutomationDeps",
+    deps: "Container",
     reference: str,
     site: str,
     entries: Sequence[StoredEntry] = (),
@@ -86,11 +62,11 @@ def question_of(settings_store: "SettingsReader", site: str, rule: Rule) -> Stan
     return record if isinstance(record, StandardText) else None
 
 
-def _moments_of(deps: "AutomationDeps", reference: str) -> list[Moment]:
+def _moments_of(deps: "Container", reference: str) -> list[Moment]:
     return list(moments(reference, deps.cases.entries(reference)))
 
 
-def _are_applied(deps: "AutomationDeps", applying: Sequence[DueRule], found: Sequence[Moment]) -> bool:
+def _are_applied(deps: "Container", applying: Sequence[DueRule], found: Sequence[Moment]) -> bool:
     """Whether each was applied to the case that was looked at, and to nothing that came after it."""
     case = deps.cases.load(found[-1].complaint.reference)
     if case is None:
@@ -104,7 +80,7 @@ def _are_applied(deps: "AutomationDeps", applying: Sequence[DueRule], found: Seq
     return True
 
 
-def _applied(deps: "AutomationDeps", due: DueRule, case: Case, found: Sequence[Moment]) -> Case:
+def _applied(deps: "Container", due: DueRule, case: Case, found: Sequence[Moment]) -> Case:
     """The case after one rule. Raises `Stale` where a person changed it meanwhile."""
     last, now = found[-1], deps.now()
     terms = deps.sites.terms(last.complaint.site)
@@ -125,7 +101,7 @@ def _applied(deps: "AutomationDeps", due: DueRule, case: Case, found: Sequence[M
     return deps.casework.carry_out(case, command, context, expected=last.complaint.version)
 
 
-def _not_linked(deps: "AutomationDeps", site: Site, theme: str, reference: str) -> str | None:
+def _not_linked(deps: "Container", site: Site, theme: str, reference: str) -> str | None:
     """Links a case to a theme of its site; why not, where there is none, or it is closed or full.
 
     Raises `Unavailable`.
@@ -145,9 +121,7 @@ def _not_linked(deps: "AutomationDeps", site: Site, theme: str, reference: str) 
     return None
 
 
-def _wait(
-    deps: "AutomationDeps", rules: Sequence[Rule], found: Sequence[Moment], *, is_awaited: bool
-) -> None:
+def _wait(deps: "Container", rules: Sequence[Rule], found: Sequence[Moment], *, is_awaited: bool) -> None:
     reference = found[-1].complaint.reference
     until = next_wait(rules, found, deps.now())
     if until:

@@ -6,7 +6,7 @@ where the last one noted how far it was.
 """
 
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
 from complaints.settings.commands import (
@@ -21,12 +21,7 @@ from functions.services.cases.due_date_recalculation import GRACE
 from functions.services.cases.iterate_cases import QUEUES, case_batches
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSettingsService, HasShippedData
-    from functions.services.cases.automation import AutomationDeps
-    from functions.services.cases.iterate_cases import IterateCasesDeps
-
-    class AutomationWaitsDeps(AutomationDeps, IterateCasesDeps, HasSettingsService, HasShippedData, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 PAGES_A_RUN = 2
@@ -35,7 +30,7 @@ PAGES_A_RUN = 2
 A_PAGE = 50
 
 
-def go_on(deps: "AutomationWaitsDeps", name: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE) -> None:
+def go_on(deps: "Container", name: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE) -> None:
     """Looks at the next open cases of the site of the rule with this `name`, and notes how far it is. Other
     processes may know the rule of before for a while; so nothing is done until they know this one."""
     setting = deps.settings_store.load(SettingKind.AUTOMATION, name)
@@ -55,7 +50,7 @@ def go_on(deps: "AutomationWaitsDeps", name: str, *, pages: int = PAGES_A_RUN, s
     )
 
 
-def _look(deps: "AutomationWaitsDeps", reference: str, site: str) -> None:
+def _look(deps: "Container", reference: str, site: str) -> None:
     """One that fails stops no other: there is news of it some day. A store that fails does: the next run
     begins here."""
     try:

@@ -10,10 +10,10 @@ from complaints.context.case import Case
 from complaints.events.outcome.survey import SurveyTextCleared
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasMessages
+    from complaints.adapters.container import Container
 
 
-def changed_cases(deps: "HasMessages", cases: Mapping[str, Case], since: datetime | None) -> dict[str, Case]:
+def changed_cases(deps: "Container", cases: Mapping[str, Case], since: datetime | None) -> dict[str, Case]:
     """Those whose last entry was recorded at or after `since`, or all without it: one batch read for every
     fifty.
 

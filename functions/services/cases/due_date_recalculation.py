@@ -8,7 +8,7 @@ gone on with where the last one noted how far it was.
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.adapters.config import telemetry
 from complaints.clocks.bring_forward import Recalculate, recalculate
@@ -24,29 +24,9 @@ from complaints.values.people import MACHINE
 from functions.services.cases.iterate_cases import A_PAGE, case_batches
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCases,
-        HasCasework,
-        HasSettingsService,
-        HasSettingsStore,
-        HasShippedData,
-        HasSites,
-    )
+    from complaints.adapters.container import Container
     from complaints.casework.service import Casework
     from complaints.context.stores import CaseStore
-    from functions.services.cases.iterate_cases import IterateCasesDeps
-
-    class RecalculationDeps(
-        IterateCasesDeps,
-        HasCases,
-        HasSites,
-        HasSettingsStore,
-        HasSettingsService,
-        HasShippedData,
-        HasCasework,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 AT_ONCE = 20
@@ -67,15 +47,13 @@ class RecalculationBatch(NamedTuple):
     up_to: str | None
 
 
-def begin(deps: "RecalculationDeps", setting: Setting) -> list[str]:
+def begin(deps: "Container", setting: Setting) -> list[str]:
     """Brings the first promises forward, and names their cases; the schedule does the rest."""
     batch = next(batches(deps, setting.id, size=AT_ONCE))
     return _brought_forward(deps, setting.id, batch.references)
 
 
-def go_on(
-    deps: "RecalculationDeps", kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE
-) -> None:
+def go_on(deps: "Container", kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE) -> None:
     """Looks at the next cases of a site, and notes how far it is."""
     setting = deps.settings_store.load(SettingKind(kind), site)
     since, up_to = setting.unfinished, setting.recalculated_to
@@ -91,7 +69,7 @@ def go_on(
 
 
 def batches(
-    deps: "RecalculationDeps", site: str, after: str | None = None, size: int = A_PAGE
+    deps: "Container", site: str, after: str | None = None, size: int = A_PAGE
 ) -> Iterator[RecalculationBatch]:
     """The cases of a site that have a promise, from a place on, or whose row cannot be read; closed ones too:
     the promise of a remedy outlives the case."""
@@ -104,7 +82,7 @@ def batches(
         yield RecalculationBatch(running, leaf.up_to)
 
 
-def _brought_forward(deps: "RecalculationDeps", site: str, references: list[str]) -> list[str]:
+def _brought_forward(deps: "Container", site: str, references: list[str]) -> list[str]:
     """Which of the cases have a promise that is due earlier now."""
     context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(site))
     return [

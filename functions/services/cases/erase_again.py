@@ -9,7 +9,7 @@ of several people it goes at once.
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -29,15 +29,8 @@ from functions.services.cases.mails_of_entries import remove_mails
 from functions.services.cases.party_passages import passages_of, remove_letters
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCasework, HasEvidence, HasNow, HasSites
+    from complaints.adapters.container import Container
     from complaints.context.case import Case
-    from functions.services.cases.mails_of_entries import RemovingDeps
-    from functions.services.cases.party_passages import PartyPassagesDeps
-
-    class EraseAgainDeps(
-        HasCasework, HasEvidence, HasNow, HasSites, RemovingDeps, PartyPassagesDeps, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 class AgainErased(NamedTuple):
@@ -61,7 +54,7 @@ Waiting = tuple[ListedErasure, str | None]
 """An erasure of a case that is there and is not erased, and why it is refused."""
 
 
-def waiting(deps: "EraseAgainDeps", *, unsealed: bool = False) -> list[Waiting]:
+def waiting(deps: "Container", *, unsealed: bool = False) -> list[Waiting]:
     """What is listed, is there and is not erased. What no checkpoint holds is refused, unless somebody looked
     at it (`unsealed`); and then, too, where its case never ended. Raises `errors.Unavailable`."""
     found = [each for each in erasure_list.listed(deps.evidence) if _is_to_erase(deps, each[0])]
@@ -76,7 +69,7 @@ def waiting(deps: "EraseAgainDeps", *, unsealed: bool = False) -> list[Waiting]:
     return told
 
 
-def erase_again(deps: "EraseAgainDeps", *, unsealed: bool = False) -> Iterator[AgainErased]:
+def erase_again(deps: "Container", *, unsealed: bool = False) -> Iterator[AgainErased]:
     """Asks for the erasure of all that waits for it and is not refused, and names it and what is refused.
 
     Doing it again asks for nothing more. Raises `errors.Unavailable`; where that, or another refusal, meets
@@ -97,7 +90,7 @@ def erase_again(deps: "EraseAgainDeps", *, unsealed: bool = False) -> Iterator[A
             yield AgainErased(each.reference)
 
 
-def _is_to_erase(deps: "EraseAgainDeps", listed: ListedErasure) -> bool:
+def _is_to_erase(deps: "Container", listed: ListedErasure) -> bool:
     """Whether a case is there as it was; or one of its people, who is the same only if the restored case has
     the entry in which they came into it. What was told after their data was erased is there because somebody
     told it anew, and stays."""
@@ -113,7 +106,7 @@ def _is_to_erase(deps: "EraseAgainDeps", listed: ListedErasure) -> bool:
     return is_same and is_there and not party_erasure.was_erased(entries, listed.party, listed.requested_at)
 
 
-def _sealed(deps: "EraseAgainDeps", listed: Sequence[ListedErasure]) -> frozenset[ErasureLeaf]:
+def _sealed(deps: "Container", listed: Sequence[ListedErasure]) -> frozenset[ErasureLeaf]:
     """The erasures that checkpoints hold, from the first of these on; the one before may be of a late run."""
     named = [key.removeprefix(KEYS).removesuffix(".pem") for key in deps.evidence.keys(KEYS)]
     reader = CheckpointReader(deps.evidence, Trust(trusted_keys(deps.evidence, None, named)))
@@ -125,7 +118,7 @@ def _sealed(deps: "EraseAgainDeps", listed: Sequence[ListedErasure]) -> frozense
 
 
 def _of_party(
-    deps: "EraseAgainDeps", party: str, listed: ListedErasure, case: "Case", context: Context
+    deps: "Container", party: str, listed: ListedErasure, case: "Case", context: Context
 ) -> Iterator[AgainErased]:
     complaint = case.complaint
     passages = tuple(passages_of(deps, party, complaint))

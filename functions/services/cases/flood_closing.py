@@ -8,7 +8,7 @@ closed. A case that moves in the queue meanwhile may be missed: it stays open.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -32,29 +32,7 @@ from functions.services.correspondence.known_mailboxes import name_of
 from functions.services.management.management_records import records_context
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCases,
-        HasCasework,
-        HasMessages,
-        HasOutbox,
-        HasRecordsService,
-        HasSecrets,
-    )
-    from functions.services.cases.iterate_cases import IterateCasesDeps
-    from functions.services.management.management_records import RecordsContextDeps
-
-    class FloodClosingDeps(
-        RecordsContextDeps,
-        IterateCasesDeps,
-        HasRecordsService,
-        HasCases,
-        HasCasework,
-        HasMessages,
-        HasOutbox,
-        HasSecrets,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 COUNTED_A_RUN, STEPS_A_RUN = 10, 4
@@ -84,7 +62,7 @@ class _Found(NamedTuple):
     place: str
 
 
-def go_on(deps: "FloodClosingDeps", id: str) -> None:
+def go_on(deps: "Container", id: str) -> None:
     """Takes the next steps of a record. Another run may have it: then this one ends."""
     record = deps.management_records.load(RecordKind.FLOOD_CLOSING, id)
     content = record.content
@@ -100,7 +78,7 @@ def go_on(deps: "FloodClosingDeps", id: str) -> None:
         return
 
 
-def _count(deps: "FloodClosingDeps", record: ManagementRecord, content: FloodClosing) -> None:
+def _count(deps: "Container", record: ManagementRecord, content: FloodClosing) -> None:
     """Counts a thousand cases, and says so in one entry."""
     terms = deps.sites.terms(record.site)
     matching, closable, place = 0, list[str](), content.place
@@ -137,7 +115,7 @@ def _count(deps: "FloodClosingDeps", record: ManagementRecord, content: FloodClo
     )
 
 
-def _close(deps: "FloodClosingDeps", record: ManagementRecord, content: FloodClosing) -> None:
+def _close(deps: "Container", record: ManagementRecord, content: FloodClosing) -> None:
     """Closes some hundred cases, with an entry for each hundred."""
     for _ in range(STEPS_A_RUN):
         closed, left_out = _closed(deps, record, content)
@@ -158,16 +136,14 @@ def _close(deps: "FloodClosingDeps", record: ManagementRecord, content: FloodClo
         content = after
 
 
-def _carry_out(
-    deps: "FloodClosingDeps", record: ManagementRecord, command: RecordCommand
-) -> ManagementRecord:
+def _carry_out(deps: "Container", record: ManagementRecord, command: RecordCommand) -> ManagementRecord:
     """Notes how far it is, on the version that was looked at. Raises `Stale`, `NotNow`."""
     context = records_context(deps, record, MACHINE)
     return deps.records_service.note_progress(record, command, context)
 
 
 def _closed(
-    deps: "FloodClosingDeps", record: ManagementRecord, content: FloodClosing
+    deps: "Container", record: ManagementRecord, content: FloodClosing
 ) -> tuple[int, Counter[LeftOut]]:
     """Closes the cases of a step: how many are closed, and why others are not. Raises `Unavailable`."""
     terms = deps.sites.terms(record.site)
@@ -193,7 +169,7 @@ def _closed(
     return closed, left_out
 
 
-def _complaints(deps: "FloodClosingDeps", references: Sequence[str]) -> list[Complaint]:
+def _complaints(deps: "Container", references: Sequence[str]) -> list[Complaint]:
     """Those of a step, in one read, without one that cannot be read: it stops no other. Raises
     `Unavailable`."""
     if not references:
@@ -204,7 +180,7 @@ def _complaints(deps: "FloodClosingDeps", references: Sequence[str]) -> list[Com
         return [found for each in references if (found := _readable(deps, each))]
 
 
-def _readable(deps: "FloodClosingDeps", reference: str) -> Complaint | None:
+def _readable(deps: "Container", reference: str) -> Complaint | None:
     try:
         case = deps.cases.load(reference)
     except _UNREADABLE as error:
@@ -214,7 +190,7 @@ def _readable(deps: "FloodClosingDeps", reference: str) -> Complaint | None:
 
 
 def _close_one(
-    deps: "FloodClosingDeps",
+    deps: "Container",
     record: ManagementRecord,
     content: FloodClosing,
     reference: str,
@@ -241,7 +217,7 @@ def _close_one(
     return why_left_out(after.complaint, terms.site, is_known=is_known)
 
 
-def _steps(deps: "FloodClosingDeps", site: str, content: FloodClosing) -> Iterator[_Found]:
+def _steps(deps: "Container", site: str, content: FloodClosing) -> Iterator[_Found]:
     """The cases after the place that were received in the time and have the words, about a hundred each."""
     if content.place == _END:
         return
@@ -264,7 +240,7 @@ def _with_words(content: FloodClosing, entries: Iterable[QueueEntry]) -> Iterato
 
 
 def _people(
-    deps: "FloodClosingDeps", terms: SiteTerms, content: FloodClosing, complaints: Sequence[Complaint]
+    deps: "Container", terms: SiteTerms, content: FloodClosing, complaints: Sequence[Complaint]
 ) -> dict[str, _Person]:
     """Who is behind those that nothing else keeps out, or behind all where their domain matters: a batch of
     reads, and one for each mailbox."""

@@ -7,7 +7,7 @@ with, and an index that lags behind by seconds hides no case.
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.adapters.config import telemetry
 from complaints.commands.command import Command
@@ -24,33 +24,9 @@ from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import MACHINE, Member
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCases,
-        HasCasework,
-        HasNow,
-        HasQueues,
-        HasSettingsService,
-        HasSettingsStore,
-        HasShippedData,
-        HasSites,
-        HasTaskLists,
-    )
+    from complaints.adapters.container import Container
     from complaints.context.stores import Sites
     from complaints.reporting.ports import Queues
-
-    class HandoverDeps(
-        HasCases,
-        HasSites,
-        HasQueues,
-        HasTaskLists,
-        HasSettingsStore,
-        HasSettingsService,
-        HasShippedData,
-        HasCasework,
-        HasNow,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 AT_ONCE = 20
@@ -63,12 +39,12 @@ GRACE = timedelta(minutes=2)
 """How long a case may be missing from the index that was given away in the same moment."""
 
 
-def begin(deps: "HandoverDeps", setting: Setting) -> list[str]:
+def begin(deps: "Container", setting: Setting) -> list[str]:
     """Leaves the first cases, and names them; the schedule does the rest."""
     return _leave(deps, setting, AT_ONCE).left
 
 
-def go_on(deps: "HandoverDeps", name: str) -> None:
+def go_on(deps: "Container", name: str) -> None:
     """Leaves the next cases of a member, and notes when there are none."""
     setting = deps.settings_store.load(SettingKind.MEMBER, name)
     if setting.unfinished is None or not _leave(deps, setting, A_RUN).is_all:
@@ -85,7 +61,7 @@ class HandoverPass(NamedTuple):
     is_all: bool
 
 
-def _leave(deps: "HandoverDeps", setting: Setting, most: int) -> HandoverPass:
+def _leave(deps: "Container", setting: Setting, most: int) -> HandoverPass:
     """Leaves up to `most` of the cases that the member may not look after, and tasks in so many others."""
     member = setting.record
     assert isinstance(member, Member)
@@ -115,7 +91,7 @@ def _keeps(sites: "Sites", member: Member, listed: QueueEntry) -> bool:
     return is_handled and may_see(member, sites.terms(listed.site).site, listed.categories)
 
 
-def _tasks_to_return(deps: "HandoverDeps", member: Member) -> Iterator[str]:
+def _tasks_to_return(deps: "Container", member: Member) -> Iterator[str]:
     """The cases with open tasks of a member that could not be given to the member now."""
     after: str | None = None
     while True:
@@ -129,12 +105,12 @@ def _tasks_to_return(deps: "HandoverDeps", member: Member) -> Iterator[str]:
             return
 
 
-def _released(deps: "HandoverDeps", reference: str, member: Member) -> bool:
+def _released(deps: "Container", reference: str, member: Member) -> bool:
     """Whether the case is nobody's now."""
     return _carried_out(deps, reference, Release(member=member.id), owner=member.id)
 
 
-def _carried_out(deps: "HandoverDeps", reference: str, command: Command, *, owner: str | None = None) -> bool:
+def _carried_out(deps: "Container", reference: str, command: Command, *, owner: str | None = None) -> bool:
     """Whether a command was carried out, on a case of this owner where one is named.
 
     One that fails stays for the next run, and stops no other.

@@ -5,16 +5,13 @@ A case that moves on meanwhile may be met twice, and one that is taken up again 
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
 from complaints.values.field_types import Stage
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasQueues
-
-    class IterateCasesDeps(HasQueues, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 QUEUES = ("open", "awaiting", "responded", "closed")
@@ -38,7 +35,7 @@ class CaseBatch(NamedTuple):
 
 
 def case_batches(
-    deps: "IterateCasesDeps",
+    deps: "Container",
     site: str,
     after: str | None = None,
     size: int = A_PAGE,
@@ -51,7 +48,7 @@ def case_batches(
         place = ""
 
 
-def ended_and_late(deps: "IterateCasesDeps", site: str, matching: Filter = EVERY) -> Iterator[QueueEntry]:
+def ended_and_late(deps: "Container", site: str, matching: Filter = EVERY) -> Iterator[QueueEntry]:
     """The cases that have ended and stand among the open ones, late with a remedy: they are looked for among
     what is late alone."""
     place: str | None = None
@@ -66,7 +63,7 @@ def ended_and_late(deps: "IterateCasesDeps", site: str, matching: Filter = EVERY
 
 
 def _of_queue(
-    deps: "IterateCasesDeps", site: str, queue: str, place: str | None, size: int, matching: Filter
+    deps: "Container", site: str, queue: str, place: str | None, size: int, matching: Filter
 ) -> Iterator[CaseBatch]:
     while True:
         page = _page(deps, site, queue, place, size, matching)
@@ -78,7 +75,7 @@ def _of_queue(
 
 
 def _page(
-    deps: "IterateCasesDeps", site: str, queue: str, after: str | None, size: int, matching: Filter
+    deps: "Container", site: str, queue: str, after: str | None, size: int, matching: Filter
 ) -> QueuePage:
     queues = deps.queues
     if queue == "closed":

@@ -1,7 +1,7 @@
 """The mails that entries of a case were made of, and their removal as they came."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.command import Command
@@ -16,15 +16,12 @@ from complaints.values.field_types import LONGEST_TEXT
 from complaints.values.people import COMPLAINANT
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasErasures, HasFiles
+    from complaints.adapters.container import Container
     from complaints.context.stores import InboundMailStore, Sites
-
-    class RemovingDeps(HasFiles, HasErasures, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 def remove_mails(
-    deps: "RemovingDeps",
+    deps: "Container",
     sites: "Sites",
     complaint: Complaint,
     command: Command,

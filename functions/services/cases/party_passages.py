@@ -1,7 +1,7 @@
 """The entries that hold the data of one of several people of a case: what its erasure is decided on."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.audit_trail.stored_entry import Passage
 from complaints.casework.lifecycle import decide
@@ -12,17 +12,15 @@ from complaints.model.complaint import Complaint
 from functions.serializers.parts.complaint import opened_facts
 from functions.services.cases.mails_of_entries import brought_by
 
+if TYPE_CHECKING:
+    from complaints.adapters.container import Container
+
+
 with lazy_imports():
     from complaints.rules.record import party_erasure
 
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasInboundMail, HasOutbox
 
-    class PartyPassagesDeps(HasCases, HasOutbox, HasInboundMail, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
-
-def passages_of(deps: "PartyPassagesDeps", party: str, complaint: Complaint) -> Iterator[Passage]:
+def passages_of(deps: "Container", party: str, complaint: Complaint) -> Iterator[Passage]:
     """The entries that hold data of this person. One read, of the whole case.
 
     The case is looked at before: what is written to it meanwhile makes the command stale.
@@ -56,9 +54,7 @@ def passages_of(deps: "PartyPassagesDeps", party: str, complaint: Complaint) -> 
             )
 
 
-def remove_letters(
-    deps: "PartyPassagesDeps", complaint: Complaint, command: Command, context: Context
-) -> None:
+def remove_letters(deps: "Container", complaint: Complaint, command: Command, context: Context) -> None:
     """Removes the letters to the person as they were rendered, before the person is said to be erased: what
     dies in between is asked for again. Raises what the rule raises."""
     if context.passages and decide(complaint, command, context):

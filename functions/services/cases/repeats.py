@@ -5,7 +5,7 @@ fact of the later case, which holds no more than a reference.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.commands.record.linked_cases import NoteRepeat
@@ -27,17 +27,7 @@ from complaints.values.text.caseless_matching import match_key
 from functions.serializers.parts.entries_with_texts import opened
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCases,
-        HasCasework,
-        HasMessages,
-        HasNow,
-        HasSearch,
-        HasSites,
-    )
-
-    class RepeatsDeps(HasCases, HasCasework, HasMessages, HasNow, HasSearch, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 TELLING = (Received, Converted, Classified, ContactCorrected, MailAddressConfirmed, Merged)
@@ -48,7 +38,7 @@ MOST = 50
 
 
 def look(
-    deps: "RepeatsDeps", read: Callable[[str], Sequence[StoredEntry]], reference: str, number: int
+    deps: "Container", read: Callable[[str], Sequence[StoredEntry]], reference: str, number: int
 ) -> None:
     """Compares a case with those of the same address, where its entry of this `number` says anything new.
 
@@ -73,7 +63,7 @@ def look(
             _compare(deps, case, former, is_former=True)
 
 
-def _compare(deps: "RepeatsDeps", case: Case, address: str | None, *, is_former: bool = False) -> None:
+def _compare(deps: "Container", case: Case, address: str | None, *, is_former: bool = False) -> None:
     """Compares a case with those of an address. Of one that `is_former` only these can change: the case is
     none of them any more."""
     own = case.complaint
@@ -108,7 +98,7 @@ def _former_address(facts: Iterable[tuple[int, Fact]], address: str | None) -> s
     return next((each for each in reversed(held) if each and each != address), None)
 
 
-def _compared(deps: "RepeatsDeps", cases: Sequence[Case], address: str | None) -> list[Compared]:
+def _compared(deps: "Container", cases: Sequence[Case], address: str | None) -> list[Compared]:
     """What is compared of those that have the address: one batch read of their words."""
     complaints = {each.complaint.reference: each.complaint for each in cases if _is_compared(each.complaint)}
     wanted = {name: {each.contact.email, _product_entry(each)} for name, each in complaints.items()}
@@ -137,6 +127,6 @@ def _is_compared(complaint: Complaint) -> bool:
     return complaint.feedback is Feedback.COMPLAINT and complaint.merged_into is None
 
 
-def _note(deps: "RepeatsDeps", case: Case, of: str | None) -> None:
+def _note(deps: "Container", case: Case, of: str | None) -> None:
     terms = deps.sites.terms(case.complaint.site)
     deps.casework.carry_out(case, NoteRepeat(of=of), Context(now=deps.now(), by=MACHINE, terms=terms))

@@ -10,11 +10,11 @@ from complaints.rules.record import retention
 from complaints.values.casework.retention import KeptData, RetentionRule
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasRetention
+    from complaints.adapters.container import Container
 
 
 def is_kept_unread(
-    deps: "HasRetention", complaint: Complaint, rules: Iterable[RetentionRule], today: date, zone: ZoneInfo
+    deps: "Container", complaint: Complaint, rules: Iterable[RetentionRule], today: date, zone: ZoneInfo
 ) -> bool:
     """Whether a case that is due as a whole is kept, because a mail of it or of its parts waits for staff.
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.context.case import MarkLost
 from complaints.context.decision_context import Context
@@ -25,16 +25,9 @@ from functions.serializers.parts.entries_with_texts import opened
 from functions.services.correspondence import known_mailboxes
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasMessages, HasNow, HasOutbox, HasSecrets, HasSettings
+    from complaints.adapters.container import Container
     from complaints.context.case import Case
     from complaints.site.site import SiteTerms
-    from functions.services.correspondence.letters_on_page import LettersOnPageDeps
-
-    class AskedLettersDeps(HasMessages, HasSettings, HasSecrets, HasNow, HasOutbox, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
-    class ReadHereDeps(AskedLettersDeps, LettersOnPageDeps, Protocol):
-        """What it takes to show a receipt on the page."""
 
 
 class Asked(StrEnum):
@@ -53,14 +46,14 @@ _ON_PAGE = "on-page"
 click goes on with the first."""
 
 
-def waits(deps: "AskedLettersDeps", complaint: Complaint) -> bool:
+def waits(deps: "Container", complaint: Complaint) -> bool:
     """Whether the receipt of a complaint waits, and may be asked for. It costs a read where the receipt has
     not left, and else nothing. Raises `Unavailable`."""
     found = _waiting(deps, complaint)
     return found is not None and not found.is_asked_for
 
 
-def ask(deps: "AskedLettersDeps", complaint: Complaint) -> Asked:
+def ask(deps: "Container", complaint: Complaint) -> Asked:
     """Asks for the receipt, which leaves once, however often that is done. Raises `Unavailable`."""
     found, now = _waiting(deps, complaint), deps.now()
     if found is None or found.is_asked_for:
@@ -75,7 +68,7 @@ def ask(deps: "AskedLettersDeps", complaint: Complaint) -> Asked:
     return Asked.LEAVES
 
 
-def read_here(deps: "ReadHereDeps", case: "Case", terms: "SiteTerms") -> Asked:
+def read_here(deps: "Container", case: "Case", terms: "SiteTerms") -> Asked:
     """Shows the receipt on the page in place of a mail: the complaint is acknowledged by that, once. Raises
     `Unavailable`."""
     from functions.services.correspondence import letters_on_page
@@ -104,9 +97,7 @@ def may_be_read_here(case: "Case") -> bool:
     return not (case.complaint.sealed or case.has_lost_key)
 
 
-def _ways(
-    deps: "AskedLettersDeps", complaint: Complaint, found: DeliveryState
-) -> Iterator[tuple[RateLimit, ...]]:
+def _ways(deps: "Container", complaint: Complaint, found: DeliveryState) -> Iterator[tuple[RateLimit, ...]]:
     """The ways in which it may leave: a second one where a mail came from the address, which is read then."""
     now, an_hour = deps.now(), deps.settings.letters_an_hour
     yield fair_sending.asked_for(found.letter, now, an_hour)
@@ -121,7 +112,7 @@ def _ways(
 
 
 def _waiting(
-    deps: "AskedLettersDeps", complaint: Complaint, states: Collection[str] = _UNSENT
+    deps: "Container", complaint: Complaint, states: Collection[str] = _UNSENT
 ) -> DeliveryState | None:
     if not first_letters.may_be_asked_for(complaint):
         return None

@@ -1,7 +1,7 @@
 """A file that is to go with letters: looked at by its bytes before it does."""
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.files.file_types import flaw_of
 from complaints.model.correspondence.letter import Enclosure
@@ -10,10 +10,7 @@ from complaints.settings.site.enclosures import MOST_BYTES, enclosure_key
 from complaints.values.errors import Invalid, Wrong
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles, HasScanner
-
-    class InspectionDeps(HasFiles, HasScanner, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 class _Pdf(NamedTuple):
@@ -23,7 +20,7 @@ class _Pdf(NamedTuple):
     type: FileType = FileType.PDF
 
 
-def inspected(deps: "InspectionDeps", site: str, file: str) -> Enclosure | None:
+def inspected(deps: "Container", site: str, file: str) -> Enclosure | None:
     """An upload for the letters of a site; what is good is kept. `None` where nothing was uploaded. Raises
     `Invalid`."""
     key = enclosure_key(site, file)

@@ -6,10 +6,10 @@ from complaints.adapters.config import telemetry
 from complaints.model.correspondence.inbound_mail import MailEnvelope, ParsedMail
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSes
+    from complaints.adapters.container import Container
 
 
-def read(deps: "HasSes", raw: bytes, arrival: MailEnvelope) -> ParsedMail:
+def read(deps: "Container", raw: bytes, arrival: MailEnvelope) -> ParsedMail:
     """The mail; where its reader fails, what says so.
 
     What strangers send has more ways to be broken than anybody knows, and what fails once fails each time

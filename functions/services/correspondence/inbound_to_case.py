@@ -1,7 +1,7 @@
 """Takes a mail into a case: as a message, or as the complaint that opens one; its files come along."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -33,11 +33,7 @@ from functions.http import auth
 from functions.services.files import attachments
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCasework
-    from functions.services.files.attachments import FileDeps
-
-    class InboundToCaseDeps(FileDeps, HasCasework, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 KNOWN = timedelta(days=30)
@@ -48,7 +44,7 @@ _NO_TYPE = "application/octet-stream"
 
 
 def join(
-    deps: "InboundToCaseDeps", received: ReceivedMail, mail: ParsedMail, named: Case, terms: SiteTerms
+    deps: "Container", received: ReceivedMail, mail: ParsedMail, named: Case, terms: SiteTerms
 ) -> ReceivedMail:
     """A message of the complainant on the case, or on the one that it became part of. Raises `Refusal`.
 
@@ -67,7 +63,7 @@ def join(
 
 
 def _with_message(
-    deps: "InboundToCaseDeps",
+    deps: "Container",
     case: Case,
     mail: ParsedMail,
     received: ReceivedMail,
@@ -85,9 +81,7 @@ def _with_message(
         return deps.cases.load(case.complaint.reference) or case
 
 
-def open_case(
-    deps: "InboundToCaseDeps", received: ReceivedMail, mail: ParsedMail, terms: SiteTerms
-) -> ReceivedMail:
+def open_case(deps: "Container", received: ReceivedMail, mail: ParsedMail, terms: SiteTerms) -> ReceivedMail:
     """A new complaint, where the site takes them by mail. Raises `Refusal`."""
     site = terms.site
     if not site.takes_mail:
@@ -120,7 +114,7 @@ def _complaint(mail: ParsedMail, received: ReceivedMail, language: str) -> Recei
 
 
 def with_files(
-    deps: "InboundToCaseDeps", received: ReceivedMail, mail: ParsedMail, case: Case, context: Context
+    deps: "Container", received: ReceivedMail, mail: ParsedMail, case: Case, context: Context
 ) -> ReceivedMail:
     """The mail with the files that the case took, and those that it did not."""
     kept: list[str] = []
@@ -140,7 +134,7 @@ def _type(enclosure: Enclosure) -> FileType | None:
 
 
 def _taken(
-    deps: "InboundToCaseDeps", case: Case, id: str, enclosure: Enclosure, context: Context
+    deps: "Container", case: Case, id: str, enclosure: Enclosure, context: Context
 ) -> tuple[Case, bool]:
     """The case with one more file, in the same way as an upload: looked at, then kept or refused."""
     if (before := case.complaint.attachment(id)) and not before.is_waited_for:

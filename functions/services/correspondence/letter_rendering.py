@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import Case
@@ -40,34 +40,13 @@ _TO_PEOPLE = frozenset({"complainant", JOINT, *BY_ADDRESS_ENTRY})
 """Who gets letters by a name or an address that is sealed in some cases."""
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCasework,
-        HasLetterRenderer,
-        HasMembers,
-        HasNow,
-        HasSecrets,
-        HasSettings,
-        Settings,
-    )
+    from complaints.adapters.container import Container, Settings
     from complaints.context.ports import Secrets
     from complaints.context.stores import Members
-    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
-
-    class LetterRenderingDeps(
-        OpenedEntriesDeps,
-        HasMembers,
-        HasSettings,
-        HasSecrets,
-        HasLetterRenderer,
-        HasCasework,
-        HasNow,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 def render_mail(
-    deps: "LetterRenderingDeps",
+    deps: "Container",
     letter: Letter,
     case: Case,
     terms: SiteTerms,
@@ -102,7 +81,7 @@ def render_mail(
     return message, reader.email
 
 
-def render_paper(deps: "LetterRenderingDeps", letter: Letter, complaint: Complaint, terms: SiteTerms) -> str:
+def render_paper(deps: "Container", letter: Letter, complaint: Complaint, terms: SiteTerms) -> str:
     """The letter as a page to print; that of a mail names the complainant's page, but does not open it."""
     facts = _facts(deps, letter, complaint)
     reader = _reader(deps, letter, facts, complaint, terms)
@@ -119,7 +98,7 @@ def render_paper(deps: "LetterRenderingDeps", letter: Letter, complaint: Complai
 
 
 def preview(
-    deps: "LetterRenderingDeps",
+    deps: "Container",
     letter: Letter,
     complaint: Complaint,
     terms: SiteTerms,
@@ -146,7 +125,7 @@ def preview(
 
 
 def _facts(
-    deps: "LetterRenderingDeps",
+    deps: "Container",
     letter: Letter,
     complaint: Complaint,
     known: Sequence[StoredEntry] = (),
@@ -199,7 +178,7 @@ def desk_cases(settings: "Settings") -> str | None:
 
 
 def _reader(
-    deps: "LetterRenderingDeps",
+    deps: "Container",
     letter: Letter,
     facts: list[tuple[int, Fact]],
     complaint: Complaint,

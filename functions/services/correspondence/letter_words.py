@@ -3,7 +3,7 @@
 import email
 import email.policy
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter
@@ -11,11 +11,7 @@ from complaints.site.site import SiteTerms
 from functions.services.correspondence.letter_rendering import preview
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasOutbox, HasSes
-    from functions.services.correspondence.letter_rendering import LetterRenderingDeps
-
-    class LetterWordsDeps(LetterRenderingDeps, HasOutbox, HasSes, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 class LetterWords(NamedTuple):
@@ -27,9 +23,7 @@ class LetterWords(NamedTuple):
     sent_at: str | None = None
 
 
-def letter_words(
-    deps: "LetterWordsDeps", letter: Letter, complaint: Complaint, terms: SiteTerms
-) -> LetterWords:
+def letter_words(deps: "Container", letter: Letter, complaint: Complaint, terms: SiteTerms) -> LetterWords:
     """A letter as it left, with the secret of its link masked; on paper, or where words were removed since,
     as it reads now."""
     stored = deps.outbox.kept(letter.reference, letter.id)

@@ -3,7 +3,7 @@
 They are those to whoever stays anonymous, and a receipt that somebody would rather read now than wait for.
 """
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.commands.case import LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark
@@ -14,15 +14,11 @@ from complaints.model.correspondence.letter import Letter
 from complaints.site.site import SiteTerms
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasOutbox
-    from functions.services.correspondence.letter_rendering import LetterRenderingDeps
-
-    class LettersOnPageDeps(LetterRenderingDeps, HasOutbox, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 def shown(
-    deps: "LettersOnPageDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms
+    deps: "Container", claimed: ClaimedLetter, case: Case, terms: SiteTerms
 ) -> tuple[LetterMark, LetterTaken]:
     """How a letter is marked that can be read on the page of the case from now on, and what says so."""
     from functions.services.correspondence.letter_rendering import render_paper
@@ -42,7 +38,7 @@ def shown(
     )
 
 
-def receipts(deps: "HasOutbox", reference: str) -> list[Letter]:
+def receipts(deps: "Container", reference: str) -> list[Letter]:
     """The receipts of a case that were shown on its page: no mail of them left."""
     known = deps.outbox.of_case(reference)
     return [

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from complaints.casework.lifecycle import allowed_commands
@@ -19,19 +19,15 @@ from functions.serializers.parts.entries_with_texts import opened_facts_of
 from functions.serializers.parts.files import FetchedFile
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles, HasNow, HasScanner
+    from complaints.adapters.container import Container
     from complaints.context.stores import Sites
-    from functions.serializers.parts.merged_timeline import MergedTimelineDeps
-
-    class FileDeps(MergedTimelineDeps, HasFiles, HasScanner, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS_HOLDS = timedelta(minutes=5)
 """How long a file can be fetched at an address that was given out."""
 
 
-def download_of(deps: "FileDeps", case: Case, id: str, member: Member | None = None) -> FetchedFile:
+def download_of(deps: "Container", case: Case, id: str, member: Member | None = None) -> FetchedFile:
     """A kept file with the address where it can be fetched; any other is not there. Raises `NotFound`.
 
     For a `member` of staff, only one of what is there for this one; for the complainant none of staff's.
@@ -43,7 +39,7 @@ def download_of(deps: "FileDeps", case: Case, id: str, member: Member | None = N
     return _fetched(deps, case, file, name, url)
 
 
-def preview_of(deps: "FileDeps", case: Case, id: str, member: Member) -> FetchedFile:
+def preview_of(deps: "Container", case: Case, id: str, member: Member) -> FetchedFile:
     """A kept picture or PDF with the address where it is shown; any other file is not there.
 
     Raises `NotFound`.
@@ -64,12 +60,12 @@ def _stored_file(case: Case, id: str, member: Member | None) -> Attachment:
     return file
 
 
-def _fetched(deps: "FileDeps", case: Case, file: Attachment, name: str, url: str) -> FetchedFile:
+def _fetched(deps: "Container", case: Case, file: Attachment, name: str, url: str) -> FetchedFile:
     until = complaint.local_time(deps.now() + ADDRESS_HOLDS, zone_of(deps.sites, case))
     return files.file_view(FetchedFile, file, name, url=url, expires_at=until)
 
 
-def inspected(deps: "FileDeps", case: Case, id: str) -> Arrive:
+def inspected(deps: "Container", case: Case, id: str) -> Arrive:
     """The upload by its bytes; what is good is kept before it is said to be. Raises `NothingArrived`."""
     # Imported here: files are looked at seldom, and a submission has no use for zipfile.
     from complaints.files.file_types import flaw_of
@@ -97,7 +93,7 @@ def attachment_of(case: Case, id: str) -> Attachment:
     return attachment
 
 
-def name_of(deps: "FileDeps", case: Case, id: str) -> str:
+def name_of(deps: "Container", case: Case, id: str) -> str:
     """The name that a file came under; empty where it was redacted."""
     facts = opened_facts_of(
         deps, case.complaint.reference, {attachment_of(case, id).entry}, case.complaint.language

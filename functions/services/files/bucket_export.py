@@ -9,7 +9,7 @@ of a case are replaced as a whole, so what is redacted is gone from them, and do
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -25,10 +25,7 @@ from functions.serializers.field_types import Moment, Reference
 from functions.serializers.parts.entries_with_texts import opened
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasExportFiles, HasNow, HasSettings
-
-    class BucketExportDeps(HasCases, HasExportFiles, HasSettings, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 Read = Callable[[str], Sequence[StoredEntry]]
@@ -62,7 +59,7 @@ class ExportedFiles(NamedTuple):
     state: str
 
 
-def export_case(deps: "BucketExportDeps", read: Read, reference: str) -> None:
+def export_case(deps: "Container", read: Read, reference: str) -> None:
     """Writes the files of a case as it is now; `read` may give entries that were read a little ago.
 
     Two workers may write the same case at once, and the one that read an earlier state may be the later to
@@ -82,7 +79,7 @@ def export_case(deps: "BucketExportDeps", read: Read, reference: str) -> None:
     raise Unavailable
 
 
-def export_missing(deps: "BucketExportDeps", reference: str) -> bool:
+def export_missing(deps: "Container", reference: str) -> bool:
     """Writes the files of a case that are not there, or of an earlier state, and says whether it did."""
     case = deps.cases.load(reference)
     if case is None:

@@ -6,7 +6,7 @@ the record is that of the case, so that races and repetitions find it there.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.management.declaration import RecordsContext
 from complaints.management.privacy.privacy_requests import (
@@ -26,19 +26,10 @@ from complaints.values.field_types import Feedback
 from complaints.values.people import MACHINE
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCases,
-        HasManagementRecords,
-        HasNow,
-        HasRecordsService,
-        HasSites,
-    )
-
-    class DataRequestsDeps(HasCases, HasManagementRecords, HasNow, HasRecordsService, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
-def look(deps: "DataRequestsDeps", reference: str) -> None:
+def look(deps: "Container", reference: str) -> None:
     """Begins the record of a request that came as this case and is open, or gives it the date of the case.
 
     Two reads, and a write where something is new. Raises `Unavailable`.
@@ -72,7 +63,7 @@ def look(deps: "DataRequestsDeps", reference: str) -> None:
         return
 
 
-def is_open(deps: "HasManagementRecords", complaint: Complaint) -> bool:
+def is_open(deps: "Container", complaint: Complaint) -> bool:
     """Whether the record of a request that is this case says not yet what became of it, or is still to be
     begun. Raises `Unavailable`."""
     request = deps.management_records.load(RecordKind.PRIVACY_REQUEST, record_id(complaint)).content

@@ -1,7 +1,7 @@
 """Where evidence packs and files of people lie, how far one is, and the address at which it is fetched."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,13 +12,7 @@ from complaints.management.record import ManagementRecord, RecordKind
 from complaints.values.people import Actor
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasEvidence, HasNow, HasPackFiles
-
-    class ErasedFilesDeps(HasCases, HasEvidence, HasNow, HasPackFiles, Protocol):
-        """What removes the file of a person, and a pack with names."""
-
-    class EvidenceFilesDeps(ErasedFilesDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 LASTING = timedelta(minutes=5)
@@ -44,13 +38,13 @@ def progress_key(record: ManagementRecord) -> str:
     return f"{_folder(record)}/progress"
 
 
-def progress_of(deps: "HasPackFiles", record: ManagementRecord) -> Progress | None:
+def progress_of(deps: "Container", record: ManagementRecord) -> Progress | None:
     """How far a pack is that is being made; nothing before it is begun."""
     found = deps.pack_files.read(progress_key(record))
     return msgspec.json.decode(found, type=Progress) if found else None
 
 
-def has_erased(deps: "ErasedFilesDeps", record: ManagementRecord) -> bool:
+def has_erased(deps: "Container", record: ManagementRecord) -> bool:
     """Whether the file of a person has a case in it that was erased since, or is to be; or a pack with names
     one of which somebody was erased since it was ordered."""
     data = record.content
@@ -66,7 +60,7 @@ def has_erased(deps: "ErasedFilesDeps", record: ManagementRecord) -> bool:
     return sum(case.complaint.erasure is not None for case in cases) > (data.left_out or 0)
 
 
-def _holds(deps: "ErasedFilesDeps", record: ManagementRecord, pack: EvidencePack, reference: str) -> bool:
+def _holds(deps: "Container", record: ManagementRecord, pack: EvidencePack, reference: str) -> bool:
     """Whether a pack that was made has a case with names: it is of its sample; or where it has all, of the
     site and of the period, give or take a day for zones."""
     if pack.people is People.SAMPLE:
@@ -80,7 +74,7 @@ def _holds(deps: "ErasedFilesDeps", record: ManagementRecord, pack: EvidencePack
     return any(begin <= each.date() <= end for each in moments if each)
 
 
-def remove_erased(deps: "ErasedFilesDeps", record: ManagementRecord, reference: str) -> None:
+def remove_erased(deps: "Container", record: ManagementRecord, reference: str) -> None:
     """Removes the file of a person, or a pack with names, that has this erased case in it. Of one that is
     still being made all that there is goes, and it is begun anew without that case."""
     data = record.content
@@ -96,7 +90,7 @@ def remove_erased(deps: "ErasedFilesDeps", record: ManagementRecord, reference: 
             deps.pack_files.remove(key)
 
 
-def address_of(deps: "EvidenceFilesDeps", record: ManagementRecord, by: Actor) -> str | None:
+def address_of(deps: "Container", record: ManagementRecord, by: Actor) -> str | None:
     """Where a pack can be fetched by whoever ordered it, in the minutes after they asked for it on record;
     not where a case in it was erased."""
     pack = record.content

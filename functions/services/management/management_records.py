@@ -1,6 +1,6 @@
 """Records of the management system: what a command on one is judged by, and their reminders."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.management.declaration import RecordsContext
 from complaints.management.kinds import declaration
@@ -9,22 +9,10 @@ from complaints.management.service import RecordConflict
 from complaints.values.people import MACHINE, Actor
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasManagementRecords,
-        HasMembers,
-        HasNow,
-        HasRecordsService,
-        HasSites,
-    )
-
-    class RecordsContextDeps(HasManagementRecords, HasMembers, HasNow, HasSites, Protocol):
-        """What the context of a command is made of."""
-
-    class RecordRemindersDeps(RecordsContextDeps, HasRecordsService, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
-def records_context(deps: "RecordsContextDeps", record: ManagementRecord, by: Actor) -> RecordsContext:
+def records_context(deps: "Container", record: ManagementRecord, by: Actor) -> RecordsContext:
     """What a command on a record is judged by. Raises `UnknownSite`."""
     now = deps.now()
     terms = deps.sites.terms(record.site)
@@ -40,7 +28,7 @@ def records_context(deps: "RecordsContextDeps", record: ManagementRecord, by: Ac
     )
 
 
-def remind(deps: "RecordRemindersDeps", kind: str, id: str) -> None:
+def remind(deps: "Container", kind: str, id: str) -> None:
     """Writes to staff of a record that the index called due, if it still is."""
     record = deps.management_records.load(RecordKind(kind), id)
     if record.content is None:

@@ -1,20 +1,17 @@
 """What came of the objectives of a site: computed from its figures whenever it is asked for."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.management.objectives import Objective, ObjectiveResult, ended_periods, results, span
 from complaints.reporting.report_basis import Stored, basis_of, transactions_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters, HasNow, HasSites
-
-    class ObjectiveResultsDeps(HasCounters, HasSites, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 def objective_results(
-    deps: "ObjectiveResultsDeps", site: str, objectives: Sequence[Objective]
+    deps: "Container", site: str, objectives: Sequence[Objective]
 ) -> list[list[ObjectiveResult]]:
     """For each objective what came of it in its ended periods, the latest last: two queries in all, whatever
     the number of objectives and of complaints. Raises `Unavailable`."""

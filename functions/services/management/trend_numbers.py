@@ -1,7 +1,7 @@
 """The numbers of series by month, as pages and answers show them beside alarms, themes and actions."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.reporting.trends.comparison import Comparison, compared, months_read
 from complaints.reporting.trends.series import monthly
@@ -10,19 +10,16 @@ from complaints.reporting.trends.watch import MONTHS, MonthlyCounts, Series, mon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from complaints.adapters.dependencies import HasCounters, HasNow, HasSites
-
-    class TrendNumbersDeps(HasCounters, HasNow, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
-def numbers_of(deps: "TrendNumbersDeps", site: str, first: date, last: date) -> MonthlyCounts:
+def numbers_of(deps: "Container", site: str, first: date, last: date) -> MonthlyCounts:
     """What a site has counted from the month of one date to that of another: one query."""
     return monthly(deps.counters.months(site, first, last), deps.sites.terms(site).site.codes)
 
 
 def year_before(
-    deps: "TrendNumbersDeps", site: str, series: "Sequence[Series]", month: date
+    deps: "Container", site: str, series: "Sequence[Series]", month: date
 ) -> "dict[Series, dict[date, int]]":
     """The complaints of each series, in a month and in the twelve before it, the oldest first: one query."""
     first = months_earlier(month, MONTHS)
@@ -32,7 +29,7 @@ def year_before(
 
 
 def before_and_after(
-    deps: "TrendNumbersDeps", site: str, series: "Sequence[Series]", done_on: date
+    deps: "Container", site: str, series: "Sequence[Series]", done_on: date
 ) -> dict[Series, Comparison]:
     """The complaints of each series before and since something was done, in equal periods: one query."""
     today = deps.sites.terms(site).today(deps.now())

@@ -1,6 +1,6 @@
 """Trends: what rose in a site in the month that has ended becomes an alarm, once, whoever looks how often."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.management.improvement.alarms import code_of, raising
 from complaints.management.record import ManagementRecord, RecordKind
@@ -11,11 +11,7 @@ from complaints.values.people import MACHINE
 from functions.services.management.management_records import records_context
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters
-    from functions.services.management.management_records import RecordRemindersDeps
-
-    class TrendsDeps(RecordRemindersDeps, HasCounters, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 LOOKED_ON = (3, 4, 5)
@@ -26,7 +22,7 @@ _SOMEWHERE = range(LOOKED_ON[0] - 1, LOOKED_ON[-1] + 2)
 """On which days by UTC it is one of them in some time zone."""
 
 
-def look(deps: "TrendsDeps") -> None:
+def look(deps: "Container") -> None:
     """Looks at all sites where it is the day for it: one query for each, and a write for each alarm."""
     now = deps.now()
     if now.day not in _SOMEWHERE:
@@ -36,7 +32,7 @@ def look(deps: "TrendsDeps") -> None:
             look_at(deps, site.key)
 
 
-def look_at(deps: "TrendsDeps", site: str) -> list[Rise]:
+def look_at(deps: "Container", site: str) -> list[Rise]:
     """What rose at a site in the last month that has ended; each is an alarm afterwards."""
     terms = deps.sites.terms(site)
     month = month_ended(terms.today(deps.now()))
@@ -47,7 +43,7 @@ def look_at(deps: "TrendsDeps", site: str) -> list[Rise]:
     return found
 
 
-def _raise(deps: "TrendsDeps", record: ManagementRecord, rise: Rise) -> None:
+def _raise(deps: "Container", record: ManagementRecord, rise: Rise) -> None:
     if record.content is not None:
         return
     context = records_context(deps, record, MACHINE)

@@ -1,6 +1,6 @@
 """The policies that somebody has still to read and confirm: a line on the home of the desk and over tasks."""
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.management.policies import ConfirmReading, policy_of
 from complaints.management.record import RecordKind
@@ -8,10 +8,7 @@ from complaints.management.service import may_do
 from complaints.values.people import Actor, Member
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasManagementRecords, HasNow, HasSites
-
-    class UnreadPoliciesDeps(HasManagementRecords, HasSites, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 class UnreadPolicy(NamedTuple):
@@ -22,7 +19,7 @@ class UnreadPolicy(NamedTuple):
     address: str
 
 
-def unread_policies(deps: "UnreadPoliciesDeps", by: Actor, me: Member) -> list[UnreadPolicy]:
+def unread_policies(deps: "Container", by: Actor, me: Member) -> list[UnreadPolicy]:
     """Those of the member's sites that the member has not confirmed: one query a minute for each site."""
     if not may_do(by, ConfirmReading.verb, RecordKind.POLICY):
         return []

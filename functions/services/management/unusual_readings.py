@@ -10,7 +10,7 @@ from datetime import UTC, date, timedelta
 from functools import cache, partial
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.adapters.config import telemetry
 from complaints.audit_trail import hash_chain
@@ -39,12 +39,8 @@ from complaints.values.text.caseless_matching import match_key
 from functions.services.management.management_records import records_context
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAccessLog, HasCases, HasSettingsStore
+    from complaints.adapters.container import Container
     from complaints.context.case import Case
-    from functions.services.management.management_records import RecordRemindersDeps
-
-    class UnusualReadingsDeps(RecordRemindersDeps, HasAccessLog, HasCases, HasSettingsStore, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 LOOKED_AT = MappingProxyType({1: 1, 2: 1, 3: 2})
@@ -73,7 +69,7 @@ class People(NamedTuple):
     respondents: frozenset[str]
 
 
-def look(deps: "UnusualReadingsDeps", has_time: Callable[[], bool]) -> None:
+def look(deps: "Container", has_time: Callable[[], bool]) -> None:
     """Looks at all sites where it is the hour for it, while it `has_time`. One that fails, or has no time, is
     named, and stops no other; the second look begins with those that the first one came to last."""
     now = deps.now().astimezone(UTC)
@@ -88,9 +84,7 @@ def look(deps: "UnusualReadingsDeps", has_time: Callable[[], bool]) -> None:
             _not_watched(error, site)
 
 
-def _look_at(
-    deps: "UnusualReadingsDeps", site: str, day: date, has_time: Callable[[], bool], history: History
-) -> None:
+def _look_at(deps: "Container", site: str, day: date, has_time: Callable[[], bool], history: History) -> None:
     """Raises an alarm of each thing that is unusual at a site on a day. Raises `Unavailable`."""
     for alarm in _of_rights(deps, site, day, has_time, history):
         _raise(deps, site, alarm)
@@ -107,7 +101,7 @@ def _look_at(
 
 
 def _of_rights(
-    deps: "UnusualReadingsDeps", site: str, day: date, has_time: Callable[[], bool], history: History
+    deps: "Container", site: str, day: date, has_time: Callable[[], bool], history: History
 ) -> Iterator[RaiseReadingAlarm]:
     """Who was given a right to see what others do not, whether or not they have it still, and by whom. A
     member whose record cannot be read keeps no other from being looked at. Raises `Unavailable`."""
@@ -125,7 +119,7 @@ def _of_rights(
             yield RaiseReadingAlarm(member=member.id, day=day, why=Why.GIVEN, given_by=giver)
 
 
-def _history(deps: "HasSettingsStore", day: date, member: str) -> Sequence[Fact]:
+def _history(deps: "Container", day: date, member: str) -> Sequence[Fact]:
     """What happened to a member, without private words, where something did on a day: one query. Raises
     `Unavailable`, `MsgspecError`."""
     entries = deps.settings_store.sealed_entries(SettingKind.MEMBER, member)
@@ -138,9 +132,7 @@ def _not_watched(error: Exception, site: str, **fields: str) -> None:
     telemetry.count(NOT_WATCHED)
 
 
-def unusual_on(
-    deps: "HasAccessLog", site: str, day: date, today: Sequence[AccessEntry]
-) -> list[UnusualReading]:
+def unusual_on(deps: "Container", site: str, day: date, today: Sequence[AccessEntry]) -> list[UnusualReading]:
     """What the entries of a day alone say: one query for each member who read many cases on it, up to a
     limit."""
     begin, end = day - timedelta(days=DAYS_BEFORE), day - timedelta(days=1)
@@ -152,7 +144,7 @@ def unusual_on(
 
 
 def _of_people(
-    deps: "UnusualReadingsDeps",
+    deps: "Container",
     site: str,
     day: date,
     today: Iterable[AccessEntry],
@@ -182,7 +174,7 @@ def _of_people(
 
 
 def _concerned(
-    deps: "HasCases", site: str, cases: Mapping[str, "Case"], has_time: Callable[[], bool]
+    deps: "Container", site: str, cases: Mapping[str, "Case"], has_time: Callable[[], bool]
 ) -> dict[str, People]:
     """Whom each of the cases concerns. One that cannot be read, such as without its data key, is named and
     left out; so are those for which there is no time."""
@@ -203,7 +195,7 @@ def _staff(members: Iterable[Member]) -> frozenset[str]:
     return _keys(each.name for each in active) | _addresses(each.email for each in active)
 
 
-def _watched(deps: "UnusualReadingsDeps", site: str, has_time: Callable[[], bool]) -> frozenset[str]:
+def _watched(deps: "Container", site: str, has_time: Callable[[], bool]) -> frozenset[str]:
     """The cases under watch, and who complains in them."""
     records = deps.management_records.of_site(site, RecordKind.READING_WATCH)
     named = {
@@ -218,7 +210,7 @@ def _watched(deps: "UnusualReadingsDeps", site: str, has_time: Callable[[], bool
     return frozenset(named).union(*(each.complainants for each in people))
 
 
-def _people(deps: "HasCases", case: "Case") -> People:
+def _people(deps: "Container", case: "Case") -> People:
     """Whom a case concerns: one query. Of a sealed case who complains stands apart, and is compared with
     nobody."""
     facts = [
@@ -243,7 +235,7 @@ def _addresses(emails: Iterable[str]) -> frozenset[str]:
     return _keys(address for each in emails if (address := mail_address(each)))
 
 
-def _raise(deps: "UnusualReadingsDeps", site: str, found: RaiseReadingAlarm) -> None:
+def _raise(deps: "Container", site: str, found: RaiseReadingAlarm) -> None:
     id = f"{site}.{code_of(found.member, found.why, found.day, found.given_by)}"
     record = deps.management_records.load(RecordKind.READING_ALARM, id)
     if record.content is not None:

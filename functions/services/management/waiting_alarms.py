@@ -1,6 +1,6 @@
 """The alarms that somebody has still to answer: lines on the home of the desk."""
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.management.hidden_records import is_hidden
 from complaints.management.improvement.alarms import Alarm, LookInto
@@ -9,10 +9,7 @@ from complaints.management.service import may_do
 from complaints.values.people import Actor, Member
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasManagementRecords, HasNow, HasSites
-
-    class WaitingAlarmsDeps(HasManagementRecords, HasSites, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 class WaitingAlarms(NamedTuple):
@@ -23,7 +20,7 @@ class WaitingAlarms(NamedTuple):
     address: str
 
 
-def waiting_alarms(deps: "WaitingAlarmsDeps", by: Actor, me: Member) -> list[WaitingAlarms]:
+def waiting_alarms(deps: "Container", by: Actor, me: Member) -> list[WaitingAlarms]:
     """Those of the member's sites that the member may answer: one query a minute for each site."""
     if not may_do(by, LookInto.verb, RecordKind.ALARM):
         return []

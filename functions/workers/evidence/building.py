@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,53 +19,7 @@ from functions.http.formats.csv_export import Cell, csv_text
 from functions.workers.archive_building import ArchiveBuilding, TurnOver
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasAccessLog,
-        HasCases,
-        HasCatalogues,
-        HasCounters,
-        HasEvidence,
-        HasFiles,
-        HasManagementRecords,
-        HasMembers,
-        HasNow,
-        HasOutbox,
-        HasPackFiles,
-        HasQueues,
-        HasRecordsService,
-        HasRetention,
-        HasSes,
-        HasSettings,
-        HasSettingsStore,
-        HasSigner,
-        HasSites,
-        HasTemplates,
-    )
-
-    class BuildingDeps(
-        HasAccessLog,
-        HasCases,
-        HasCatalogues,
-        HasCounters,
-        HasEvidence,
-        HasFiles,
-        HasManagementRecords,
-        HasMembers,
-        HasNow,
-        HasOutbox,
-        HasPackFiles,
-        HasQueues,
-        HasRecordsService,
-        HasRetention,
-        HasSes,
-        HasSettings,
-        HasSettingsStore,
-        HasSigner,
-        HasSites,
-        HasTemplates,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 PARTS: Mapping[int, str] = {
@@ -110,7 +64,7 @@ def is_unreadable(error: Exception) -> bool:
     return not isinstance(error, (TurnOver, MemoryError))
 
 
-def trust_of(deps: "BuildingDeps") -> Trust:
+def trust_of(deps: "Container") -> Trust:
     """The keys that the installation signs with, or signed with before."""
     earlier = [key for key in deps.settings.earlier_keys.split(",") if key]
     return Trust(trusted_keys(deps.evidence, deps.signer.public_key, earlier))
@@ -120,7 +74,7 @@ class Building(ArchiveBuilding):
     """An evidence pack between two steps."""
 
     def __init__(
-        self, deps: "BuildingDeps", record: ManagementRecord, pack: EvidencePack, until: datetime
+        self, deps: "Container", record: ManagementRecord, pack: EvidencePack, until: datetime
     ) -> None:
         super().__init__(deps, record, pack.ordered_at, until)
         self.deps, self.pack = deps, pack

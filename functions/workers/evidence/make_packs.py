@@ -7,10 +7,10 @@ after its last step, and the next turn goes on from there.
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.delivery.rate_limits import RateLimit
 from complaints.evidence.pack_work import GIVEN_UP, Stage
 from complaints.lazy_imports import lazy_imports
@@ -32,20 +32,7 @@ with lazy_imports():
     from functions.workers.personal_data import person_stages
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCasework,
-        HasDateFormats,
-        HasLetterRenderer,
-        HasMessages,
-        HasSecrets,
-    )
     from functions.workers.archive_building import ArchiveBuilding
-    from functions.workers.evidence.building import BuildingDeps
-
-    class MakePacksDeps(
-        BuildingDeps, HasCasework, HasDateFormats, HasLetterRenderer, HasMessages, HasSecrets, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 TURN = timedelta(minutes=5)
@@ -96,7 +83,7 @@ def _turn(record: ManagementRecord, now: datetime) -> RateLimit:
 
 
 def _work(
-    deps: "MakePacksDeps",
+    deps: Container,
     event: ScheduleEvent,
     record: ManagementRecord,
     pack: EvidencePack | PersonalData,

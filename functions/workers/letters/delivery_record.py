@@ -1,7 +1,7 @@
 """Records the delivery of a letter: its bytes before it is sent, and its fact after."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
 from complaints.commands.case import Command, LetterRefused
@@ -16,11 +16,8 @@ from functions.workers.letters import waiting
 from functions.workers.letters.backoff import MOST_ATTEMPTS
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCasework, HasNow
+    from complaints.adapters.container import Container
     from complaints.delivery.ports import Outbox
-
-    class DeliveryRecordDeps(HasCasework, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 def rendered(
@@ -59,7 +56,7 @@ def rendered(
 
 
 def put_on_record(
-    deps: "DeliveryRecordDeps", case: Case, command: Command, mark: LetterMark, terms: SiteTerms
+    deps: "Container", case: Case, command: Command, mark: LetterMark, terms: SiteTerms
 ) -> Case:
     """Writes the outcome of the letter and the facts that follow, in one transaction; returns the case after
     it.

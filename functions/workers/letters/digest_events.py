@@ -5,7 +5,7 @@ bounced, for now ───▶ the same digest once more, some hours later, as of
 failed, unwanted ───▶ a fact on the case of each line, shown at the desk like any letter that failed
 """
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
 from complaints.context.case import ClaimedLetter
@@ -16,13 +16,10 @@ from functions.workers.letters.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.letters.digests import DigestOutcome, marked
 
 if TYPE_CHECKING:
-    from functions.workers.letters.digests import DigestsDeps
-
-    class DigestEventsDeps(DigestsDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
-def settle(deps: "DigestEventsDeps", delivery: DeliveryEvent) -> None:
+def settle(deps: "Container", delivery: DeliveryEvent) -> None:
     """Does what follows from one event, however often it is heard. Raises `Unavailable` where a line could
     not be marked: the event comes again."""
     letter_state = deps.outbox.note(delivery)
@@ -44,14 +41,14 @@ def settle(deps: "DigestEventsDeps", delivery: DeliveryEvent) -> None:
         _end(deps, letter_state, delivery, DigestOutcome(FAILED, reason=delivery.reason, by_service=True))
 
 
-def _taken(deps: "DigestEventsDeps", letter_state: DeliveryState, delivery: DeliveryEvent) -> None:
+def _taken(deps: "Container", letter_state: DeliveryState, delivery: DeliveryEvent) -> None:
     """It is out, whatever the attempt that sent it could still do."""
     deps.digests.note_sent(_attempt(letter_state, delivery), delivery.message_id, deps.now())
     _end(deps, letter_state, delivery, DigestOutcome(SENT, delivery.message_id, letter_state.doubtful))
 
 
 def _end(
-    deps: "DigestEventsDeps", letter_state: DeliveryState, delivery: DeliveryEvent, outcome: DigestOutcome
+    deps: "Container", letter_state: DeliveryState, delivery: DeliveryEvent, outcome: DigestOutcome
 ) -> None:
     """All its lines are marked before it is due no more."""
     done = [marked(deps, held, outcome) for held in deps.digests.lines(letter_state.letter)]

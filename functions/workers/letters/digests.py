@@ -6,7 +6,7 @@ The schedule resumes a run that died: before the mail is known to be sent, the s
 each line is marked as possibly sent twice; after that, only the lines are marked.
 """
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 from complaints.adapters.config import telemetry
@@ -36,40 +36,16 @@ from functions.workers.letters.backoff import MOST_ATTEMPTS
 from functions.workers.letters.delivery_record import put_on_record, rendered
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCases,
-        HasDigests,
-        HasLetterRenderer,
-        HasMailSender,
-        HasMembers,
-        HasOutbox,
-        HasSettings,
-        HasSites,
-    )
+    from complaints.adapters.container import Container
     from complaints.context.stores import CaseStore
     from complaints.letters.ports import Digests
-    from functions.workers.letters.delivery_record import DeliveryRecordDeps
-
-    class DigestsDeps(
-        DeliveryRecordDeps,
-        HasCases,
-        HasSites,
-        HasMembers,
-        HasOutbox,
-        HasDigests,
-        HasSettings,
-        HasMailSender,
-        HasLetterRenderer,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 DAYS_TRIED = 2
 """A digest that leaves in this moment takes no more lines: then it is the next one, or a mail after all."""
 
 
-def hold_for_digest(deps: "DigestsDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
+def hold_for_digest(deps: "Container", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
     """Whether a letter became a line of its reader's digest, or another attempt's. Raises `Unavailable`.
 
     A notice to a stand-in is a mail where possible: a mail says whom it is for.
@@ -91,7 +67,7 @@ def hold_for_digest(deps: "DigestsDeps", claimed: ClaimedLetter, case: Case, ter
 
 
 def _hold_over_limit(
-    deps: "DigestsDeps", claimed: ClaimedLetter, member: Member | None, terms: SiteTerms
+    deps: "Container", claimed: ClaimedLetter, member: Member | None, terms: SiteTerms
 ) -> bool:
     """Whether a notice became a line of a mail with others, as too many leave by themselves: of the next one
     that has room, if it leaves in time."""
@@ -108,7 +84,7 @@ def _hold_over_limit(
     return False
 
 
-def hold_alarm(deps: "DigestsDeps", claimed: ClaimedLetter) -> bool:
+def hold_alarm(deps: "Container", claimed: ClaimedLetter) -> bool:
     """Whether an alarm became a line of a mail with others, or another attempt's: after `ALARMS_OF_A_READER`
     in an hour. Raises `Unavailable`."""
     now = deps.now()
@@ -123,7 +99,7 @@ def hold_alarm(deps: "DigestsDeps", claimed: ClaimedLetter) -> bool:
     return False
 
 
-def deliver(deps: "DigestsDeps", reference: str, day: str) -> None:
+def deliver(deps: "Container", reference: str, day: str) -> None:
     """Sends one digest and marks its lines, unless another attempt has it."""
     claimed = deps.outbox.claim(reference, day, uuid4().hex, deps.now())
     if claimed is None:
@@ -196,7 +172,7 @@ class DigestOutcome(NamedTuple):
         return taken, mark
 
 
-def _is_still_read(deps: "DigestsDeps", digest: Letter) -> bool:
+def _is_still_read(deps: "Container", digest: Letter) -> bool:
     """Whether its reader is an active member and not away; a team always is."""
     if digest.member is None:
         return True
@@ -205,7 +181,7 @@ def _is_still_read(deps: "DigestsDeps", digest: Letter) -> bool:
 
 
 def _outcome_of_sending(
-    deps: "DigestsDeps", claimed: ClaimedLetter, letters: tuple[Letter, ...]
+    deps: "Container", claimed: ClaimedLetter, letters: tuple[Letter, ...]
 ) -> DigestOutcome:
     """Sends it, unless it is out already. Raises `SendingDelayed`, `SendingUnsure`."""
     if claimed.message_id:
@@ -221,7 +197,7 @@ def _outcome_of_sending(
     return DigestOutcome("sent", message_id, claimed.doubtful)
 
 
-def _written(deps: "DigestsDeps", digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
+def _written(deps: "Container", digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
     terms = deps.sites.terms(digest.site)
     reader = staff_reader(deps.members, deps.now(), digest, terms)
     letter = with_lines(digest, letters)
@@ -236,7 +212,7 @@ def _written(deps: "DigestsDeps", digest: Letter, letters: tuple[Letter, ...]) -
     return message, reader.email
 
 
-def marked(deps: "DigestsDeps", held: HeldLetter, outcome: DigestOutcome) -> bool:
+def marked(deps: "Container", held: HeldLetter, outcome: DigestOutcome) -> bool:
     """Whether a line is marked; one that cannot be is named, and stops no other."""
     reference = held.letter.reference
     try:

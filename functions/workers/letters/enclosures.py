@@ -4,20 +4,17 @@ The rendered letter is kept without them: they are large, and the same for many 
 """
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.context.ports import SendingRefused
 from complaints.model.correspondence.letter import Enclosure, Letter
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles, HasLetterRenderer
+    from complaints.adapters.container import Container
     from complaints.context.ports import Files
 
-    class EnclosingDeps(HasFiles, HasLetterRenderer, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
-
-def with_enclosures(deps: "EnclosingDeps", letter: Letter, message: bytes) -> bytes:
+def with_enclosures(deps: "Container", letter: Letter, message: bytes) -> bytes:
     """The letter as it leaves. Raises `SendingRefused` where a file is gone, or is not the one that the
     letter speaks of."""
     files = [(enclosure.name, _content(deps.files, enclosure)) for enclosure in letter.enclosures]

@@ -4,7 +4,7 @@ claim ─▶ render, and keep what was rendered ─▶ send ─▶ done
 taken, failed, bounced: what the mail service says later settles it, as for other letters
 """
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from complaints.adapters.config import telemetry
@@ -26,38 +26,10 @@ from functions.workers.letters.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.letters.delivery_record import rendered
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasDigests,
-        HasLetterRenderer,
-        HasMailSender,
-        HasMembers,
-        HasNow,
-        HasOutbox,
-        HasSettings,
-        HasSettingsService,
-        HasSettingsStore,
-        HasShippedData,
-        HasSites,
-    )
-
-    class InvitationLettersDeps(
-        HasNow,
-        HasSites,
-        HasMembers,
-        HasOutbox,
-        HasDigests,
-        HasSettings,
-        HasMailSender,
-        HasLetterRenderer,
-        HasSettingsStore,
-        HasSettingsService,
-        HasShippedData,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
-def deliver(deps: "InvitationLettersDeps", reference: str, letter: str) -> None:
+def deliver(deps: "Container", reference: str, letter: str) -> None:
     """Sends one letter, unless another attempt has it, or nobody can accept the invitation any more."""
     claimed = deps.outbox.claim(reference, letter, uuid4().hex, deps.now())
     if claimed is None:
@@ -88,7 +60,7 @@ def deliver(deps: "InvitationLettersDeps", reference: str, letter: str) -> None:
         )
 
 
-def settle(deps: "InvitationLettersDeps", delivery: DeliveryEvent) -> None:
+def settle(deps: "Container", delivery: DeliveryEvent) -> None:
     """Does what follows from one event of the mail service, however often it is heard."""
     state = deps.outbox.note(delivery)
     if state is None or state.state == FAILED:
@@ -105,7 +77,7 @@ def settle(deps: "InvitationLettersDeps", delivery: DeliveryEvent) -> None:
         _failed(deps, attempt)
 
 
-def _failed(deps: "InvitationLettersDeps", claimed: ClaimedLetter) -> None:
+def _failed(deps: "Container", claimed: ClaimedLetter) -> None:
     """The invitation says so before the letter is done: a run that dies between is gone on with."""
     invitation = deps.settings_store.load(SettingKind.INVITATION, id_in(claimed.letter.reference))
     context = SettingsContext(now=deps.now(), by=MACHINE, shipped_data=deps.shipped_data)
@@ -114,9 +86,7 @@ def _failed(deps: "InvitationLettersDeps", claimed: ClaimedLetter) -> None:
     telemetry.count(waiting.FAILED)
 
 
-def _written(
-    deps: "InvitationLettersDeps", claimed: ClaimedLetter, invitation: Invitation
-) -> tuple[bytes, str]:
+def _written(deps: "Container", claimed: ClaimedLetter, invitation: Invitation) -> tuple[bytes, str]:
     inviter = deps.members.find(invitation.invited_by) if invitation.invited_by else None
     message = deps.letter_renderer.message(
         claimed.letter,

@@ -6,11 +6,11 @@ A claim that never got its mark is taken up by the schedule, and sent again with
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from uuid import uuid4
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.commands.case import Command, LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark
@@ -29,18 +29,6 @@ from complaints.values.field_types import Way
 from functions.http.lambda_events import StreamBatch
 from functions.workers.letters import pace, rate_limits, waiting
 from functions.workers.letters.delivery_record import put_on_record, rendered
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues, HasFiles, HasMessages
-    from functions.workers.letters.digests import DigestsDeps
-    from functions.workers.letters.invitation_letters import InvitationLettersDeps
-    from functions.workers.letters.webhook_sender import WebhookSenderDeps
-
-    class OutboxDeps(
-        DigestsDeps, InvitationLettersDeps, WebhookSenderDeps, HasMessages, HasCatalogues, HasFiles, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 NOT_SENT = "LettersNotSent"
 """The metric of letters at which this function failed: it answers for each by itself, and ends well."""
@@ -99,7 +87,7 @@ def send_letters(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     return {"batchItemFailures": failures}
 
 
-def _went(deps: "OutboxDeps", event: StreamBatch, due: WantedLetter) -> bool:
+def _went(deps: Container, event: StreamBatch, due: WantedLetter) -> bool:
     """Sends one letter, if there is time; whether it could be done."""
     with telemetry.correlated(due.correlation):
         try:
@@ -113,7 +101,7 @@ def _went(deps: "OutboxDeps", event: StreamBatch, due: WantedLetter) -> bool:
     return True
 
 
-def deliver(deps: "OutboxDeps", reference: str, letter: str, urgency: str = "") -> None:
+def deliver(deps: Container, reference: str, letter: str, urgency: str = "") -> None:
     """Sends one letter, unless another attempt has it; it stays as urgent as it is."""
     if is_digest(reference):
         from functions.workers.letters import digests
@@ -170,7 +158,7 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str, urgency: str = "") 
     put_on_record(deps, case, command, mark, terms)
 
 
-def _becomes_a_line(deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
+def _becomes_a_line(deps: Container, claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
     """Whether a digest tells it instead; never what an earlier attempt may have sent."""
     is_alarm = claimed.letter.kind is LetterKind.SAFETY
     if not (is_alarm or claimed.letter.kind in NOTICES) or claimed.attempts > 1:
@@ -183,7 +171,7 @@ def _becomes_a_line(deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, term
 
 
 def _sent(
-    deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms, known: Sequence[StoredEntry]
+    deps: Container, claimed: ClaimedLetter, case: Case, terms: SiteTerms, known: Sequence[StoredEntry]
 ) -> tuple[LetterMark, Command]:
     """Hands the letter to the mail service; entries that are `known` are not read again. Raises
     `RateLimited`, `SendingDelayed`, `SendingUnsure`."""
@@ -234,7 +222,7 @@ def _sent(
 
 
 def _addressed(
-    deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms, known: Sequence[StoredEntry]
+    deps: Container, claimed: ClaimedLetter, case: Case, terms: SiteTerms, known: Sequence[StoredEntry]
 ) -> tuple[bytes, str, str]:
     """The letter as it leaves, to whom, and the commitment to whom. Raises `SendingRefused`."""
     letter = claimed.letter
@@ -259,7 +247,7 @@ def _addressed(
 
 
 def _write(
-    deps: "OutboxDeps", letter: Letter, case: Case, terms: SiteTerms, known: Sequence[StoredEntry]
+    deps: Container, letter: Letter, case: Case, terms: SiteTerms, known: Sequence[StoredEntry]
 ) -> tuple[bytes, str]:
     from functions.services.correspondence.letter_rendering import render_mail
 

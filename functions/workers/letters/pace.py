@@ -9,13 +9,10 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasMailSender, HasSettings
-
-    class PaceDeps(HasMailSender, HasSettings, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 SENDERS = 4
@@ -42,7 +39,7 @@ class Pace:
         return max(0.0, place - now)
 
 
-def send(deps: "PaceDeps", message: bytes, to: str, tags: Mapping[str, str]) -> str:
+def send(deps: "Container", message: bytes, to: str, tags: Mapping[str, str]) -> str:
     """Hands a mail to the mail service when it may leave, and answers the id that it gets there. Raises
     `SendingRefused`, `SendingDelayed`, `SendingUnsure`."""
     keep(deps.settings.letters_a_second)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
 from complaints.context.case import ClaimedLetter
@@ -19,17 +19,12 @@ from complaints.values.errors import Unavailable
 from functions.services.correspondence import known_mailboxes
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasOutbox, HasSecrets, HasSettings
+    from complaints.adapters.container import Container
     from complaints.delivery.ports import Limits
-
-    class RateLimitsDeps(HasOutbox, HasSecrets, HasSettings, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 @contextmanager
-def within_limits(
-    deps: "RateLimitsDeps", claimed: ClaimedLetter, to: str, complaint: Complaint
-) -> Iterator[None]:
+def within_limits(deps: "Container", claimed: ClaimedLetter, to: str, complaint: Complaint) -> Iterator[None]:
     """Counts the letter that is sent in the block towards each of its limits, unless it does not leave.
 
     Raises `RateLimited`, before anything is sent, when one of them is reached.

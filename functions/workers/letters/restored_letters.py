@@ -8,7 +8,7 @@ number. The table as it was before the restore knows both.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 from msgspec.structs import replace
@@ -21,11 +21,7 @@ from complaints.model.correspondence.letter import Letter
 from functions.workers.letters.delivery_record import put_on_record
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAgenda, HasCases, HasOutbox, HasSites
-    from functions.workers.letters.delivery_record import DeliveryRecordDeps
-
-    class RestoredLettersDeps(DeliveryRecordDeps, HasAgenda, HasCases, HasOutbox, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -49,7 +45,7 @@ def has_left(state: str, message_id: str | None) -> bool:
 
 
 def put_sent_on_record(
-    deps: "RestoredLettersDeps", sent_before: Callable[[str], Sequence[SentLetter]]
+    deps: "Container", sent_before: Callable[[str], Sequence[SentLetter]]
 ) -> Iterator[str]:
     """Puts each unsent letter on record that left before, and names it as `<reference>/<id>`.
 
@@ -105,7 +101,7 @@ def _content(letter: Letter) -> Letter:
     )
 
 
-def _put(deps: "RestoredLettersDeps", case: Case, letter: Letter, left: SentLetter) -> Case:
+def _put(deps: "Container", case: Case, letter: Letter, left: SentLetter) -> Case:
     """Marks it as any letter that left is, in the name of an attempt of our own."""
     reference = case.complaint.reference
     deps.outbox.want_again(reference, letter.id, FOREVER)
@@ -132,7 +128,7 @@ def _put(deps: "RestoredLettersDeps", case: Case, letter: Letter, left: SentLett
     return _failed(deps, case, letter, claimed.attempt, left.fate) if left.state == FAILED else case
 
 
-def _failed(deps: "RestoredLettersDeps", case: Case, letter: Letter, attempt: str, fate: str) -> Case:
+def _failed(deps: "Container", case: Case, letter: Letter, attempt: str, fate: str) -> Case:
     """Marks it as the mail service's word did (`ses_events`): the desk sees that it did not arrive, and a
     dead address is written to no more."""
     outcome = DeliveryOutcome(fate or DeliveryOutcome.BOUNCED)

@@ -8,10 +8,8 @@ An event counts for the attempt that it names, and may come twice, late, or in a
 accepted before, whichever event comes first.
 """
 
-from typing import TYPE_CHECKING, Protocol
-
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.context.case import Case, LetterMark
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
@@ -21,13 +19,6 @@ from complaints.letters.notices.invitation import is_invitation
 from functions.http.lambda_events import TopicMessage
 from functions.workers.letters.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.letters.delivery_record import put_on_record
-
-if TYPE_CHECKING:
-    from functions.workers.letters.digest_events import DigestEventsDeps
-    from functions.workers.letters.invitation_letters import InvitationLettersDeps
-
-    class SesEventsDeps(DigestEventsDeps, InvitationLettersDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 def settle_letter(event: TopicMessage) -> None:
@@ -41,7 +32,7 @@ def settle_letter(event: TopicMessage) -> None:
         settle(deps, delivery)
 
 
-def settle(deps: "SesEventsDeps", delivery: DeliveryEvent) -> None:
+def settle(deps: Container, delivery: DeliveryEvent) -> None:
     """Does what follows from one event."""
     if is_digest(delivery.reference):
         # Imported lazily: few events are of digests.
@@ -79,7 +70,7 @@ def _is_on_record(letter_state: DeliveryState, delivery: DeliveryEvent) -> bool:
     return letter_state.is_marked or letter_state.message_id == delivery.message_id
 
 
-def _sent(deps: "SesEventsDeps", case: Case, letter_state: DeliveryState, delivery: DeliveryEvent) -> Case:
+def _sent(deps: Container, case: Case, letter_state: DeliveryState, delivery: DeliveryEvent) -> Case:
     command = LetterTaken(
         letter=delivery.letter,
         kind=letter_state.letter.recorded_as,
@@ -98,7 +89,7 @@ def _sent(deps: "SesEventsDeps", case: Case, letter_state: DeliveryState, delive
     return put_on_record(deps, case, command, mark, deps.sites.terms(case.complaint.site))
 
 
-def _failed(deps: "SesEventsDeps", case: Case, letter_state: DeliveryState, delivery: DeliveryEvent) -> None:
+def _failed(deps: Container, case: Case, letter_state: DeliveryState, delivery: DeliveryEvent) -> None:
     command = LetterRefused(
         letter=delivery.letter,
         kind=letter_state.letter.recorded_as,

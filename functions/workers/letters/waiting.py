@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
 from complaints.context.case import ClaimedLetter
@@ -10,10 +10,7 @@ from complaints.context.ports import SendingDelayed
 from functions.workers.letters.backoff import RETRY_DELAYS
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasOutbox
-
-    class WaitingDeps(HasNow, HasOutbox, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 PUT_OFF, AGE = "LettersPutOff", "LetterAge"
@@ -33,14 +30,14 @@ class WaitReason(StrEnum):
     ACCOUNT = "account"
 
 
-def put_off(deps: "WaitingDeps", claimed: ClaimedLetter, delayed: SendingDelayed) -> None:
+def put_off(deps: "Container", claimed: ClaimedLetter, delayed: SendingDelayed) -> None:
     """Puts off what the mail service does not take now, the longer the more often it was tried."""
     until = deps.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1]
     deps.outbox.put_off(claimed, until)
     count_wait(claimed, until, WaitReason.ACCOUNT if delayed.needs_operator else WaitReason.SERVICE)
 
 
-def hold_until(deps: "WaitingDeps", claimed: ClaimedLetter, until: datetime) -> None:
+def hold_until(deps: "Container", claimed: ClaimedLetter, until: datetime) -> None:
     """Holds what is over a cap of ours until the count restarts. It waits as it should, so its age says
     nothing, and nobody refused it, so it was not tried."""
     deps.outbox.hold(claimed, until)

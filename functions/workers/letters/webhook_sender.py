@@ -8,7 +8,7 @@ An attempt that dies is resumed like that of a mail; the receiver knows a repeat
 """
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
 from complaints.commands.case import LetterRefused, LetterTaken
@@ -23,11 +23,7 @@ from complaints.site.site import SiteTerms
 from functions.workers.letters.delivery_record import put_on_record
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasOutbox, HasSecrets, HasWebhookLog, HasWebhooks
-    from functions.workers.letters.delivery_record import DeliveryRecordDeps
-
-    class WebhookSenderDeps(DeliveryRecordDeps, HasOutbox, HasSecrets, HasWebhooks, HasWebhookLog, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 LATER = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 300, 480, 480))
@@ -40,7 +36,7 @@ FAILED_WEBHOOKS_METRIC = "WebhooksGivenUp"
 """The metric that counts them: an operator may want an alarm on it (docs/deploy.md)."""
 
 
-def send(deps: "WebhookSenderDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> None:
+def send(deps: "Container", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> None:
     """Sends one webhook that was claimed; where the site takes none any more, no call is made."""
     letter = claimed.letter
     address = terms.site.webhook
@@ -62,9 +58,7 @@ def send(deps: "WebhookSenderDeps", claimed: ClaimedLetter, case: Case, terms: S
         _sent(deps, claimed, id, sent_digest(body), case, terms)
 
 
-def _put_off(
-    deps: "WebhookSenderDeps", claimed: ClaimedLetter, delayed: WebhookDelayed, now: datetime
-) -> None:
+def _put_off(deps: "Container", claimed: ClaimedLetter, delayed: WebhookDelayed, now: datetime) -> None:
     """Until the next moment of the plan, or later where the receiver asks for it."""
     letter, planned = claimed.letter, LATER[claimed.attempts - 1]
     wait = min(max(planned, delayed.after or planned), LATER[-1])
@@ -80,7 +74,7 @@ def _put_off(
 
 
 def _sent(
-    deps: "WebhookSenderDeps", claimed: ClaimedLetter, id: str, digest: str, case: Case, terms: SiteTerms
+    deps: "Container", claimed: ClaimedLetter, id: str, digest: str, case: Case, terms: SiteTerms
 ) -> None:
     letter = claimed.letter
     taken = LetterTaken(
@@ -91,9 +85,7 @@ def _sent(
     _log(deps, claimed, DeliveryResult.SENT, ACCEPTED)
 
 
-def _give_up(
-    deps: "WebhookSenderDeps", claimed: ClaimedLetter, why: str, case: Case, terms: SiteTerms
-) -> None:
+def _give_up(deps: "Container", claimed: ClaimedLetter, why: str, case: Case, terms: SiteTerms) -> None:
     letter = claimed.letter
     refused = LetterRefused(letter=letter.id, kind=letter.kind, reason=why)
     mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=FAILED, aside_at=deps.now())
@@ -103,7 +95,7 @@ def _give_up(
 
 
 def _log(
-    deps: "WebhookSenderDeps",
+    deps: "Container",
     claimed: ClaimedLetter,
     result: DeliveryResult,
     answer: str,

@@ -9,7 +9,7 @@ What staff wrote about somebody else is not in it (`rules.record.personal_data`)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -41,45 +41,8 @@ from functions.serializers.parts.merged_timeline import CasePart
 from functions.services.correspondence.letter_words import LetterWords, letter_words
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        Catalogues,
-        HasCases,
-        HasCasework,
-        HasCatalogues,
-        HasDateFormats,
-        HasFiles,
-        HasLetterRenderer,
-        HasMembers,
-        HasMessages,
-        HasNow,
-        HasOutbox,
-        HasSecrets,
-        HasSes,
-        HasSettings,
-        HasSites,
-        HasTemplates,
-    )
+    from complaints.adapters.container import Catalogues, Container
     from complaints.evidence.pack_archive import PackArchive
-
-    class CaseDataDeps(
-        HasCases,
-        HasCasework,
-        HasCatalogues,
-        HasDateFormats,
-        HasFiles,
-        HasLetterRenderer,
-        HasMembers,
-        HasMessages,
-        HasNow,
-        HasOutbox,
-        HasSecrets,
-        HasSes,
-        HasSettings,
-        HasSites,
-        HasTemplates,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 LEFT = (SENT, POSTED, TOLD)
@@ -114,7 +77,7 @@ class KeptFile(NamedTuple):
     file: str
 
 
-def add_case(deps: "CaseDataDeps", archive: "PackArchive", case: Case, *, with_notes: bool) -> None:
+def add_case(deps: "Container", archive: "PackArchive", case: Case, *, with_notes: bool) -> None:
     """Adds what is held in a case. Of its files one at a time is in memory: 10 MB at most."""
     complaint = case.complaint
     terms = deps.sites.terms(complaint.site)
@@ -170,7 +133,7 @@ def _written(said: Iterable[tuple[int, Fact]], terms: SiteTerms) -> Iterator[Wri
                 yield Written(local_time(fact.at, terms.zone), words)
 
 
-def _data(deps: "CaseDataDeps", own: OwnData, shown: Sequence[tuple[int, Fact]], terms: SiteTerms) -> bytes:
+def _data(deps: "Container", own: OwnData, shown: Sequence[tuple[int, Fact]], terms: SiteTerms) -> bytes:
     staff = {each.id for each in deps.members.all()}
     told = [_without_staff(each, staff) for each in facts(shown, terms.zone)]
     return msgspec.json.format(msgspec.json.encode({"data": own, "facts": told}), indent=1)
@@ -184,7 +147,7 @@ def _without_staff(fact: Mapping[str, Any], staff: set[str]) -> dict[str, Any]:
 
 
 def add_letters(
-    deps: "CaseDataDeps",
+    deps: "Container",
     archive: "PackArchive",
     complaint: Complaint,
     terms: SiteTerms,
@@ -202,9 +165,7 @@ def add_letters(
             yield SentLetter(letter.kind, local_time(letter.called_for, terms.zone), file)
 
 
-def _letter(
-    deps: "CaseDataDeps", complaint: Complaint, words: LetterWords, kind: str, language: str
-) -> bytes:
+def _letter(deps: "Container", complaint: Complaint, words: LetterWords, kind: str, language: str) -> bytes:
     html = deps.templates.fill(
         "personal_data/letter.html",
         language=language,
@@ -217,7 +178,7 @@ def _letter(
 
 
 def _add_files(
-    deps: "CaseDataDeps", archive: "PackArchive", complaint: Complaint, said: Sequence[tuple[int, Fact]]
+    deps: "Container", archive: "PackArchive", complaint: Complaint, said: Sequence[tuple[int, Fact]]
 ) -> Iterator[KeptFile]:
     """The files of the case but those that only staff see: they are of others, or about them."""
     called = names(said)

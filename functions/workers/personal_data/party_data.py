@@ -27,8 +27,8 @@ from functions.serializers.parts.entries_with_texts import opened_in
 from functions.workers.personal_data.case_data import add_letters
 
 if TYPE_CHECKING:
+    from complaints.adapters.container import Container
     from complaints.evidence.pack_archive import PackArchive
-    from functions.workers.personal_data.case_data import CaseDataDeps
 
 
 class PartyData(Struct, frozen=True, kw_only=True):
@@ -46,7 +46,7 @@ class PartyData(Struct, frozen=True, kw_only=True):
     letters: list[dict[str, str]] = []
 
 
-def add_party(deps: "CaseDataDeps", archive: "PackArchive", case: Case, party: str) -> None:
+def add_party(deps: "Container", archive: "PackArchive", case: Case, party: str) -> None:
     """Adds what is held of the person in the case: `represented`, or the id of somebody who joined. Nothing
     is left of somebody who was erased meanwhile."""
     complaint = case.complaint

@@ -7,7 +7,7 @@ SHA256SUMS        the SHA-256 of each of them, as `sha256sum -c` reads it
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -23,11 +23,7 @@ from functions.workers.personal_data.case_data import add_case
 from functions.workers.personal_data.party_data import add_party
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasManagementRecords, HasPackFiles, HasRecordsService
-    from functions.workers.personal_data.case_data import CaseDataDeps
-
-    class PersonBuildingDeps(CaseDataDeps, HasManagementRecords, HasPackFiles, HasRecordsService, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 FORMAT = 1
@@ -37,7 +33,7 @@ class PersonBuilding(ArchiveBuilding):
     """The file of a person between two steps."""
 
     def __init__(
-        self, deps: "PersonBuildingDeps", record: ManagementRecord, data: PersonalData, until: datetime
+        self, deps: "Container", record: ManagementRecord, data: PersonalData, until: datetime
     ) -> None:
         super().__init__(deps, record, data.ordered_at, until)
         self.deps, self.data = deps, data

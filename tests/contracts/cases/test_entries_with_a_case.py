@@ -1,6 +1,6 @@
 """The last entries of a case come with it, as far as the process has seen before that they are there."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -65,7 +65,7 @@ def test_what_another_process_wrote_since_is_read_beside_what_came_with_the_case
     assert looked_up.case
     expected = last_entries(looked_up.case.complaint.number, 4)
     assert (expected, [entry.number for entry in looked_up.entries]) == ({1, 2, 3, 4}, [1, 2, 3])
-    parts = Parts(DynamoMessages(), Catalogues(TEMPLATES / "locale"))
+    parts: Any = Parts(DynamoMessages(), Catalogues(TEMPLATES / "locale"))
     with troubled() as reads:
         facts = opened_facts_of(parts, reference, expected, "en", looked_up.entries)
     assert reads == ["BatchGetItem"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from msgspec.structs import replace
 
@@ -24,4 +24,5 @@ def test_of_a_case_whose_head_says_no_contact_its_entries_tell() -> None:
     at = story.build().contacted_at
     assert at
     older = replace(story.case, complaint=replace(story.build(), contacted_at=None))
-    assert with_contact(Stores(cast("CaseStore", story.cases)), older).complaint.contacted_at == at
+    deps: Any = Stores(cast("CaseStore", story.cases))
+    assert with_contact(deps, older).complaint.contacted_at == at

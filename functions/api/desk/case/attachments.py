@@ -3,11 +3,9 @@
 The bytes go to the store as those of complainants do: offered, uploaded, announced and looked at.
 """
 
-from typing import TYPE_CHECKING, Protocol
-
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.lifecycle import decide
 from complaints.commands.record.attachments import AddFile, Arrive
 from complaints.context.case import Case
@@ -24,15 +22,6 @@ from functions.http.responses import json_response
 from functions.serializers.parts import files
 from functions.serializers.parts.files import Place, StaffFile
 from functions.services.files.attachments import attachment_of, download_of, inspected, name_of
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCasework
-    from functions.api.public.attachments import UploadDeps
-    from functions.services.files.attachments import FileDeps
-
-    class StaffFileDeps(FileDeps, UploadDeps, HasCasework, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADD = AddFile.verb
 
@@ -65,14 +54,14 @@ def announce_for_staff(reference: str, attachment: str) -> Response:
     return json_response(announced(deps, at.case, at.by, attachment))
 
 
-def offered(deps: "StaffFileDeps", request: Request, case: Case, by: Actor, wish: FileOffer) -> Place:
+def offered(deps: Container, request: Request, case: Case, by: Actor, wish: FileOffer) -> Place:
     """The place for a file that only staff see. Raises `AttachmentsFull`."""
     id = id_for(deps, request, case.complaint.reference)
     command = AddFile(id=id, name=wish.name, type=wish.type, size=wish.size)
     return place_of(deps, deps.casework.carry_out(case, command, _context(deps, case, by)), id)
 
 
-def announced(deps: "StaffFileDeps", case: Case, by: Actor, id: str) -> StaffFile:
+def announced(deps: Container, case: Case, by: Actor, id: str) -> StaffFile:
     """Such a file, kept or refused. Raises `NotFound`, `UploadOver`, `NothingArrived`."""
     if not attachment_of(case, id).internal:
         raise NotFound
@@ -83,5 +72,5 @@ def announced(deps: "StaffFileDeps", case: Case, by: Actor, id: str) -> StaffFil
     return files.of_staff(attachment_of(case, id), name_of(deps, case, id))
 
 
-def _context(deps: "StaffFileDeps", case: Case, by: Actor) -> Context:
+def _context(deps: Container, case: Case, by: Actor) -> Context:
     return Context(now=deps.now(), by=by, terms=deps.sites.terms(case.complaint.site))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -21,11 +21,7 @@ from functions.http import auth, idempotency
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAccessLog, HasCases
-    from functions.http.auth import AuthDeps
-
-    class CaseAccessDeps(AuthDeps, HasCases, HasAccessLog, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 class CaseAccess(Struct, frozen=True, kw_only=True):
@@ -49,7 +45,7 @@ class CaseAccess(Struct, frozen=True, kw_only=True):
 
 
 def open_case(
-    deps: "CaseAccessDeps",
+    deps: "Container",
     request: Request,
     typed: str,
     action: str,
@@ -97,7 +93,7 @@ def open_case(
     )
 
 
-def note_reading(deps: "CaseAccessDeps", reference: str, member: str, by: Actor, kind: AccessKind) -> None:
+def note_reading(deps: "Container", reference: str, member: str, by: Actor, kind: AccessKind) -> None:
     """Writes into the access log that a member reads something of a case that was not opened for it: one
     read, and a write for each member, case, hour and kind. Raises `Unavailable`."""
     now = deps.now()
@@ -107,9 +103,7 @@ def note_reading(deps: "CaseAccessDeps", reference: str, member: str, by: Actor,
         note_access(deps, mark, look.case.complaint, by, now)
 
 
-def note_access(
-    deps: "CaseAccessDeps", mark: AccessMark, complaint: Complaint, by: Actor, now: datetime
-) -> None:
+def note_access(deps: "Container", mark: AccessMark, complaint: Complaint, by: Actor, now: datetime) -> None:
     """Writes into the access log that a member reads something of a case. Raises `Unavailable`."""
     site = deps.sites.terms(complaint.site).site
     others = {None: Handles.NOBODY, mark.member: Handles.READER}

@@ -1,6 +1,6 @@
 """Commands of staff: how one is carried out, whatever form it came in."""
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -24,31 +24,9 @@ from functions.http.request import Request
 from functions.services.cases import mails_of_entries, party_passages
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCasework,
-        HasManagementRecords,
-        HasMembers,
-        HasSettingsStore,
-    )
+    from complaints.adapters.container import Container
     from complaints.context.stores import Members
     from complaints.settings.ports import SettingsReader
-    from functions.api.desk.case.linked_case_command import TwoCaseCommandDeps
-    from functions.api.desk.case.redaction_target import RedactionTargetDeps
-    from functions.services.cases.mails_of_entries import RemovingDeps
-    from functions.services.cases.party_passages import PartyPassagesDeps
-
-    class RunCommandDeps(
-        TwoCaseCommandDeps,
-        RedactionTargetDeps,
-        RemovingDeps,
-        PartyPassagesDeps,
-        HasCasework,
-        HasMembers,
-        HasManagementRecords,
-        HasSettingsStore,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 class CommandResult(NamedTuple):
@@ -67,7 +45,7 @@ def kind_of(verb: str) -> type[StaffCommand]:
     return declared.command
 
 
-def command_context(deps: "RunCommandDeps", at: CaseAccess, command: StaffCommand) -> Context:
+def command_context(deps: "Container", at: CaseAccess, command: StaffCommand) -> Context:
     """What the rule of a command is asked with, the colleague and the entry that it names included."""
     passage = redaction_target.named_by(deps, command, at.case.complaint)
     ends = isinstance(command, Escalate | Close) and at.case.complaint.level > 1
@@ -100,7 +78,7 @@ def _refuse_unknown_texts(settings: "SettingsReader", site: str, command: Comman
 
 
 def run_command(
-    deps: "RunCommandDeps", request: Request, at: CaseAccess, command: StaffCommand, version: int
+    deps: "Container", request: Request, at: CaseAccess, command: StaffCommand, version: int
 ) -> CommandResult:
     """Carries a command out on the `version` that was looked at. Raises a `Refusal`."""
     if at.was_done:

@@ -1,12 +1,12 @@
 """The letters of a case at the desk: which there are, and each as a page that can be printed."""
 
 from datetime import tzinfo
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 from msgspec import UNSET, Struct, UnsetType
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.context.case import Case
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.model.correspondence.letter import MAILS, Letter
@@ -26,15 +26,7 @@ from functions.serializers.parts.merged_timeline import TimelineItem
 from functions.services.files.attachments import ADDRESS_HOLDS
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasFiles, HasOutbox, HasSites
     from complaints.delivery.ports import Outbox
-    from functions.services.correspondence.letter_rendering import LetterRenderingDeps
-
-    class CaseLettersDeps(LetterRenderingDeps, HasCases, HasSites, HasOutbox, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
-    class EnclosedFileDeps(HasOutbox, HasFiles, Protocol):
-        """What fetching a file uses of the container."""
 
 
 class LetterLine(Struct, frozen=True, kw_only=True):
@@ -78,7 +70,7 @@ def list_letters(reference: str) -> Response:
     return json_response(Letters(items=of_case(deps, at.case, at.member), next=None))
 
 
-def of_case(deps: "CaseLettersDeps", case: Case, member: Member) -> list[LetterLine]:
+def of_case(deps: Container, case: Case, member: Member) -> list[LetterLine]:
     """The letters of a case and of its parts that are there for a member, with what became of each, the
     oldest first."""
     zone = deps.sites.terms(case.complaint.site).zone
@@ -130,7 +122,7 @@ def show_letter(reference: str, letter: str) -> Response:
     )
 
 
-def printed(deps: "CaseLettersDeps", case: Case, letter: str) -> Response:
+def printed(deps: Container, case: Case, letter: str) -> Response:
     """The letter of a case with this id, to print. Raises `NotFound`."""
     from functions.services.correspondence.letter_rendering import render_paper
 
@@ -138,7 +130,7 @@ def printed(deps: "CaseLettersDeps", case: Case, letter: str) -> Response:
     return page.styled_page(render_paper(deps, found, case.complaint, deps.sites.terms(case.complaint.site)))
 
 
-def enclosure_address(deps: "EnclosedFileDeps", case: Case, letter: str, place: str) -> str:
+def enclosure_address(deps: Container, case: Case, letter: str, place: str) -> str:
     """Where the file in this place, counted from 1, that goes with a letter can be fetched: to print it with
     one on paper. Raises `NotFound`."""
     enclosed = _letter(deps.outbox, case, letter).enclosures

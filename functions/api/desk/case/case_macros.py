@@ -6,13 +6,13 @@ Who runs a macro sends its steps one by one, like any other command.
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.macros import DayIn, PlannedStep, body_of, plan
 from complaints.commands.case import Assign
 from complaints.commands.command import StaffCommand
@@ -29,13 +29,6 @@ from functions.http.parsing.validation import read
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
 from functions.serializers.field_types import Cursor
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasDateFormats, HasSettingsStore
-    from functions.api.desk.case.case_command import RunCommandDeps
-
-    class MacrosDeps(RunCommandDeps, HasDateFormats, HasSettingsStore, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 class OfferedStep(Struct, frozen=True, kw_only=True):
@@ -70,7 +63,7 @@ def list_macros(reference: str) -> Response:
     return json_response(OfferedMacros(items=found, next=None))
 
 
-def macros_of(deps: "MacrosDeps", at: CaseAccess, language: str) -> list[OfferedMacro]:
+def macros_of(deps: Container, at: CaseAccess, language: str) -> list[OfferedMacro]:
     """The macros of the site of a case that are offered to a member, filled in."""
     texts = CaseTexts(deps, at, language)
     terms = deps.sites.terms(at.case.complaint.site)
@@ -88,7 +81,7 @@ def macros_of(deps: "MacrosDeps", at: CaseAccess, language: str) -> list[Offered
     return sorted(found, key=lambda each: each.title.casefold())
 
 
-def macro_named(deps: "MacrosDeps", at: CaseAccess, language: str, code: str) -> OfferedMacro:
+def macro_named(deps: Container, at: CaseAccess, language: str, code: str) -> OfferedMacro:
     """The macro of this code. Raises `NotFound`."""
     for each in macros_of(deps, at, language):
         if each.code == code:
@@ -96,7 +89,7 @@ def macro_named(deps: "MacrosDeps", at: CaseAccess, language: str, code: str) ->
     raise NotFound
 
 
-def planned(deps: "MacrosDeps", at: CaseAccess, steps: list[OfferedStep]) -> list[PlannedStep]:
+def planned(deps: Container, at: CaseAccess, steps: list[OfferedStep]) -> list[PlannedStep]:
     """What each step would do now, after those before it. Raises `Invalid` for a body that is none."""
 
     def context_for(complaint: Complaint, command: StaffCommand) -> Context:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.letters.content.custom_paragraphs import paragraphs
 from complaints.rules.people.contact_details import receipt_in_force
@@ -20,14 +19,6 @@ from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
 from functions.serializers.field_types import Cursor
 from functions.serializers.parts.entries_with_texts import opened_facts_of
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasDateFormats, HasSettingsStore, HasSites
-    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
-
-    class OfferedTextsDeps(HasSites, HasDateFormats, OpenedEntriesDeps, HasSettingsStore, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 RESPOND = "respond"
 BETWEEN = "\n\n"
@@ -65,7 +56,7 @@ def list_for_command(reference: str, verb: str) -> Response:
 class CaseTexts:
     """The standard texts of the site of a case, filled in for it and for who looks: two reads, made once."""
 
-    def __init__(self, deps: "OfferedTextsDeps", at: CaseAccess, language: str) -> None:
+    def __init__(self, deps: Container, at: CaseAccess, language: str) -> None:
         self._deps, self._at, self._language = deps, at, language
         self._offered: dict[str, list[OfferedText]] = {}
 

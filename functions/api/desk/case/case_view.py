@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -36,21 +36,7 @@ from functions.serializers.parts.messages import messages
 from functions.serializers.parts.points import points_view
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCases,
-        HasManagementRecords,
-        HasMembers,
-        HasMessages,
-        HasNow,
-        HasSites,
-    )
-    from functions.serializers.desk.case import CaseDeps
-
-    class ContextDeps(HasSites, HasMembers, HasManagementRecords, HasNow, Protocol):
-        """What the context of a case is made of."""
-
-    class CaseViewDeps(CaseDeps, HasCases, HasMessages, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 HISTORY = 25
@@ -65,7 +51,7 @@ class History(NamedTuple):
 
 
 def case_context(
-    deps: "ContextDeps", case: Case, by: Actor, members: Iterable[Member] | None = None
+    deps: "Container", case: Case, by: Actor, members: Iterable[Member] | None = None
 ) -> Context:
     """What the rules are asked with when somebody looks at a case.
 
@@ -86,7 +72,7 @@ def case_context(
     )
 
 
-def _is_request_open(deps: "ContextDeps", complaint: Complaint) -> bool:
+def _is_request_open(deps: "Container", complaint: Complaint) -> bool:
     """Whether a request about personal data has no outcome on record: one more read for such a case."""
     if complaint.feedback is not Feedback.PERSONAL_DATA or not complaint.stage.is_open:
         return False
@@ -96,7 +82,7 @@ def _is_request_open(deps: "ContextDeps", complaint: Complaint) -> bool:
     return data_requests.is_open(deps, complaint)
 
 
-def _competence(deps: "ContextDeps", site: Site, by: Actor, now: datetime) -> tuple[Competence, ...]:
+def _competence(deps: "Container", site: Site, by: Actor, now: datetime) -> tuple[Competence, ...]:
     """What somebody was trained in, where the site makes anything depend on it: one query a minute."""
     if not site.needs_competence:
         return ()
@@ -108,7 +94,7 @@ def _competence(deps: "ContextDeps", site: Site, by: Actor, now: datetime) -> tu
 
 
 def read_history(
-    deps: "CaseViewDeps",
+    deps: "Container",
     case: Case,
     by: Actor,
     member: Member,
@@ -133,7 +119,7 @@ def read_history(
 
 
 def whole_view(
-    deps: "CaseViewDeps", request: Request, language: str, case: Case, context: Context, history: History
+    deps: "Container", request: Request, language: str, case: Case, context: Context, history: History
 ) -> case_serializer.Case:
     """The case with the last facts and their texts, who complains, and the files."""
     zone = context.terms.zone
@@ -220,9 +206,7 @@ def _read_entries(complaint: Complaint) -> set[int]:
     }
 
 
-def _absorbed(
-    deps: "CaseViewDeps", language: str, part: CasePart, site: Site
-) -> case_serializer.AbsorbedCase:
+def _absorbed(deps: "Container", language: str, part: CasePart, site: Site) -> case_serializer.AbsorbedCase:
     complaint = part.complaint
     received = receipt_of(part)
     return case_serializer.AbsorbedCase(

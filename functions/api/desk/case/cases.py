@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.workflow.corrective_actions import Act
 from complaints.commands.workflow.tasks import AddTask
 from complaints.rules.workflow.corrective_actions import may_own
@@ -25,12 +24,6 @@ from functions.serializers.desk import absence
 from functions.serializers.desk.audit import Audit, audit_view
 from functions.serializers.desk.case import Case, case_view
 from functions.serializers.field_types import Cursor
-
-if TYPE_CHECKING:
-    from functions.serializers.desk.absence import AbsenceDeps
-
-    class CasesDeps(AbsenceDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 class Me(Struct, frozen=True, kw_only=True):
@@ -86,7 +79,7 @@ def show_members() -> Response:
     return json_response(Members(items=items, next=None))
 
 
-def _colleague(deps: "CasesDeps", member: Member, sites: Iterable[str]) -> Colleague:
+def _colleague(deps: Container, member: Member, sites: Iterable[str]) -> Colleague:
     away = absence.at_one_of(deps, member, sites)
     return Colleague(
         id=member.id,

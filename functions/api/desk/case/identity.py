@@ -1,6 +1,6 @@
 """Who complains in a sealed case, as a custodian sees it for a quarter of an hour after opening it."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -20,11 +20,7 @@ from functions.serializers.parts.entries_with_texts import all_opened_facts
 from functions.serializers.parts.parties import JointShown, joint_view
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues
-    from functions.api.desk.case.case_access import CaseAccessDeps
-
-    class IdentityDeps(CaseAccessDeps, HasCatalogues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 class OpenedIdentity(Struct, frozen=True, kw_only=True):
@@ -47,7 +43,7 @@ class OpenedIdentity(Struct, frozen=True, kw_only=True):
     shown_until: Moment
 
 
-def opened_identity(deps: "IdentityDeps", at: CaseAccess, language: str) -> OpenedIdentity | None:
+def opened_identity(deps: "Container", at: CaseAccess, language: str) -> OpenedIdentity | None:
     """The identity, if this member opened it last, and not longer than a quarter of an hour ago.
 
     Besides, it stands in the access log before it is shown. Raises `Unavailable`.

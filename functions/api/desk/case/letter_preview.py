@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -25,13 +25,7 @@ from functions.api.desk.case.case_command import command_context
 from functions.services.correspondence.letter_rendering import preview
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasLetterRenderer, HasMembers, HasSecrets, HasSettings
-    from functions.api.desk.case.case_command import RunCommandDeps
-
-    class LetterPreviewPageDeps(
-        RunCommandDeps, HasMembers, HasSettings, HasSecrets, HasLetterRenderer, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 _RIGHT_TO_LEFT = ' dir="rtl">'
@@ -65,9 +59,7 @@ class PreviewState(NamedTuple):
     coming: tuple[tuple[int, Fact], ...] = ()
 
 
-def letters(
-    deps: "LetterPreviewPageDeps", at: CaseAccess, command: StaffCommand, version: int
-) -> list[PreviewedLetter]:
+def letters(deps: "Container", at: CaseAccess, command: StaffCommand, version: int) -> list[PreviewedLetter]:
     """The letters that complainants, or a former address, would get.
 
     Raises what carrying it out would raise. Commands that name another case are decided on both, and are not
@@ -79,7 +71,7 @@ def letters(
 
 
 def letters_after(
-    deps: "LetterPreviewPageDeps", at: CaseAccess, commands: Iterable[StaffCommand]
+    deps: "Container", at: CaseAccess, commands: Iterable[StaffCommand]
 ) -> list[PreviewedLetter]:
     """The letters that people would get if these commands were carried out one after the other.
 
@@ -93,7 +85,7 @@ def letters_after(
     return letters
 
 
-def called(deps: "LetterPreviewPageDeps", at: CaseAccess, task: Task) -> list[PreviewedLetter]:
+def called(deps: "Container", at: CaseAccess, task: Task) -> list[PreviewedLetter]:
     """The letter in whose place a person is called, to be read to them."""
     terms = deps.sites.terms(at.case.complaint.site)
     return [
@@ -104,7 +96,7 @@ def called(deps: "LetterPreviewPageDeps", at: CaseAccess, task: Task) -> list[Pr
 
 
 def answer_after(
-    deps: "LetterPreviewPageDeps", at: CaseAccess, commands: Iterable[StaffCommand]
+    deps: "Container", at: CaseAccess, commands: Iterable[StaffCommand]
 ) -> list[PreviewedLetter]:
     """The letters with the decision that these commands would make, as if a second person had agreed to it
     where one is needed. Raises as `letters_after` does."""
@@ -119,7 +111,7 @@ def answer_after(
 
 
 def _after(
-    deps: "LetterPreviewPageDeps", at: CaseAccess, before: PreviewState, command: StaffCommand
+    deps: "Container", at: CaseAccess, before: PreviewState, command: StaffCommand
 ) -> tuple[PreviewState, list[PreviewedLetter]]:
     """The case after one more command, and the letters that it calls for."""
     context = command_context(deps, replace(at, case=before.case), command)
@@ -137,7 +129,7 @@ def _after(
 
 
 def _previewed(
-    deps: "LetterPreviewPageDeps",
+    deps: "Container",
     letter: Letter,
     state: PreviewState,
     terms: SiteTerms,

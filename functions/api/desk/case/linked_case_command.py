@@ -1,6 +1,6 @@
 """Staff commands that name another case: both are looked at in one read, and change together."""
 
-from typing import TYPE_CHECKING, Protocol, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from msgspec.structs import replace
 
@@ -25,20 +25,12 @@ from functions.serializers.parts import adjustments
 from functions.serializers.parts.entries_with_texts import opened, opened_facts_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasNow, HasOutbox, HasSites, HasTwoCaseService
+    from complaints.adapters.container import Container
     from complaints.context.stores import CaseStore
     from complaints.delivery.ports import Outbox
-    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
-
-    class TwoCaseCommandDeps(
-        OpenedEntriesDeps, HasCases, HasSites, HasOutbox, HasTwoCaseService, HasNow, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
-def run_two_case_command(
-    deps: "TwoCaseCommandDeps", at: CaseAccess, command: PairCommand, version: int
-) -> Case:
+def run_two_case_command(deps: "Container", at: CaseAccess, command: PairCommand, version: int) -> Case:
     """The case after the command.
 
     Raises what `TwoCaseService` raises, and `Invalid` for a mistyped reference.
@@ -59,9 +51,7 @@ def _read(command: PairCommand) -> PairCommand:
         raise Invalid(Wrong(f"/{command.names}", "mistyped-case")) from None
 
 
-def _look(
-    deps: "TwoCaseCommandDeps", at: CaseAccess, command: PairCommand
-) -> tuple[CaseSide, CaseSide | None]:
+def _look(deps: "Container", at: CaseAccess, command: PairCommand) -> tuple[CaseSide, CaseSide | None]:
     """How both stand now. A case that is not there for this member is none."""
     own = at.case.complaint.reference
     found = deps.cases.load_all({own, command.other})
@@ -80,17 +70,17 @@ def _look(
     return CaseSide(asked, _context(deps, at, asked, near)), CaseSide(named, _context(deps, at, named, back))
 
 
-def _context(deps: "TwoCaseCommandDeps", at: CaseAccess, case: Case, beside: OtherCase | None) -> Context:
+def _context(deps: "Container", at: CaseAccess, case: Case, beside: OtherCase | None) -> Context:
     return Context(now=deps.now(), by=at.by, terms=deps.sites.terms(case.complaint.site), other_case=beside)
 
 
-def _is_one_person(deps: "TwoCaseCommandDeps", one: Case, other: Case) -> bool:
+def _is_one_person(deps: "Container", one: Case, other: Case) -> bool:
     """Whether the same person complains in both, by what they told; what was forgotten tells nothing."""
     receipts = [_receipt(deps, case) for case in (one, other)]
     return are_of_one_person(*filter(None, receipts))
 
 
-def _receipt(deps: "TwoCaseCommandDeps", case: Case) -> Received | None:
+def _receipt(deps: "Container", case: Case) -> Received | None:
     """What was told first, with the contact details in force."""
     complaint = case.complaint
     numbers = {1, *complaint.contact.numbers}
@@ -105,7 +95,7 @@ class OnRecord(TypedDict):
     points: tuple[KnownPoint, ...]
 
 
-def _on_record(deps: "TwoCaseCommandDeps", complaint: Complaint) -> OnRecord:
+def _on_record(deps: "Container", complaint: Complaint) -> OnRecord:
     """The adjustments and points of a case: one more read, where there are any. What was removed is none."""
     numbers = adjustments.entries(complaint) | {point.entry for point in complaint.points}
     facts = opened(deps.messages.of_entries(complaint.reference, numbers)) if numbers else []

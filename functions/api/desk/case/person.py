@@ -6,12 +6,12 @@ cases as those of one person.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.context.case import Case
 from complaints.events.event import Fact
 from complaints.events.people.contact import MailAddressProposed
@@ -35,15 +35,6 @@ from functions.http.responses import json_response, reader_language
 from functions.serializers.field_types import Member, Moment, Reference, Version
 from functions.serializers.parts.complaint import local_time, received_at
 from functions.serializers.parts.entries_with_texts import opened_facts_of_cases
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSearch
-    from functions.api.desk.case.case_access import CaseAccessDeps
-    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
-
-    class PersonDeps(CaseAccessDeps, OpenedEntriesDeps, HasSearch, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 READ = "read_case"
 MOST = 100
@@ -129,7 +120,7 @@ def show(reference: str) -> Response:
     return json_response(read(deps, at, language))
 
 
-def read(deps: "PersonDeps", at: CaseAccess, language: str) -> PersonView:
+def read(deps: Container, at: CaseAccess, language: str) -> PersonView:
     """What is found. Besides the caller's read: the address of the case; for each site of the member what the
     address leads to; the cases found, and their addresses; where some are of others, who joined those; where
     staff linked others, these; and the words of a contact plan in force and of needs that this case does not
@@ -176,7 +167,7 @@ def read(deps: "PersonDeps", at: CaseAccess, language: str) -> PersonView:
     )
 
 
-def _joined(deps: "PersonDeps", cases: Iterable[Case], key: str, language: str) -> Iterator[JoinedCase]:
+def _joined(deps: Container, cases: Iterable[Case], key: str, language: str) -> Iterator[JoinedCase]:
     """The cases in which somebody with this address complains together with somebody else."""
     of = {case.complaint.reference: case for case in cases if case.complaint.joint}
     if not of:
@@ -196,7 +187,7 @@ def _joined(deps: "PersonDeps", cases: Iterable[Case], key: str, language: str) 
                 )
 
 
-def _plan(deps: "PersonDeps", known: Mapping[str, Case], language: str) -> PersonPlan | None:
+def _plan(deps: Container, known: Mapping[str, Case], language: str) -> PersonPlan | None:
     """The plan that was recorded last: one more read where there is any."""
     plans = {name: case.complaint.contact_plan for name, case in known.items() if case.complaint.contact_plan}
     if not plans:
@@ -220,7 +211,7 @@ def _plan(deps: "PersonDeps", known: Mapping[str, Case], language: str) -> Perso
 
 
 def _seen(
-    deps: "PersonDeps", at: CaseAccess, references: Iterable[str], known: Mapping[str, Case]
+    deps: Container, at: CaseAccess, references: Iterable[str], known: Mapping[str, Case]
 ) -> dict[str, Case]:
     """Those of the cases that are not known yet, and there for this member."""
     wanted = [name for name in references if name not in known]
@@ -228,7 +219,7 @@ def _seen(
     return {name: case for name, case in found.items() if auth.sees(deps.sites, at.member, case.complaint)}
 
 
-def _addresses(deps: "PersonDeps", complaints: Iterable[Complaint], language: str) -> dict[str, _Address]:
+def _addresses(deps: Container, complaints: Iterable[Complaint], language: str) -> dict[str, _Address]:
     """The address in force of each case, where it was not removed."""
     of = {complaint.reference: complaint for complaint in complaints}
     facts = opened_facts_of_cases(
@@ -252,7 +243,7 @@ def _is_same(one: _Address | None, other: _Address) -> bool:
 
 
 def _item(
-    deps: "PersonDeps", case: Case, address: _Address | None, own: _Address | None, *, is_linked: bool
+    deps: Container, case: Case, address: _Address | None, own: _Address | None, *, is_linked: bool
 ) -> PersonCase:
     complaint = case.complaint
     terms = deps.sites.terms(complaint.site)

@@ -21,7 +21,7 @@ from functions.serializers.parts.adjustments import adjustments_view
 from functions.serializers.parts.entries_with_texts import opened_facts_of_cases
 
 if TYPE_CHECKING:
-    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
+    from complaints.adapters.container import Container
 
 
 class PersonNeed(Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ class EarlierRecord(Struct, frozen=True, kw_only=True):
 
 
 def earlier_record(
-    deps: "OpenedEntriesDeps", own: Complaint, others: Sequence[Complaint], today: date, language: str
+    deps: "Container", own: Complaint, others: Sequence[Complaint], today: date, language: str
 ) -> EarlierRecord:
     """What the others have, of which the latest is the first: one more read where there is any."""
     needing = [each for each in others if _new_needs(own, each)]

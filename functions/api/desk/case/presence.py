@@ -3,12 +3,10 @@
 A page announces itself by a request of its own, so the page of a case costs what it cost before.
 """
 
-from typing import TYPE_CHECKING, Protocol
-
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.values.casework.presence import Present, others
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth
@@ -16,14 +14,6 @@ from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Member
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasPresence
-    from functions.api.desk.case.case_access import CaseAccessDeps
-
-    class PresenceDeps(CaseAccessDeps, HasPresence, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 READ = "read_case"
 
@@ -58,7 +48,7 @@ def announce(reference: str) -> Response:
     )
 
 
-def announced(deps: "PresenceDeps", request: Request, reference: str, *, is_writing: bool) -> list[Present]:
+def announced(deps: Container, request: Request, reference: str, *, is_writing: bool) -> list[Present]:
     """Who else is at a case that this member may see: the caller's read, and one write beside the case.
 
     Raises `NotFound`, `Forbidden`, `Unavailable`.

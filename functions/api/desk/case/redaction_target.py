@@ -1,6 +1,6 @@
 """The entry that a command names, with what quotes it or brought it: what `redact` is decided on."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
@@ -12,14 +12,11 @@ from functions.serializers.parts.complaint import opened_facts
 from functions.services.cases.mails_of_entries import brought_by
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasInboundMail, HasMessages, HasOutbox
+    from complaints.adapters.container import Container
     from complaints.context.ports import Cases
 
-    class RedactionTargetDeps(HasMessages, HasOutbox, HasInboundMail, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
-
-def named_by(deps: "RedactionTargetDeps", command: StaffCommand, complaint: Complaint) -> Passage | None:
+def named_by(deps: "Container", command: StaffCommand, complaint: Complaint) -> Passage | None:
     """The entry with its private values, if the command names one that there is.
 
     The case is looked at before: what is written to it meanwhile makes the command stale.

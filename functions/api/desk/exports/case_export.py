@@ -6,12 +6,12 @@ the entries that hold their words: three reads for every twenty cases.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.permissions import may
 from complaints.context.case import Case
 from complaints.reporting.lists.queue_rows import Filter, Hidden
@@ -34,15 +34,6 @@ from functions.services.cases.access_notes import note_site
 from functions.services.cases.changed_cases import changed_cases
 from functions.services.cases.iterate_cases import case_batches
 
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasMessages
-    from functions.api.desk.exports.export import ExportDeps
-    from functions.services.cases.access_notes import ExportAccessDeps
-
-    class CaseExportDeps(ExportDeps, HasCases, HasMessages, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
-
 ADDRESS = "/v1/desk/export/cases"
 JSON_LINES = "jsonl"
 FORMATS = (*CSV_FORMATS, JSON_LINES)
@@ -64,9 +55,7 @@ class ExportAccess(NamedTuple):
     hidden: Hidden
 
 
-def export_access(
-    deps: "ExportAccessDeps", request: Request, formats: Sequence[str] = FORMATS
-) -> ExportAccess:
+def export_access(deps: Container, request: Request, formats: Sequence[str] = FORMATS) -> ExportAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
     by, member = auth.member_who_may(deps, request, "read_export")
     of_people = may(by.roles, "export_people")
@@ -107,7 +96,7 @@ def workbook(asked: ExportQuery, records: Iterable[CaseRecord], site: Site) -> b
 
 
 def all_records(
-    deps: "CaseExportDeps", asked: ExportQuery, hidden: Hidden, most: int, by: Actor
+    deps: Container, asked: ExportQuery, hidden: Hidden, most: int, by: Actor
 ) -> list[CaseRecord]:
     """Every record of a query, as `by` is told it. Raises `Invalid` where there are more than `most`."""
     found: list[CaseRecord] = []
@@ -122,7 +111,7 @@ def all_records(
 
 
 def read_page(
-    deps: "CaseExportDeps", asked: ExportQuery, hidden: Hidden, after: str | None, by: Actor
+    deps: Container, asked: ExportQuery, hidden: Hidden, after: str | None, by: Actor
 ) -> tuple[list[CaseRecord], str | None]:
     """The records from a place on, and the place after them, if there are more."""
     window = window_of(deps.sites, asked)
@@ -142,9 +131,7 @@ def read_page(
     return records, place
 
 
-def _read(
-    deps: "CaseExportDeps", references: list[str], by: Actor, since: datetime | None
-) -> list[CaseRecord]:
+def _read(deps: Container, references: list[str], by: Actor, since: datetime | None) -> list[CaseRecord]:
     """The records of these cases as they are now, in their order, if they have changed `since`."""
     if not references:
         return []

@@ -6,7 +6,7 @@ and that, with the name, for those only who may export what is about people.
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from chalice.app import Response
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import fields
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.permissions import may
 from complaints.reporting.lists.queue_rows import Filter, Hidden, QueueEntry
 from complaints.rules.people.vulnerability import may_be_told
@@ -33,12 +33,8 @@ from functions.services.cases.access_notes import note_site
 from functions.services.cases.iterate_cases import case_batches
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSecrets, HasSettings, HasSites, Settings
+    from complaints.adapters.container import Settings
     from complaints.context.stores import Sites
-    from functions.services.cases.iterate_cases import IterateCasesDeps
-
-    class ExportDeps(IterateCasesDeps, HasSites, HasSettings, HasSecrets, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 FORMATS = (*CSV_FORMATS, "json")
@@ -183,7 +179,7 @@ def with_changes(asked: ExportQuery, request: Request) -> ExportQuery:
 
 
 def _cases(
-    deps: "ExportDeps", asked: ExportQuery, hidden: Hidden, after: str | None
+    deps: Container, asked: ExportQuery, hidden: Hidden, after: str | None
 ) -> tuple[list[QueueEntry], str | None]:
     window = window_of(deps.sites, asked)
     items: list[QueueEntry] = []
@@ -246,7 +242,7 @@ def ended_at(place: str) -> str | None:
 
 
 def _answer(
-    deps: "ExportDeps", asked: ExportQuery, cases: list[ExportedCase], place: str | None, listed: str
+    deps: Container, asked: ExportQuery, cases: list[ExportedCase], place: str | None, listed: str
 ) -> Response:
     more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
     headers = headers_of(deps.settings, asked, more)

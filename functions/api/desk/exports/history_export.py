@@ -5,12 +5,12 @@ It reads the indexes of queues and the heads of cases, and of each case its entr
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.context.case import Case
 from complaints.reporting.lists.queue_rows import Filter, Hidden
 from complaints.rules.people.vulnerability import may_be_told, told_to
@@ -28,15 +28,6 @@ from functions.serializers.parts.merged_timeline import parts_of
 from functions.services.cases.access_notes import note_site
 from functions.services.cases.changed_cases import changed_cases
 from functions.services.cases.iterate_cases import case_batches
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasMessages, HasOutbox
-    from functions.api.desk.exports.export import ExportDeps
-    from functions.services.cases.access_notes import ExportAccessDeps
-
-    class HistoryExportDeps(ExportDeps, HasCases, HasMessages, HasOutbox, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/v1/desk/export/histories"
 PERMISSION = "export_people"
@@ -102,7 +93,7 @@ def export_histories() -> Response:
     return lines_response(found.lines, headers_of(deps.settings, asked, more, also))
 
 
-def history_access(deps: "ExportAccessDeps", request: Request) -> HistoryQuery:
+def history_access(deps: Container, request: Request) -> HistoryQuery:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
     by, member = auth.member_who_may(deps, request, PERMISSION)
     records = read_records(request)
@@ -123,9 +114,7 @@ def read_records(request: Request) -> tuple[str, ...]:
     return tuple(kind for kind in LINES if kind in wanted)
 
 
-def read_page(
-    deps: "HistoryExportDeps", query: HistoryQuery, since: Reached, enough: int = ENOUGH
-) -> HistoryPage:
+def read_page(deps: Container, query: HistoryQuery, since: Reached, enough: int = ENOUGH) -> HistoryPage:
     """The lines from where the page before ended, until they have `enough` bytes."""
     window = window_of(deps.sites, query.asked)
     lines: list[AnyLine] = []
@@ -157,7 +146,7 @@ def read_page(
     return HistoryPage(lines, Reached(place))
 
 
-def _lines(deps: "HistoryExportDeps", query: HistoryQuery, case: Case) -> Iterator[AnyLine]:
+def _lines(deps: Container, query: HistoryQuery, case: Case) -> Iterator[AnyLine]:
     """The lines of a case, and behind them those of the cases that became part of it."""
     today = deps.sites.terms(case.complaint.site).today(deps.now())
     for complaint in parts_of(deps.cases, deps.sites, case, query.member):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 from msgspec import Struct, field
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.permissions import may
 from complaints.model.correspondence.inbound_mail import ReceivedMail
 from complaints.values.casework.access_log import AccessKind
@@ -24,12 +24,7 @@ from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts import complaint
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues, HasInboundMail
     from complaints.context.stores import Sites
-    from functions.api.desk.case.case_access import CaseAccessDeps
-
-    class InboundMailDeps(CaseAccessDeps, HasInboundMail, HasCatalogues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 OF_A_SITE, OF_NONE = "read_mail", "read_stray_mail"
@@ -116,7 +111,7 @@ def show_mail(mail: str) -> Response:
     return json_response(mail_view(deps, language, read_by(deps, request, mail, AccessKind.LETTERS).mail))
 
 
-def read_by(deps: "InboundMailDeps", request: Request, name: str, kind: AccessKind) -> OpenedMail:
+def read_by(deps: Container, request: Request, name: str, kind: AccessKind) -> OpenedMail:
     """One mail that whoever asks reads: where it is of a case, that stands in its access log before.
 
     Raises as `looked_at`, and `Unavailable`.
@@ -127,7 +122,7 @@ def read_by(deps: "InboundMailDeps", request: Request, name: str, kind: AccessKi
     return looked
 
 
-def looked_at(deps: "InboundMailDeps", request: Request, name: str, action: str = "") -> OpenedMail:
+def looked_at(deps: Container, request: Request, name: str, action: str = "") -> OpenedMail:
     """One mail, if it is there for whoever asks to do `action` with it, or to read it.
 
     Raises `NotSignedIn`, `Forbidden`; `NotFound` for a mail of a site that others serve, or of a case that
@@ -147,7 +142,7 @@ def looked_at(deps: "InboundMailDeps", request: Request, name: str, action: str 
 
 
 def page_of(
-    deps: "InboundMailDeps", language: str, member: Member, site: str, cursor: str | None, limit: int
+    deps: Container, language: str, member: Member, site: str, cursor: str | None, limit: int
 ) -> Mails:
     """`items`, and where the list goes on as `next`. Raises `NotFound` for a site that others serve.
 
@@ -167,7 +162,7 @@ def page_of(
 
 
 def _seen(
-    deps: "InboundMailDeps", member: Member, site: str, mails: Sequence[ReceivedMail]
+    deps: Container, member: Member, site: str, mails: Sequence[ReceivedMail]
 ) -> Iterator[ReceivedMail]:
     """Without what belongs to cases that the member does not see: one read where there can be such."""
     named = {mail.reference for mail in mails if mail.reference}
@@ -182,7 +177,7 @@ def zone_of(sites: "Sites", mail: ReceivedMail) -> ZoneInfo:
     return ZoneInfo(sites.terms(mail.site).site.zone if mail.site else "UTC")
 
 
-def mail_view(deps: "InboundMailDeps", language: str, mail: ReceivedMail) -> Mail:
+def mail_view(deps: Container, language: str, mail: ReceivedMail) -> Mail:
     """A mail as staff see it, in the time of its site."""
     zone = zone_of(deps.sites, mail)
     return Mail(

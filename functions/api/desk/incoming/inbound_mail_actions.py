@@ -6,13 +6,13 @@ it came to no site ────────────────────�
 """
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.service import Submission, TakenCase
 from complaints.commands.case import Receive
 from complaints.commands.correspondence.inbound_mail import JoinMail
@@ -40,14 +40,6 @@ from functions.http import auth
 from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response, reader_language
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasInboundMail, HasSes
-    from functions.services.correspondence.inbound_to_case import InboundToCaseDeps
-
-    class MailHandlingDeps(InboundToCaseDeps, HasInboundMail, HasSes, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 JOIN, MOVE = JoinMail.verb, "move_mail"
 KNOWN = timedelta(days=30)
@@ -101,9 +93,7 @@ def join(mail: str) -> Response:
     )
 
 
-def joined(
-    deps: "MailHandlingDeps", request: Request, looked: OpenedMail, typed: str | None = None
-) -> ReceivedMail:
+def joined(deps: Container, request: Request, looked: OpenedMail, typed: str | None = None) -> ReceivedMail:
     """The mail, which has joined the case that is named, or its own. Doing it again changes nothing.
 
     Raises `Invalid`, `MistypedReference`, `NotFound`, `MailSettled`, and what the rule raises.
@@ -143,7 +133,7 @@ def read_complaint(body: dict[str, Any]) -> MailComplaint:
     return read(MailComplaint, body)
 
 
-def complaint_of(deps: "MailHandlingDeps", looked: OpenedMail, wish: MailComplaint) -> TakenCase:
+def complaint_of(deps: Container, looked: OpenedMail, wish: MailComplaint) -> TakenCase:
     """The complaint that is made of a mail, once, however often it is asked for.
 
     It was received when the mail came. Raises `Invalid`, `MailSettled`.
@@ -165,7 +155,7 @@ def complaint_of(deps: "MailHandlingDeps", looked: OpenedMail, wish: MailComplai
     return taken
 
 
-def _complaint(deps: "MailHandlingDeps", mail: ReceivedMail, wish: MailComplaint, language: str) -> Receive:
+def _complaint(deps: Container, mail: ReceivedMail, wish: MailComplaint, language: str) -> Receive:
     """What the mail says, where the member of staff says nothing else. Raises `Invalid`."""
     email = mail_address(wish.email or mail.sender)
     text = mail.all_words or mail.subject
@@ -209,7 +199,7 @@ def move(mail: str) -> Response:
     )
 
 
-def moved(deps: "MailHandlingDeps", looked: OpenedMail, site: str) -> ReceivedMail:
+def moved(deps: Container, looked: OpenedMail, site: str) -> ReceivedMail:
     """The mail as it waits at the site. Raises `Invalid` for one that there is not, `MailSettled`."""
     mail = looked.mail
     if mail.site or mail.outcome in (MailOutcome.MOVED, MailOutcome.HARMFUL):
@@ -227,7 +217,7 @@ def _must_wait(mail: ReceivedMail) -> None:
         raise MailSettled
 
 
-def _settled(deps: "MailHandlingDeps", mail: ReceivedMail, case: Case) -> ReceivedMail:
+def _settled(deps: Container, mail: ReceivedMail, case: Case) -> ReceivedMail:
     """The mail as it is kept; one whose case was erased just now is not kept as it came, either. That of a
     sealed case no longer says who wrote it."""
     kept = deps.inbound_mail.settle(mail.unnamed if case.complaint.sealed else mail)
@@ -236,7 +226,7 @@ def _settled(deps: "MailHandlingDeps", mail: ReceivedMail, case: Case) -> Receiv
     return kept
 
 
-def _with_files(deps: "MailHandlingDeps", mail: ReceivedMail, case: Case, context: Context) -> ReceivedMail:
+def _with_files(deps: Container, mail: ReceivedMail, case: Case, context: Context) -> ReceivedMail:
     """The mail with the files that the case took of it; they lie in the mail as it came."""
     parsed = _as_it_came(deps, mail) if mail.left else None
     if parsed is None:
@@ -247,7 +237,7 @@ def _with_files(deps: "MailHandlingDeps", mail: ReceivedMail, case: Case, contex
     return with_files(deps, mail, parsed, case, context)
 
 
-def _as_it_came(deps: "MailHandlingDeps", mail: ReceivedMail) -> ParsedMail | None:
+def _as_it_came(deps: Container, mail: ReceivedMail) -> ParsedMail | None:
     """The mail as it lies in the bucket, if it still does."""
     raw = deps.files.mail(mail.raw)
     if raw is None:
@@ -258,7 +248,7 @@ def _as_it_came(deps: "MailHandlingDeps", mail: ReceivedMail) -> ParsedMail | No
     return inbound_mail_reading.read(deps, raw, arrival)
 
 
-def _with_mail(deps: "MailHandlingDeps", case: Case, mail: ReceivedMail, context: Context) -> Case:
+def _with_mail(deps: Container, case: Case, mail: ReceivedMail, context: Context) -> Case:
     """The case with the mail, once, however often it is asked for."""
     name = deps.inbound_mail.name_of(mail)
     sender = mail.sender

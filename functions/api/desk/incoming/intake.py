@@ -3,13 +3,13 @@ over from another system."""
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.service import TakenCase
 from complaints.commands.case import Receive
 from complaints.commands.record.imports import Import
@@ -26,15 +26,6 @@ from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Moment, Reference, Version
 from functions.serializers.parts import complaint as complaint_serializer
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCasework, HasSettings
-    from functions.http.auth import AuthDeps
-    from functions.serializers.parts.complaint import ComplaintDeps
-
-    class IntakeDeps(AuthDeps, ComplaintDeps, HasSettings, HasCasework, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 RECEIVE = "receive"
 IMPORTS = "\x1fimports"
@@ -64,7 +55,7 @@ def take_down() -> Response:
 
 
 def record_complaint(
-    deps: "IntakeDeps", request: Request, found: Claims, body: dict[str, Any], key: str
+    deps: Container, request: Request, found: Claims, body: dict[str, Any], key: str
 ) -> TakenCase:
     """The complaint that somebody told a member of staff. Raises `Invalid`, `Forbidden`, `KeyReused`."""
     return _taken(
@@ -103,7 +94,7 @@ def take_over() -> Response:
 
 
 def _taken(
-    deps: "IntakeDeps",
+    deps: Container,
     request: Request,
     action: str,
     found: Claims,
@@ -142,7 +133,7 @@ def _imported(form: ImportedForm) -> Import:
     return Import(**values, ended_at=form.ended_at, tells=form.acknowledge)
 
 
-def receipt(deps: "IntakeDeps", taken: TakenCase) -> Response:
+def receipt(deps: Container, taken: TakenCase) -> Response:
     """What staff are told of a complaint that was taken: 201."""
     complaint = taken.case.complaint
     zone = deps.sites.terms(complaint.site).zone

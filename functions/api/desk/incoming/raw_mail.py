@@ -1,12 +1,11 @@
 """A mail as it came, as a download for staff; secrets of the complainant are masked in it."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.casework.retention import KeptData
@@ -16,13 +15,6 @@ from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Moment
 from functions.serializers.parts import complaint
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasFiles, HasNow, HasSes, HasSites
-
-    class RawMailDeps(HasCases, HasSites, HasFiles, HasSes, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS_HOLDS = timedelta(minutes=5)
 """How long a mail can be fetched at an address that was given out."""
@@ -42,7 +34,7 @@ def fetch(mail: str) -> Response:
     return json_response(handed_out(deps, looked.mail))
 
 
-def is_withheld(deps: "HasCases", mail: ReceivedMail) -> bool:
+def is_withheld(deps: Container, mail: ReceivedMail) -> bool:
     """Whether a mail is handed to nobody as it came: it is harmful, its words were removed, it says who
     complains in a sealed case, or a rule of retention removed the files that it brought."""
     if mail.removed or mail.sealed or mail.outcome is MailOutcome.HARMFUL:
@@ -52,7 +44,7 @@ def is_withheld(deps: "HasCases", mail: ReceivedMail) -> bool:
     return asked is not None and mail.received_at <= asked.requested_at
 
 
-def handed_out(deps: "RawMailDeps", mail: ReceivedMail) -> HandedOut:
+def handed_out(deps: Container, mail: ReceivedMail) -> HandedOut:
     """The address where a mail can be fetched, and until when.
 
     Raises `NotFound` for one that is handed to nobody, or is too tangled to be looked through.

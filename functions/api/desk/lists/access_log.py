@@ -4,12 +4,12 @@ site."""
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.reporting.unusual_reading import UnusualReading
 from complaints.values.casework.access_log import AccessEntry, AccessKind, Handles
 from complaints.values.errors import Invalid, Wrong
@@ -21,14 +21,6 @@ from functions.http.request import current_request
 from functions.http.responses import csv_response, json_response
 from functions.serializers import field_types
 from functions.services.management.unusual_readings import MOST, unusual_on
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAccessLog, HasCases
-    from functions.http.auth import AuthDeps
-
-    class AccessListDeps(AuthDeps, HasAccessLog, HasCases, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 READ = "read_access_log"
 LONGEST = 31
@@ -110,7 +102,7 @@ def asked_for(me: Member, query: Mapping[str, str], now: datetime) -> AskedAcces
     return AskedAccess(me, case, member, site, since, until)
 
 
-def listed(deps: "AccessListDeps", asked: AskedAccess) -> AccessList:
+def listed(deps: Container, asked: AskedAccess) -> AccessList:
     """What was asked for: of a case or a member one query, of a site one for each day; of a merged case one
     for each of its parts, up to 20.
 
@@ -132,9 +124,7 @@ def _is_there(entry: AccessEntry, member: Member) -> bool:
     return member.sensitive or (is_open and not entry.sensitive)
 
 
-def _unusual(
-    deps: "AccessListDeps", asked: AskedAccess, found: Sequence[AccessEntry]
-) -> list[UnusualReading]:
+def _unusual(deps: Container, asked: AskedAccess, found: Sequence[AccessEntry]) -> list[UnusualReading]:
     """What is unusual on the last day, of a site alone."""
     if asked.case or asked.member:
         return []
@@ -142,7 +132,7 @@ def _unusual(
     return unusual_on(deps, asked.site, asked.until, today)
 
 
-def _found(deps: "AccessListDeps", asked: AskedAccess) -> Iterator[AccessEntry]:
+def _found(deps: Container, asked: AskedAccess) -> Iterator[AccessEntry]:
     log = deps.access_log
     if asked.case:
         for place in _places(deps, asked.case):
@@ -155,7 +145,7 @@ def _found(deps: "AccessListDeps", asked: AskedAccess) -> Iterator[AccessEntry]:
             yield from log.of_site(asked.site, day, MOST + 1)
 
 
-def _places(deps: "AccessListDeps", reference: str) -> list[str]:
+def _places(deps: Container, reference: str) -> list[str]:
     """A case, the one that it has become part of, and those that are part of it: whoever reads one of a merge
     reads of all, and leaves an entry at one."""
     case = deps.cases.load(reference)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.management.improvement.actions import Action
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.model.workflow.corrective_action import ActionState, ListedAction
@@ -22,14 +22,6 @@ from functions.http.request import current_request
 from functions.http.responses import csv_response, json_response, reader_language
 from functions.serializers import field_types
 from functions.serializers.labels import label
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues, HasManagementRecords, HasTaskLists
-    from functions.http.auth import AuthDeps
-
-    class ActionRegisterDeps(AuthDeps, HasCatalogues, HasManagementRecords, HasTaskLists, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 READ = "read_queue"
 MOST = 500
@@ -125,7 +117,7 @@ def asked_for(me: Member, query: Mapping[str, str]) -> AskedActions:
     return AskedActions(me, site, Shown(shown), whose)
 
 
-def register(deps: "ActionRegisterDeps", asked: AskedActions, language: str) -> ActionRegister:
+def register(deps: Container, asked: AskedActions, language: str) -> ActionRegister:
     """The actions that were asked for; what is hidden from the member is left out. Raises `Unavailable`."""
     terms = deps.sites.terms(asked.site)
     today = terms.today(deps.now())
@@ -175,7 +167,7 @@ def _next(action: RegisteredAction) -> tuple[date, str]:
 
 
 def _of_case(
-    deps: "ActionRegisterDeps", action: ListedAction, site: Site, language: str, today: date
+    deps: Container, action: ListedAction, site: Site, language: str, today: date
 ) -> RegisteredAction:
     state = ActionState.PLANNED if action.done_on is None else ActionState.DONE
     if action.effective is not None:

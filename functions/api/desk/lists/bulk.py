@@ -8,13 +8,13 @@ a step that was interrupted does nothing twice.
 import secrets
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import Annotated, Any
 
 import msgspec
 from chalice.app import Response
 from msgspec import Meta, Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.case import Assign, Close, Message
 from complaints.commands.command import StaffCommand
 from complaints.commands.outcome.classification import Classify
@@ -43,32 +43,6 @@ from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Moment, Reference, Version
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasAccessLog,
-        HasBulkCommands,
-        HasMembers,
-        HasProvider,
-        HasSecrets,
-        HasSessions,
-        HasSettings,
-    )
-    from functions.api.desk.case.case_command import RunCommandDeps
-
-    class BulkDeps(
-        RunCommandDeps,
-        HasMembers,
-        HasSessions,
-        HasSecrets,
-        HasProvider,
-        HasBulkCommands,
-        HasSettings,
-        HasAccessLog,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 COMMANDS: Mapping[str, type[StaffCommand]] = {kind.verb: kind for kind in (Assign, Classify, Message, Close)}
 """What can be done with many cases at once."""
@@ -113,7 +87,7 @@ class BulkView(Struct, frozen=True, kw_only=True):
 
 
 def begin(
-    deps: "BulkDeps",
+    deps: Container,
     by: str,
     verb: str,
     command: Mapping[str, Any],
@@ -138,7 +112,7 @@ def begin(
     return bulk
 
 
-def load_bulk(deps: "BulkDeps", by: str, id: str) -> BulkCommand:
+def load_bulk(deps: Container, by: str, id: str) -> BulkCommand:
     """The one that this member asked for. Raises `NotFound`."""
     bulk = deps.bulk_commands.find(id)
     if bulk is None or bulk.member != by:
@@ -146,7 +120,7 @@ def load_bulk(deps: "BulkDeps", by: str, id: str) -> BulkCommand:
     return bulk
 
 
-def take_step(deps: "BulkDeps", request: Request, bulk: BulkCommand) -> BulkCommand:
+def take_step(deps: Container, request: Request, bulk: BulkCommand) -> BulkCommand:
     """Carries it out on the next cases, and keeps what became of them.
 
     Who looks at it twice at the same time takes the same step twice: the second does nothing, and sees what
@@ -173,7 +147,7 @@ def take_step(deps: "BulkDeps", request: Request, bulk: BulkCommand) -> BulkComm
 
 
 def _outcome(
-    deps: "BulkDeps", request: Request, bulk: BulkCommand, case: BulkCase, command: StaffCommand
+    deps: Container, request: Request, bulk: BulkCommand, case: BulkCase, command: StaffCommand
 ) -> str:
     """What becomes of one case. Raises `Unavailable`."""
     try:

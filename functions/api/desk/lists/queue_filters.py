@@ -1,7 +1,7 @@
 """The filters of a queue: one form, of which everything stands in the address."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from complaints.values.codes import CodeList
@@ -11,11 +11,8 @@ from functions.api.desk.lists.queue_query import NOBODY
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues, HasSites
+    from complaints.adapters.container import Container
     from complaints.context.stores import Sites
-
-    class QueueFiltersDeps(HasSites, HasCatalogues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 PARAMETERS = ("queue", "of", "level", "category", "site", "assignee", "age", "due", "sort", "limit", "cursor")
@@ -69,7 +66,7 @@ def is_filtered(query: Mapping[str, str]) -> bool:
 
 
 def fields(
-    deps: "QueueFiltersDeps",
+    deps: "Container",
     query: Mapping[str, str],
     me: Member,
     colleagues: Iterable[Member],
@@ -97,7 +94,7 @@ def sites_of(sites: "Sites", me: Member) -> Choices:
 
 
 def categories_of(
-    deps: "QueueFiltersDeps", query: Mapping[str, str], me: Member, language: str
+    deps: "Container", query: Mapping[str, str], me: Member, language: str
 ) -> Iterator[tuple[str, str]]:
     """The categories that the sites offer, each once, in the words of the first that has it."""
     seen = set[str]()

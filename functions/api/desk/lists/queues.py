@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
 from complaints.reporting.metrics.work_counts import soon_days
 from complaints.rules.people.vulnerability import may_be_told
@@ -30,10 +30,6 @@ from functions.serializers.field_types import Cursor, Level, Moment, Priority, R
 if TYPE_CHECKING:
     from complaints.context.ports import Secrets
     from complaints.reporting.ports import Queues
-    from functions.http.auth import AuthDeps
-
-    class QueuesDeps(AuthDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 WAITING = ("awaiting", "responded")
@@ -123,12 +119,12 @@ def owner_asked(query: Mapping[str, str]) -> str | None:
     return "" if assignee == NOBODY else assignee
 
 
-def sites_of(deps: "QueuesDeps", member: str) -> tuple[str, ...]:
+def sites_of(deps: Container, member: str) -> tuple[str, ...]:
     """The sites whose numbers are read with the member, as the member was within the last minute."""
     return next((each.sites for each in deps.members.known(deps.now()) if each.id == member), ())
 
 
-def counted_for(deps: "QueuesDeps", queue: str | None, member: str) -> Mapping[str, tuple[date, ...]]:
+def counted_for(deps: Container, queue: str | None, member: str) -> Mapping[str, tuple[date, ...]]:
     """The sites whose numbers are read with the member, and on which dates falls what is due soon there, for
     whoever shows that number: the page of this queue, or with no `queue` the page of any."""
     now, sites = deps.now(), sites_of(deps, member)
@@ -218,9 +214,7 @@ def _by_urgency(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage
     )
 
 
-def asked_for(
-    deps: "QueuesDeps", query: Mapping[str, str], member: Member, other: Member | None
-) -> QueueQuery:
+def asked_for(deps: Container, query: Mapping[str, str], member: Member, other: Member | None) -> QueueQuery:
     """Which page a query asks for: of my own sites, or the cases of one whom I stand in for now, at the sites
     of both. Raises `Invalid`, `Forbidden`."""
     if query.get("of") in (None, member.id):
@@ -232,7 +226,7 @@ def asked_for(
 
 
 def wish(
-    deps: "QueuesDeps", query: Mapping[str, str], member: Member, owner: Member | None = None
+    deps: Container, query: Mapping[str, str], member: Member, owner: Member | None = None
 ) -> QueueQuery:
     """Which page a query asks for, of the sites that the member serves. Raises `Invalid`.
 

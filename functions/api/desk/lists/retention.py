@@ -6,13 +6,13 @@ looks at so many of the index, and at so many cases; `next` leads on.
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.rules.record import retention
 from complaints.values.casework.retention import KeptData, RetentionRule
 from complaints.values.casework.retention_runs import RetentionRun, name_of
@@ -25,15 +25,6 @@ from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts.complaint import local_time
 from functions.services.cases.waiting_mails import is_kept_unread
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasRetention
-    from functions.http.auth import AuthDeps
-    from functions.http.cursors import CursorsDeps
-
-    class RetentionListDeps(AuthDeps, CursorsDeps, HasCases, HasRetention, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 READ = "read_retention"
 MOST_OF_INDEX = 2_000
@@ -111,7 +102,7 @@ def show() -> Response:
     return json_response(listed(deps, asked_for(deps, me, request.query)))
 
 
-def asked_for(deps: "RetentionListDeps", me: Member, query: Mapping[str, str]) -> AskedRetention:
+def asked_for(deps: Container, me: Member, query: Mapping[str, str]) -> AskedRetention:
     """What an address asks for: today, at the first site of the member, unless it says otherwise.
 
     Raises `Invalid`.
@@ -127,7 +118,7 @@ def asked_for(deps: "RetentionListDeps", me: Member, query: Mapping[str, str]) -
     return AskedRetention(me, site, max(on, today) if on else today, query.get("cursor"))
 
 
-def listed(deps: "RetentionListDeps", asked: AskedRetention) -> RetentionView:
+def listed(deps: Container, asked: AskedRetention) -> RetentionView:
     """What was asked for. Cases that are hidden from the member are left out. Raises `Unavailable`."""
     terms = deps.sites.terms(asked.site)
     items, place = _due(deps, asked)
@@ -146,7 +137,7 @@ def listed(deps: "RetentionListDeps", asked: AskedRetention) -> RetentionView:
     )
 
 
-def _due(deps: "RetentionListDeps", asked: AskedRetention) -> tuple[list[DueCase], str | None]:
+def _due(deps: Container, asked: AskedRetention) -> tuple[list[DueCase], str | None]:
     """The cases of one answer, and the place after which the next one goes on."""
     terms = deps.sites.terms(asked.site)
     first = retention.first_due(terms.site, asked.on)
@@ -193,7 +184,7 @@ def _due(deps: "RetentionListDeps", asked: AskedRetention) -> tuple[list[DueCase
     return items, place if is_cut else None
 
 
-def _runs(deps: "RetentionListDeps", asked: AskedRetention) -> list[ShownRun]:
+def _runs(deps: Container, asked: AskedRetention) -> list[ShownRun]:
     """The last runs, without the cases that are hidden from the member, and the rules of their categories."""
     runs = deps.retention.runs(asked.site, RUNS)
     hidden = auth.hidden_from(deps, asked.me, [asked.site]).get(asked.site, frozenset())
@@ -217,7 +208,7 @@ def _runs(deps: "RetentionListDeps", asked: AskedRetention) -> list[ShownRun]:
     ]
 
 
-def _shown(run: RetentionRun, deps: "RetentionListDeps", site: str) -> ShownRun:
+def _shown(run: RetentionRun, deps: Container, site: str) -> ShownRun:
     zone = deps.sites.terms(site).zone
     return ShownRun(
         day=run.day,

@@ -1,14 +1,13 @@
 """Saved views as JSON: filters of a queue by name, each with what its address asks for."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qsl
 
 from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.values.casework.saved_filters import SavedFilters, View, put
 from complaints.values.errors import Invalid, Stale, Wrong
 from complaints.values.people import Member
@@ -18,13 +17,6 @@ from functions.http.parsing.validation import read
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor
-
-if TYPE_CHECKING:
-    from functions.api.desk.lists.queues import QueuesDeps
-
-    class SavedFiltersDeps(QueuesDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 READ, KEEP = "read_queue", "keep_views"
 
@@ -75,7 +67,7 @@ def put_views() -> Response:
     return _answer(after)
 
 
-def view_of(deps: "SavedFiltersDeps", view: View, me: Member) -> View:
+def view_of(deps: Container, view: View, me: Member) -> View:
     """A view with its query written in one way. Raises `Invalid` for one that no queue would answer."""
     asked = dict(parse_qsl(view.query))
     if not asked.keys() <= set(queue_filters.SAVED):
@@ -84,7 +76,7 @@ def view_of(deps: "SavedFiltersDeps", view: View, me: Member) -> View:
     return replace(view, query=queue_filters.saved(asked))
 
 
-def _canonical(deps: "SavedFiltersDeps", asked: PutViews, me: Member) -> Iterator[View]:
+def _canonical(deps: Container, asked: PutViews, me: Member) -> Iterator[View]:
     for place, view in enumerate(asked.items):
         try:
             yield view_of(deps, view, me)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.events.workflow.tasks import TaskAssigned
 from complaints.model.workflow.task import ListedTask
 from complaints.reporting.lists.task_rows import TaskPage
@@ -20,15 +19,6 @@ from functions.http.responses import json_response, reader_language
 from functions.serializers import field_types
 from functions.serializers.field_types import Cursor, Reference
 from functions.serializers.parts.entries_with_texts import opened_facts_of_cases
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasTaskLists
-    from functions.http.auth import AuthDeps
-    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
-
-    class TaskListDeps(AuthDeps, OpenedEntriesDeps, HasTaskLists, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 READ = "read_queue"
 MINE, TEAM = "mine", "team"
@@ -66,7 +56,7 @@ def list_tasks() -> Response:
     return json_response(page_of(deps, me, request.query, language))
 
 
-def page_of(deps: "TaskListDeps", me: Member, query: Mapping[str, str], language: str) -> TaskList:
+def page_of(deps: Container, me: Member, query: Mapping[str, str], language: str) -> TaskList:
     """The page that a query asks for; what is hidden from the member is left out. Raises `Invalid`.
 
     In place of a text that was removed a `language` says so.
@@ -96,7 +86,7 @@ def page_of(deps: "TaskListDeps", me: Member, query: Mapping[str, str], language
     return TaskList(items=items, next=more)
 
 
-def _texts(deps: "TaskListDeps", tasks: Iterable[ListedTask], language: str) -> dict[tuple[str, str], str]:
+def _texts(deps: Container, tasks: Iterable[ListedTask], language: str) -> dict[tuple[str, str], str]:
     """What is asked, by the reference of the case and the id of the task."""
     entries: dict[str, set[int]] = {}
     for task in tasks:
@@ -110,7 +100,7 @@ def _texts(deps: "TaskListDeps", tasks: Iterable[ListedTask], language: str) -> 
     }
 
 
-def _item(deps: "TaskListDeps", task: ListedTask, text: str | None) -> TaskItem:
+def _item(deps: Container, task: ListedTask, text: str | None) -> TaskItem:
     today = deps.sites.terms(task.site).today(deps.now())
     return TaskItem(
         reference=task.reference,

@@ -5,13 +5,12 @@ It is read from counters, two queries for each site, whatever the number of case
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.reporting.metrics.home_figures import HomeFigures, first_recent, home_figures
 from complaints.reporting.metrics.work_counts import oldest_day
 from complaints.values.errors import NotFound
@@ -20,14 +19,6 @@ from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.services.member_time_zone import zone_of
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters
-    from functions.http.auth import AuthDeps
-
-    class HomeDeps(AuthDeps, HasCounters, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 READ = "read_reports"
 
@@ -47,7 +38,7 @@ def show() -> Response:
     return json_response(read(deps, deps.now(), me, request.query))
 
 
-def read(deps: "HomeDeps", now: datetime, me: Member, query: Mapping[str, str]) -> Home:
+def read(deps: Container, now: datetime, me: Member, query: Mapping[str, str]) -> Home:
     """What there is at the site that is asked for, or at all of mine.
 
     Raises `NotFound` for a site that there is not for this member, and `Unavailable`.

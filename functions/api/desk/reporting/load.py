@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
+from typing import Annotated, NamedTuple
 
 from chalice.app import Response
 from msgspec import Meta, Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.reporting.metrics.measures import Counts
 from complaints.reporting.staff_load import (
     MOST_MONTHS,
@@ -25,14 +25,6 @@ from functions.http import auth
 from functions.http.formats.csv_export import CSV_FORMATS, Cell, csv_text
 from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters, HasNow, HasSites
-    from functions.http.auth import AuthDeps
-
-    class LoadDeps(AuthDeps, HasCounters, HasNow, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 READ = "read_reports"
 FORMATS = ("json", *CSV_FORMATS)
@@ -117,7 +109,7 @@ def show() -> Response:
     return as_sheet(deps, found, kind) if kind in CSV_FORMATS else json_response(_load(deps, found))
 
 
-def read(deps: "LoadDeps", request: Request, me: Member) -> LoadRead:
+def read(deps: Container, request: Request, me: Member) -> LoadRead:
     """What an address asks for: one query. Raises `Invalid`, `NotFound`."""
     site = request.query.get("site") or next(iter(me.sites), "")
     if not me.serves(site):
@@ -133,7 +125,7 @@ def read(deps: "LoadDeps", request: Request, me: Member) -> LoadRead:
     return LoadRead(site, month, months, deps.counters.months(site, _FIRST, months[0]))
 
 
-def as_sheet(deps: "LoadDeps", found: LoadRead, kind: str) -> Response:
+def as_sheet(deps: Container, found: LoadRead, kind: str) -> Response:
     """A row for each person; the file is named after site and month."""
     rows: Iterator[list[Cell]] = (
         [f"{found.month:%Y-%m}", each.member, each.name, each.taken, each.decided, each.open]
@@ -145,7 +137,7 @@ def as_sheet(deps: "LoadDeps", found: LoadRead, kind: str) -> Response:
     )
 
 
-def _load(deps: "LoadDeps", found: LoadRead) -> StaffLoad:
+def _load(deps: Container, found: LoadRead) -> StaffLoad:
     return StaffLoad(
         site=found.site,
         month=f"{found.month:%Y-%m}",
@@ -158,7 +150,7 @@ def _load(deps: "LoadDeps", found: LoadRead) -> StaffLoad:
     )
 
 
-def _people(deps: "LoadDeps", found: LoadRead) -> Iterator[MemberMonth]:
+def _people(deps: Container, found: LoadRead) -> Iterator[MemberMonth]:
     """By their ids."""
     names = {member.id: member.name for member in deps.members.known(deps.now())}
     for id, load in sorted(found.people.items()):

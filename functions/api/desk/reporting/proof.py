@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.places import (
@@ -29,12 +29,7 @@ from functions.http.request import current_request
 from functions.http.responses import json_response
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasEvidence, HasSettings
     from complaints.checkpoints.ports import EvidenceFiles
-    from functions.http.auth import AuthDeps
-
-    class ProofDeps(AuthDeps, HasEvidence, HasSettings, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 READ = "read_proof"
@@ -103,7 +98,7 @@ def show() -> Response:
     return json_response(proof_of(deps))
 
 
-def proof_of(deps: "ProofDeps") -> Proof:
+def proof_of(deps: Container) -> Proof:
     """What the evidence bucket says. Raises `Unavailable`."""
     files, now = deps.evidence, deps.now()
     ids = [key.removeprefix(KEYS).removesuffix(".pem") for key in files.keys(KEYS)]
@@ -134,7 +129,7 @@ def proof_of(deps: "ProofDeps") -> Proof:
     )
 
 
-def _last(deps: "ProofDeps", now: datetime) -> ShownCheckpoint | None:
+def _last(deps: Container, now: datetime) -> ShownCheckpoint | None:
     """The last checkpoint, of these two days or else of these three months: one that came late seals all that
     changed until then, and is called as the hour in which it begins."""
     days = [f"{now:%Y/%m/%d}T", f"{now - timedelta(days=1):%Y/%m/%d}T"]

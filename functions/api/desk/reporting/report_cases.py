@@ -5,12 +5,12 @@ is hidden from the reader is not among them.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.model.complaint import Complaint
 from complaints.reporting.figure import Figure
 from complaints.reporting.metrics.measures import GROUPINGS
@@ -27,14 +27,6 @@ from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts.complaint import local_time
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasQueues, HasSettings
-    from functions.http.auth import AuthDeps
-
-    class ReportCasesDeps(AuthDeps, HasQueues, HasCases, HasSettings, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 READ = "read_report_cases"
 
@@ -91,7 +83,7 @@ def list_cases(name: str) -> Response:
     return json_response(CasesOfNumber(items=items, next=more))
 
 
-def access(deps: "ReportCasesDeps", request: Request, name: str) -> Asked:
+def access(deps: Container, request: Request, name: str) -> Asked:
     """Who asks for which number. Raises `Forbidden` for who may not see both, `Invalid` for a number that has
     no list, and `NotFound` for a report or a site that is not."""
     by, member = auth.member_who_may(deps, request, READ)
@@ -118,7 +110,7 @@ def access(deps: "ReportCasesDeps", request: Request, name: str) -> Asked:
     return Asked(by, member, query, number, listed)
 
 
-def find(deps: "ReportCasesDeps", asked: Asked, cursor: str | None) -> tuple[list[Complaint], str | None]:
+def find(deps: Container, asked: Asked, cursor: str | None) -> tuple[list[Complaint], str | None]:
     """Some of the cases, and the cursor of further ones."""
     after = cursors.read_cursor(deps, cursor, asked.listed)
     hidden = auth.hidden_from(deps, asked.member, (asked.site,))

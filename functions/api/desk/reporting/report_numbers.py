@@ -7,7 +7,7 @@ adds up, one of the months, and one of the groups where it is asked by one. Othe
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -28,10 +28,7 @@ from complaints.values.codes import CodeList
 from complaints.values.errors import NotFound
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters, HasSites
-
-    class NumbersDeps(HasCounters, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 CATEGORY, PRODUCT, SITE = "category", "product", "site"
@@ -77,7 +74,7 @@ class Numbers(NamedTuple):
     transactions: Callable[[Period], int | None]
 
 
-def read(deps: "NumbersDeps", query: ReportQuery) -> Numbers:
+def read(deps: "Container", query: ReportQuery) -> Numbers:
     """The numbers of the sites. Raises `Unavailable`."""
     sites: dict[str, Stored] = {}
     groups: dict[str, tuple[Stored, ...]] = {}
@@ -158,7 +155,7 @@ def _of(
     return basis_of(stored, period, today, numbers.transactions(period) if group is None else None)
 
 
-def _counts(deps: "NumbersDeps", site: str, query: ReportQuery) -> Counts:
+def _counts(deps: "Container", site: str, query: ReportQuery) -> Counts:
     """By months, or by dates. Earlier periods may overlap, and each number is one all the same."""
     asked = query.periods
     if all(map(periods.is_of_months, asked)):
@@ -166,7 +163,7 @@ def _counts(deps: "NumbersDeps", site: str, query: ReportQuery) -> Counts:
     return each_once(deps.counters.between(site, each.month, each.last) for each in asked)
 
 
-def _product_of(deps: "NumbersDeps", site: str) -> Callable[[str], str]:
+def _product_of(deps: "Container", site: str) -> Callable[[str], str]:
     """What a site says that its categories are about."""
     codes = deps.sites.terms(site).site.codes
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 from msgspec import Meta, Struct, field
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.reporting import periods
 from complaints.reporting.figure import Figure, Period, end_of_month, month_before
 from complaints.reporting.periods import is_of_months
@@ -27,7 +27,6 @@ from functions.services.files.downloads import handed_out
 from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles
     from complaints.context.stores import Sites
 
 
@@ -176,7 +175,7 @@ def _around(query: Mapping[str, str], today: date, wrong: list[Wrong]) -> tuple[
 
 
 def as_sheet(
-    deps: "HasFiles", member: Member, name: str, query: ReportQuery, found: list[Told], kind: str = CSV
+    deps: Container, member: Member, name: str, query: ReportQuery, found: list[Told], kind: str = CSV
 ) -> Response:
     """A report as a sheet, or where it can be fetched as a workbook; its name is made of what was asked for,
     and of nothing that somebody wrote."""

@@ -6,12 +6,12 @@ up to a year before the period.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct, field
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.model.complaint import Complaint
 from complaints.reporting.figure import Period
 from complaints.reporting.lists.queue_rows import Filter, Hidden
@@ -34,18 +34,6 @@ from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
 from functions.serializers.field_types import Cursor, Reference
 from functions.services.cases.iterate_cases import case_batches
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasShippedData
-    from functions.api.desk.exports.export import ExportDeps
-    from functions.http.auth import AuthDeps
-
-    class ReturnAccessDeps(AuthDeps, HasShippedData, Protocol):
-        """What is used of the container to see who asks for what."""
-
-    class ReturnsDeps(ExportDeps, HasCases, Protocol):
-        """What the reading of cases uses of the container."""
-
 
 ADDRESS = "/v1/desk/returns"
 FORMATS = (*CSV_FORMATS, "json")
@@ -146,7 +134,7 @@ class ReturnAccess(NamedTuple):
         return any(codes - {DATA_REQUEST} for codes in self.hidden.values())
 
 
-def return_access(deps: "ReturnAccessDeps", request: Request, name: str) -> ReturnAccess:
+def return_access(deps: Container, request: Request, name: str) -> ReturnAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a return or a site that is not."""
     by, member = auth.member_who_may(deps, request, "read_export")
     definition = _named(deps, name)
@@ -176,7 +164,7 @@ def show_return(name: str) -> Response:
     )
 
 
-def _named(deps: "HasShippedData", name: str) -> RegulatorReturn:
+def _named(deps: Container, name: str) -> RegulatorReturn:
     try:
         return deps.shipped_data.regulator_return(name)
     except LookupError:
@@ -199,7 +187,7 @@ def sheet(definition: RegulatorReturn, part: ReturnPart, kind: str) -> str:
 
 
 def read_cases(
-    deps: "ReturnsDeps", site: str, period: Period, hidden: Hidden, after: str | None
+    deps: Container, site: str, period: Period, hidden: Hidden, after: str | None
 ) -> tuple[list[Complaint], str | None]:
     """The cases from a place on that can count in a period, and the place after them, if there are more."""
     zone = deps.sites.terms(site).zone

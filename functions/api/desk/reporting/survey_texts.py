@@ -9,12 +9,12 @@ answers or more, so that no two periods differ by fewer. The name of a text is a
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
 from complaints.commands.outcome.survey import ClearSurveyText
@@ -34,17 +34,6 @@ from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.serializers.parts.entries_with_texts import opened
 from functions.services.cases.iterate_cases import case_batches, ended_and_late
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasCasework, HasMessages, HasSecrets
-    from functions.http.auth import AuthDeps
-    from functions.services.cases.iterate_cases import IterateCasesDeps
-
-    class SurveyTextsDeps(
-        AuthDeps, IterateCasesDeps, HasCases, HasCasework, HasMessages, HasSecrets, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ACTION = ClearSurveyText.verb
 READS, A_READ = 50, 100
@@ -111,7 +100,7 @@ def choose(text: str) -> Response:
     return json_response(texts_of(deps, read_query(deps, request)))
 
 
-def read_query(deps: "AuthDeps", request: Request, *, of_first_site: bool = False) -> AskedTexts:
+def read_query(deps: Container, request: Request, *, of_first_site: bool = False) -> AskedTexts:
     """Who asks for what; where no site is named, of none, or of their first one. Raises `Forbidden`,
     `Invalid`, `NotFound` for a site of others."""
     by, member = auth.member_who_may(deps, request, ACTION)
@@ -124,7 +113,7 @@ def read_query(deps: "AuthDeps", request: Request, *, of_first_site: bool = Fals
     return AskedTexts(by, member, query.sites[0], Period(first, ended))
 
 
-def texts_of(deps: "SurveyTextsDeps", query: AskedTexts) -> SurveyTexts:
+def texts_of(deps: Container, query: AskedTexts) -> SurveyTexts:
     """What may be read of the texts, and what waits for a look, in an order that says nothing."""
     answers, found = _answered(deps, query)
     if not answers:
@@ -139,7 +128,7 @@ def texts_of(deps: "SurveyTextsDeps", query: AskedTexts) -> SurveyTexts:
     return SurveyTexts(items=sorted(items, key=lambda each: each.id), is_too_few=False)
 
 
-def clear(deps: "SurveyTextsDeps", query: AskedTexts, id: str, text: str | None) -> None:
+def clear(deps: Container, query: AskedTexts, id: str, text: str | None) -> None:
     """Puts on record what may be read of the text with this id. Raises `Invalid`, `NotFound`."""
     _, found = _answered(deps, query)
     chosen = next((each for each in found if _is_id(deps, query, each.case, id)), None)
@@ -154,7 +143,7 @@ def clear(deps: "SurveyTextsDeps", query: AskedTexts, id: str, text: str | None)
     deps.casework.carry_out(chosen.case, ClearSurveyText(text=text or None), context)
 
 
-def _answered(deps: "SurveyTextsDeps", query: AskedTexts) -> tuple[int, list[_Answered]]:
+def _answered(deps: Container, query: AskedTexts) -> tuple[int, list[_Answered]]:
     """How many answers the months of the period have that have five or more, and those with free words that
     nobody removed. Raises `Invalid` for a period of more cases than are read at once."""
     cases = _of_full_months(_cases(deps, query))
@@ -178,7 +167,7 @@ def _of_full_months(cases: Iterator[tuple[date, Case]]) -> list[Case]:
     return [case for month, case in found if answers[month] >= FEWEST]
 
 
-def _cases(deps: "SurveyTextsDeps", query: AskedTexts) -> Iterator[tuple[date, Case]]:
+def _cases(deps: Container, query: AskedTexts) -> Iterator[tuple[date, Case]]:
     """The cases whose survey was answered in the period, each with the first of the month of its answer. What
     has ended is read from the end of the period back."""
     if query.period.last < query.period.first:
@@ -206,7 +195,7 @@ def _cases(deps: "SurveyTextsDeps", query: AskedTexts) -> Iterator[tuple[date, C
 
 
 def _answered_among(
-    deps: "SurveyTextsDeps", query: AskedTexts, references: Sequence[str]
+    deps: Container, query: AskedTexts, references: Sequence[str]
 ) -> Iterator[tuple[date, Case]]:
     """The cases of these whose survey was answered in the period."""
     zone = deps.sites.terms(query.site).zone
@@ -218,9 +207,7 @@ def _answered_among(
             yield day.replace(day=1), case
 
 
-def _shown(
-    deps: "SurveyTextsDeps", query: AskedTexts, each: _Answered, cleared: Sequence[StoredEntry]
-) -> SurveyText:
+def _shown(deps: Container, query: AskedTexts, each: _Answered, cleared: Sequence[StoredEntry]) -> SurveyText:
     """What may be read of a text, or the text that waits for a look."""
     survey = each.case.complaint.survey
     assert survey is not None
@@ -231,12 +218,12 @@ def _shown(
     return SurveyText(id=_id(deps, query, each.case), state=state, text=text)
 
 
-def _id(deps: "SurveyTextsDeps", query: AskedTexts, case: Case) -> str:
+def _id(deps: Container, query: AskedTexts, case: Case) -> str:
     """A name that tells nothing of the case, that only we can make, and that is another in each period."""
     return signed_tokens.derived_key(deps.secrets.ring("cursor"), _named(query, case), _BOUND)
 
 
-def _is_id(deps: "SurveyTextsDeps", query: AskedTexts, case: Case, id: str) -> bool:
+def _is_id(deps: Container, query: AskedTexts, case: Case, id: str) -> bool:
     """Whether a name is that of the case, also by an earlier generation of the key."""
     return signed_tokens.is_derived(deps.secrets.ring("cursor"), id, _named(query, case), _BOUND)
 

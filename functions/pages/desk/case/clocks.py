@@ -25,7 +25,7 @@ from functions.serializers.desk.clock import amount_text
 from functions.serializers.desk.due_date_steps import steps_as_text
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, DateFormats
+    from complaints.adapters.container import Catalogues, DateFormats
 
 _REMEMBERED = 1_024
 """How many clocks have their calculation kept, of some six lines each."""

@@ -1,11 +1,11 @@
 """Leads from a case to the one beside it in the queue from which it was opened."""
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from functions.api.desk.lists import queues
 from functions.http import auth
 from functions.http.request import Request, current_request
@@ -21,14 +21,6 @@ from functions.pages.desk.queue.queue_place import (
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.rendering.page import link
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasQueues, HasSettings
-    from functions.http.auth import AuthDeps
-
-    class NextCaseDeps(AuthDeps, HasQueues, HasSettings, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 LOOKED_AT, MOST_PAGES = 100, 5
 """Cases of a page of the queue, and how many pages are looked through for the case."""
@@ -57,7 +49,7 @@ def lead_back(reference: str) -> Response:
     return _led(container(), current_request(), reference, before=True)
 
 
-def _led(deps: "NextCaseDeps", request: Request, reference: str, *, before: bool) -> Response:
+def _led(deps: Container, request: Request, reference: str, *, before: bool) -> Response:
     place = queue_place(request)
     of = auth.reference_in(reference)
     looked = _looked_through(deps, request, place, of)
@@ -87,7 +79,7 @@ def _total(looked: Looked, of: str, before: Position | None) -> int | None:
     return before.total if of in looked.references else before.total - 1
 
 
-def _looked_through(deps: "NextCaseDeps", request: Request, place: QueuePlace, of: str) -> Looked:
+def _looked_through(deps: Container, request: Request, place: QueuePlace, of: str) -> Looked:
     """The cases of the queue as far as the one behind this case, or as far as it is looked through."""
     action = "approve" if place.get("queue") == "approvals" else "read_queue"
     found = auth.claims(deps, request, action)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Response
 
@@ -29,30 +29,11 @@ from functions.rendering.page import link, showing
 from functions.services.files.attachments import ADDRESS_HOLDS
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasDateFormats,
-        HasFiles,
-        HasProvider,
-        HasSessions,
-        HasTemplates,
-    )
-    from functions.api.desk.case.letter_preview import LetterPreviewPageDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class CasePageDeps(
-        LetterPreviewPageDeps,
-        HasSessions,
-        HasProvider,
-        HasDateFormats,
-        HasTemplates,
-        HasFiles,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 def case_page(
-    deps: "CasePageDeps",
+    deps: "Container",
     request: Request,
     language: str,
     seen: CaseView,
@@ -108,7 +89,7 @@ def case_page(
     )
 
 
-def _letters_of_next(deps: "CasePageDeps", seen: CaseView) -> list[PreviewedLetter]:
+def _letters_of_next(deps: "Container", seen: CaseView) -> list[PreviewedLetter]:
     """The letters that leave when whoever looks at a decision approves and sends it, or the one that is read
     to the person; none where that cannot be."""
     if seen.call and seen.next.verb == CompleteTask.verb:
@@ -128,7 +109,7 @@ def _usual_marks(complaint: Complaint) -> tuple[tuple[str, str], ...]:
 
 
 def sheet(
-    deps: "LayoutDeps",
+    deps: "Container",
     request: Request,
     language: str,
     template: str,

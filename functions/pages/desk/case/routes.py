@@ -1,11 +1,10 @@
 """Handlers that show a case to staff: its page, its chain, its letters and its files."""
 
 import secrets
-from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.staff_commands import STAFF_COMMANDS
@@ -33,13 +32,6 @@ from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.rendering.page import link
 from functions.serializers.desk.audit import audit_view
 from functions.services.files import attachments
-
-if TYPE_CHECKING:
-    from functions.api.desk.case.case_access import CaseAccessDeps
-
-    class CaseViewsDeps(CaseAccessDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 DONE = (*STAFF_COMMANDS, RECEIVE)
 """What a page may be led back from."""
@@ -155,7 +147,7 @@ def fetch_file(reference: str, attachment: str) -> Response:
 
 
 def _at(
-    deps: "CaseViewsDeps",
+    deps: Container,
     request: Request,
     reference: str,
     action: str = "read_case",

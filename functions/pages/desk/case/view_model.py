@@ -4,7 +4,7 @@ of the history did not come with it."""
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import UNSET
 
@@ -49,12 +49,8 @@ from functions.serializers.parts.parties import (
 from functions.serializers.parts.points import PointShown, points_view
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasManagementRecords, HasMembers
+    from complaints.adapters.container import Container
     from complaints.context.stores import Members
-    from functions.api.desk.case.case_view import CaseViewDeps
-
-    class CaseViewModelDeps(CaseViewDeps, HasMembers, HasManagementRecords, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 _PICTURES = frozenset(FileType) - {FileType.PDF, FileType.TEXT}
@@ -291,7 +287,7 @@ class CaseView(NamedTuple):
         return self.options.teller.code(kind)(code) if code else None
 
 
-def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> CaseView:
+def view_of_case(deps: "Container", language: str, at: CaseAccess) -> CaseView:
     """Reads the history of a case and who works here, and shapes what its page shows."""
     context = case_view.case_context(deps, at.case, at.by)
     history = case_view.read_history(deps, at.case, at.by, at.member, language, at.entries)
@@ -339,9 +335,7 @@ def colleagues(members: "Members", now: datetime, at: CaseAccess) -> list[Member
     return [me, *(member for member in members.known(now) if member.id != me.id)]
 
 
-def teller_of(
-    deps: "CaseViewModelDeps", case: Case, members: Iterable[Member], language: str
-) -> EventWording:
+def teller_of(deps: "Container", case: Case, members: Iterable[Member], language: str) -> EventWording:
     """In whose words the facts of a case are told."""
     site = deps.sites.terms(case.complaint.site).site
     names = {member.id: member.name for member in members}

@@ -14,7 +14,7 @@ file, and from there to the bucket.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -37,29 +37,7 @@ from functions.serializers.parts.complaint import local_time
 from functions.services.correspondence.letter_words import letter_words
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCasework,
-        HasFiles,
-        HasLetterRenderer,
-        HasSecrets,
-        HasSes,
-        HasSettings,
-        HasTemplates,
-    )
-    from functions.pages.desk.case_file.contents import CaseFileContentsDeps
-
-    class BundleDeps(
-        CaseFileContentsDeps,
-        HasSettings,
-        HasSecrets,
-        HasLetterRenderer,
-        HasCasework,
-        HasFiles,
-        HasSes,
-        HasTemplates,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 LASTING = timedelta(minutes=5)
@@ -79,7 +57,7 @@ class PreparedBy(NamedTuple):
     fact: CaseFilePrepared
 
 
-def handed_out(deps: "BundleDeps", at: CaseAccess, contents: CaseFileContents, made: PreparedBy) -> str:
+def handed_out(deps: "Container", at: CaseAccess, contents: CaseFileContents, made: PreparedBy) -> str:
     """The address at which the archive can be fetched for five minutes."""
     reference = contents.complaint.reference
     with TemporaryFile() as file:
@@ -92,7 +70,7 @@ def handed_out(deps: "BundleDeps", at: CaseAccess, contents: CaseFileContents, m
         )
 
 
-def _write(deps: "BundleDeps", archive: Archive, contents: CaseFileContents, made: PreparedBy) -> None:
+def _write(deps: "Container", archive: Archive, contents: CaseFileContents, made: PreparedBy) -> None:
     letters = {each.item.name: f"letters/{each.item.id}.html" for each in _whole(contents.letters)}
     files = {
         each.item.name: f"files/{number:02d}{ENDINGS[each.file.type]}"
@@ -136,7 +114,7 @@ def _enclosed(letters: Sequence[FiledLetter]) -> dict[str, str]:
     return {key: f"enclosed-{number:02d}.pdf" for number, key in enumerate(keys, start=1)}
 
 
-def _page(deps: "BundleDeps", template: str, contents: CaseFileContents, **values: object) -> bytes:
+def _page(deps: "Container", template: str, contents: CaseFileContents, **values: object) -> bytes:
     html = deps.templates.fill(
         f"case_file/{template}",
         language=contents.teller.language,

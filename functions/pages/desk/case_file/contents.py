@@ -1,7 +1,7 @@
 """What is in a case file: the entries, letters, files and decisions of a case, without what was left out."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
@@ -28,11 +28,7 @@ from functions.serializers.parts import files
 from functions.serializers.parts.entries_with_texts import opened_in
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasOutbox
-    from functions.pages.desk.case.view_model import CaseViewModelDeps
-
-    class CaseFileContentsDeps(CaseViewModelDeps, HasOutbox, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 LETTERS_TO = ("complainant", JOINT, "unit")
@@ -102,7 +98,7 @@ class CaseFileContents(NamedTuple):
 
 
 def read(
-    deps: "CaseFileContentsDeps",
+    deps: "Container",
     at: CaseAccess,
     language: str,
     selection: Selection,
@@ -132,7 +128,7 @@ def read(
 
 
 def _entry(
-    deps: "CaseFileContentsDeps",
+    deps: "Container",
     at: CaseAccess,
     teller: EventWording,
     selection: Selection,

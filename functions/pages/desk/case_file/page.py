@@ -2,11 +2,11 @@
 
 import secrets
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.model.record.case_file import MOST_ITEMS
@@ -32,14 +32,6 @@ from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 from functions.serializers.parts.entries_with_texts import opened_facts_of
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSes
-    from functions.pages.desk.case.commands.command import CaseCommandDeps
-
-    class CaseFilePageDeps(CaseCommandDeps, HasSes, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 VERB = PrepareCaseFile.verb
 BELOW, REASON = "/case-file", "reason"
@@ -102,15 +94,13 @@ def fetch(reference: str, entry: str) -> Response:
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _at(deps: "CaseFilePageDeps", request: Request, reference: str) -> CaseAccess:
+def _at(deps: Container, request: Request, reference: str) -> CaseAccess:
     return open_case(
         deps, request, reference, VERB, auth.claims(deps, request, VERB), reads=AccessKind.CASE_FILE
     )
 
 
-def _prepared(
-    deps: "CaseFilePageDeps", at: CaseAccess, language: str, numbers: tuple[int, ...]
-) -> list[PreparedBy]:
+def _prepared(deps: Container, at: CaseAccess, language: str, numbers: tuple[int, ...]) -> list[PreparedBy]:
     """The case files that these entries prepared, the last one first."""
     facts = opened_facts_of(deps, at.case.complaint.reference, numbers, language)
     known = {each.id: each.name for each in deps.members.known(deps.now())}
@@ -123,7 +113,7 @@ def _prepared(
 
 
 def _page(
-    deps: "CaseFilePageDeps",
+    deps: Container,
     request: Request,
     language: str,
     at: CaseAccess,
@@ -156,7 +146,7 @@ def _page(
     )
 
 
-def _failed(deps: "CaseFilePageDeps", language: str, form: FormData, refusal: Invalid | Stale) -> Asked:
+def _failed(deps: Container, language: str, form: FormData, refusal: Invalid | Stale) -> Asked:
     say = partial(deps.catalogues.text, language)
     if isinstance(refusal, Stale):
         return Asked(form, [FormError(None, "case.stale")], None, status_of(refusal))

@@ -22,7 +22,7 @@ from functions.pages.forms.widgets import Widget
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 Form = Mapping[str, str]

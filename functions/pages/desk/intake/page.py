@@ -2,12 +2,12 @@
 
 import secrets
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, NotFound
 from complaints.values.people import Actor, Member
@@ -25,12 +25,8 @@ from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
     from complaints.context.stores import Sites
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class IntakePageDeps(LayoutDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/desk/intake"
@@ -98,7 +94,7 @@ def _terms(sites: "Sites", me: Member, site: str) -> SiteTerms:
 
 
 def _form(
-    deps: "IntakePageDeps",
+    deps: Container,
     request: Request,
     language: str,
     by: Actor,

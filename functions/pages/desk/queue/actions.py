@@ -1,6 +1,5 @@
 """The page of the register of corrective actions of a site."""
 
-from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode
 
 from chalice.app import Response
@@ -15,14 +14,6 @@ from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-
-if TYPE_CHECKING:
-    from functions.api.desk.lists.actions import ActionRegisterDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class ActionsPageDeps(ActionRegisterDeps, LayoutDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/actions"
 ROWS, PAGES = 50, 20

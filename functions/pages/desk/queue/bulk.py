@@ -1,12 +1,12 @@
 """Doing one thing with many cases as pages: the form, and how far it is with what was refused and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.case import Assign, Close, Message
 from complaints.commands.outcome.classification import Classify
 from complaints.values.casework.bulk_commands import DONE, MOST, PROPOSED, BulkCase, BulkCommand
@@ -28,28 +28,7 @@ from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        Catalogues,
-        HasAccessLog,
-        HasBulkCommands,
-        HasProvider,
-        HasQueues,
-        HasSessions,
-        HasTemplates,
-    )
-    from functions.pages.desk.queue.bulk_letter import BulkLetterDeps
-
-    class BulkPageDeps(
-        BulkLetterDeps,
-        HasSessions,
-        HasProvider,
-        HasTemplates,
-        HasQueues,
-        HasBulkCommands,
-        HasAccessLog,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 ADDRESS = "/desk/bulk"
@@ -112,7 +91,7 @@ def choose() -> Response:
 
 
 def begin(
-    deps: "BulkPageDeps",
+    deps: Container,
     me: Member,
     verb: str,
     value: str,
@@ -154,7 +133,7 @@ def show(bulk: str) -> Response:
     )
 
 
-def chosen(deps: "BulkPageDeps", form: FormData, me: Member) -> list[BulkCase]:
+def chosen(deps: Container, form: FormData, me: Member) -> list[BulkCase]:
     """The cases that a form names, or all of the filters of the queue that it came from; at most `MOST`."""
     if "all" in form:
         return list(_all_of(deps, own_address(form.get("back", "")), me))
@@ -166,7 +145,7 @@ def chosen(deps: "BulkPageDeps", form: FormData, me: Member) -> list[BulkCase]:
     ]
 
 
-def _all_of(deps: "BulkPageDeps", back: str, me: Member) -> Iterator[BulkCase]:
+def _all_of(deps: Container, back: str, me: Member) -> Iterator[BulkCase]:
     """The cases of a queue with its filters, the most urgent first: a read for each page of them."""
     query = queue_filters.filter_parameters(dict(parse_qsl(back.partition("?")[2])))
     query["limit"] = str(MOST_OF_PAGE)
@@ -185,7 +164,7 @@ def _all_of(deps: "BulkPageDeps", back: str, me: Member) -> Iterator[BulkCase]:
 
 
 def _form(
-    deps: "BulkPageDeps",
+    deps: Container,
     request: Request,
     language: str,
     by: Actor,
@@ -222,7 +201,7 @@ def _form(
     )
 
 
-def _options(deps: "BulkPageDeps", verb: str, me: Member, language: str) -> Iterator[tuple[str, str]]:
+def _options(deps: Container, verb: str, me: Member, language: str) -> Iterator[tuple[str, str]]:
     """What can be chosen: values, and the words for them."""
     if verb == Assign.verb:
         known = deps.members.known(deps.now())

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.case import Assign
 from complaints.values.errors import Invalid, NotNow, Refusal
 from complaints.values.people import Member
@@ -25,23 +25,6 @@ from functions.pages.desk.session.guard import MOST_FIELDS, desk_page, own_addre
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.pages.forms.urlencoded import FormData, read_fields
 from functions.rendering.page import link
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasAccessLog,
-        HasMembers,
-        HasProvider,
-        HasQueues,
-        HasSecrets,
-        HasSessions,
-    )
-    from functions.api.desk.case.case_command import RunCommandDeps
-
-    class BulkAssignPageDeps(
-        RunCommandDeps, HasMembers, HasQueues, HasSessions, HasSecrets, HasProvider, HasAccessLog, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 MOST = 100
 TAKE, NEXT = "take", "next"
@@ -120,7 +103,7 @@ def assign_report(query: Mapping[str, str], colleagues: Iterable[Member]) -> Ass
     )
 
 
-def _free(deps: "BulkAssignPageDeps", form: Mapping[str, str], me: Member) -> Iterator[tuple[str, str]]:
+def _free(deps: Container, form: Mapping[str, str], me: Member) -> Iterator[tuple[str, str]]:
     """The first cases that nobody has in the queue from which a form came, with their versions."""
     query = parse_qsl(own_address(form.get("back", "")).partition("?")[2])
     page = queues.page_of(
@@ -130,9 +113,7 @@ def _free(deps: "BulkAssignPageDeps", form: Mapping[str, str], me: Member) -> It
     yield from ((row.reference, str(row.version)) for row in islice(free, TRIES))
 
 
-def _assigned(
-    deps: "BulkAssignPageDeps", request: Request, command: Assign, once: str, name: str, version: str
-) -> str:
+def _assigned(deps: Container, request: Request, command: Assign, once: str, name: str, version: str) -> str:
     """Nothing when the case was given, or why not."""
     try:
         asked = _as_command(request, name, version, command, once)

@@ -2,7 +2,7 @@
 standard texts that fit them all."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.commands.case import Message
 from complaints.values.casework.bulk_commands import BulkCase
@@ -17,12 +17,7 @@ from functions.http.request import Request
 from functions.pages.forms.urlencoded import FormData
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasDateFormats, HasSettingsStore
-    from functions.api.desk.case.case_access import CaseAccessDeps
-    from functions.api.desk.case.letter_preview import LetterPreviewPageDeps
-
-    class BulkLetterDeps(LetterPreviewPageDeps, HasDateFormats, HasSettingsStore, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 LETTER, INSERT = "letter", "insert"
@@ -42,7 +37,7 @@ class BulkMessage(NamedTuple):
     letters: list[PreviewedLetter] | None = None
 
 
-def first_of(deps: "CaseAccessDeps", request: Request, cases: Iterable[BulkCase]) -> CaseAccess | None:
+def first_of(deps: "Container", request: Request, cases: Iterable[BulkCase]) -> CaseAccess | None:
     """The first case that whoever asks may write to."""
     found = auth.claims(deps, request, Message.verb)
     for case in list(cases)[:TRIED]:
@@ -53,7 +48,7 @@ def first_of(deps: "CaseAccessDeps", request: Request, cases: Iterable[BulkCase]
     return None
 
 
-def message_of(deps: "BulkLetterDeps", language: str, at: CaseAccess, form: FormData) -> BulkMessage:
+def message_of(deps: "Container", language: str, at: CaseAccess, form: FormData) -> BulkMessage:
     """The message as the form has it, after what its button asks for."""
     offered = CaseTexts(deps, at, language).same_for_all(Message.verb)
     text, chosen = form.get("value", ""), form.get("texts", "")
@@ -66,7 +61,7 @@ def message_of(deps: "BulkLetterDeps", language: str, at: CaseAccess, form: Form
     return BulkMessage(text, chosen, offered, shown)
 
 
-def _letters(deps: "BulkLetterDeps", at: CaseAccess, text: str) -> list[PreviewedLetter]:
+def _letters(deps: "Container", at: CaseAccess, text: str) -> list[PreviewedLetter]:
     """The letters to the complainant of one case; none where the text cannot be sent."""
     try:
         return letters_after(deps, at, [read(Message, {"text": text})])

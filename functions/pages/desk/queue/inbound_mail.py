@@ -1,10 +1,8 @@
 """Mail that came in, as pages: what became of each, and the words of what no case took."""
 
-from typing import TYPE_CHECKING, Protocol
-
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from functions.api.desk.incoming import inbound_mail
 from functions.api.desk.lists import queue_filters
 from functions.http import auth
@@ -12,14 +10,6 @@ from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-
-if TYPE_CHECKING:
-    from functions.api.desk.incoming.inbound_mail import InboundMailDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class InboundMailPageDeps(LayoutDeps, InboundMailDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS, STRAYS = "/desk/mail", "/desk/stray-mail"
 LISTED = 10
@@ -44,9 +34,7 @@ def show_strays() -> Response:
     return _page(deps, request, language, inbound_mail.OF_NONE, STRAYS)
 
 
-def _page(
-    deps: "InboundMailPageDeps", request: Request, language: str, action: str, address: str
-) -> Response:
+def _page(deps: Container, request: Request, language: str, action: str, address: str) -> Response:
     by, me = auth.member_who_may(deps, request, action)
     is_of_a_site = action == inbound_mail.OF_A_SITE
     site = (request.query.get("site") or next(iter(me.sites), "")) if is_of_a_site else ""

@@ -19,7 +19,7 @@ from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import Widget
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 REFERENCE = "reference"

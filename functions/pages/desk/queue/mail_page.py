@@ -1,11 +1,11 @@
 """One mail that came in, as a page: all of its words, and what somebody may do with it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.permissions import may
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, MistypedReference, NotFound
@@ -25,14 +25,9 @@ from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, Settings
+    from complaints.adapters.container import Catalogues, Settings
     from complaints.context.stores import Sites
     from complaints.site.site import SiteTerms
-    from functions.api.desk.incoming.inbound_mail import InboundMailDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class MailPageDeps(LayoutDeps, InboundMailDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 Form = Mapping[str, str]
@@ -119,7 +114,7 @@ def _led_to(settings: "Settings", address: str, **query: str) -> Response:
 
 
 def _refused(
-    deps: "MailPageDeps",
+    deps: Container,
     request: Request,
     language: str,
     looked: OpenedMail,
@@ -132,7 +127,7 @@ def _refused(
 
 
 def _page(
-    deps: "MailPageDeps",
+    deps: Container,
     request: Request,
     language: str,
     looked: OpenedMail,

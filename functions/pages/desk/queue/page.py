@@ -3,14 +3,14 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.permissions import may
 from complaints.reporting.lists.queue_rows import QueuePage
 from complaints.values.casework.saved_filters import COLUMNS, SavedFilters
@@ -30,12 +30,7 @@ from functions.serializers.desk import absence
 from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasQueues
     from complaints.context.stores import Members
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class QueuePageDeps(LayoutDeps, HasQueues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/desk"
@@ -81,7 +76,7 @@ class _Read(NamedTuple):
     counts: QueueCounts
 
 
-def _read(deps: "QueuePageDeps", request: Request, action: str, asked: Mapping[str, str]) -> _Read:
+def _read(deps: Container, request: Request, action: str, asked: Mapping[str, str]) -> _Read:
     found = auth.claims(deps, request, action)
     by, me, other, views, counted = auth.authenticate_with_case(
         deps,
@@ -100,7 +95,7 @@ def _read(deps: "QueuePageDeps", request: Request, action: str, asked: Mapping[s
 
 
 def _shown(
-    deps: "QueuePageDeps",
+    deps: Container,
     request: Request,
     language: str,
     action: str,
@@ -160,7 +155,7 @@ def _colleagues(members: "Members", now: datetime, me: Member) -> list[Member]:
 
 
 def _values(
-    deps: "QueuePageDeps",
+    deps: Container,
     request: Request,
     language: str,
     page: QueuePage,

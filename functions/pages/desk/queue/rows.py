@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.reporting.lists.queue_rows import QueueEntry, QueuePage
 from complaints.values.codes import CodeList
@@ -11,10 +11,7 @@ from complaints.values.people import Member
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasNow, HasSites
-
-    class QueueRowsDeps(HasSites, HasCatalogues, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues, Container
 
 
 LATER = "later"
@@ -56,7 +53,7 @@ def initials(name: str) -> str:
 
 
 def rows(
-    deps: "QueueRowsDeps", language: str, page: QueuePage, colleagues: Iterable[Member], me: Member
+    deps: "Container", language: str, page: QueuePage, colleagues: Iterable[Member], me: Member
 ) -> list[QueueRow]:
     """The cases of a page in its order."""
     names = {member.id: member.name for member in colleagues}
@@ -65,7 +62,7 @@ def rows(
 
 
 def _row(
-    deps: "QueueRowsDeps",
+    deps: "Container",
     language: str,
     names: Mapping[str, str],
     now: datetime,

@@ -1,13 +1,13 @@
 """Saved views as pages: the filters of a queue get a name, another one, or none any more."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.values.casework.saved_filters import (
     MOST,
     SavedFilters,
@@ -32,11 +32,7 @@ from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class SavedFiltersPageDeps(LayoutDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 ADDRESS, QUEUE = "/desk/views", "/desk"
@@ -82,9 +78,7 @@ def change() -> Response:
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _changed(
-    deps: "SavedFiltersPageDeps", entered: Authenticated, form: FormData
-) -> tuple[SavedFilters, str]:
+def _changed(deps: Container, entered: Authenticated, form: FormData) -> tuple[SavedFilters, str]:
     """The views after what a form asks for, and where that leads to. Raises `Invalid`, `NotFound`."""
     do, name = form.get("do"), form.get("view", "")
     if do == CHOOSE:
@@ -105,7 +99,7 @@ def _changed(
 
 
 def _page(
-    deps: "SavedFiltersPageDeps",
+    deps: Container,
     request: Request,
     language: str,
     entered: Authenticated,

@@ -1,11 +1,11 @@
 """Finding a case at the desk: a reference leads to it, other words to a list."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.values.people import Actor, Member
 from complaints.values.text import case_reference
 from functions.api.desk.lists import queue_filters, queues, search
@@ -18,13 +18,6 @@ from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.rendering.page import link
 from functions.services.cases.access_notes import note_search
-
-if TYPE_CHECKING:
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class SearchPageDeps(LayoutDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/search"
 
@@ -75,7 +68,7 @@ def _is_reference(question: str) -> bool:
 
 
 def _page(
-    deps: "SearchPageDeps",
+    deps: Container,
     request: Request,
     language: str,
     by: Actor,

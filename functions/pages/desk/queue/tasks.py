@@ -1,10 +1,10 @@
 """The page of open tasks: mine, or those of the teams of my sites."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.values.codes import CodeList
 from complaints.values.people import Member
 from functions.api.desk.lists import tasks
@@ -17,12 +17,7 @@ from functions.serializers.labels import label
 from functions.services.management.unread_policies import unread_policies
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasManagementRecords
-    from functions.api.desk.lists.tasks import TaskItem, TaskListDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class TasksPageDeps(TaskListDeps, LayoutDeps, HasManagementRecords, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from functions.api.desk.lists.tasks import TaskItem
 
 
 ADDRESS = "/desk/tasks"
@@ -56,7 +51,7 @@ def show() -> Response:
     )
 
 
-def _category(deps: "TasksPageDeps", language: str, task: "TaskItem") -> str | None:
+def _category(deps: Container, language: str, task: "TaskItem") -> str | None:
     """What the case is about, in the site's words."""
     if task.category is None:
         return None
@@ -64,6 +59,6 @@ def _category(deps: "TasksPageDeps", language: str, task: "TaskItem") -> str | N
     return label(deps.catalogues, site.codes, CodeList.CATEGORIES, task.category, language, site.language)
 
 
-def _site(deps: "TasksPageDeps", me: Member, task: "TaskItem") -> str:
+def _site(deps: Container, me: Member, task: "TaskItem") -> str:
     """The site of a task, where the member has several."""
     return deps.sites.terms(task.site).site.name if len(me.sites) > 1 else ""

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.reporting.lists.queue_rows import Filter, Row
 from complaints.reporting.metrics.work_counts import Load
 from complaints.values.field_types import Stage
@@ -21,14 +21,6 @@ from functions.pages.desk.queue.rows import initials
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.serializers.desk import absence
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters, HasQueues
-    from functions.http.auth import AuthDeps
-
-    class WorkloadPageDeps(AuthDeps, HasQueues, HasCounters, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 LOOKED_AT = 100
 """How many cases of somebody are looked at for the next deadline; of whom has more, the figures are read."""
@@ -95,7 +87,7 @@ def show() -> Response:
 
 
 def _loads(
-    deps: "WorkloadPageDeps", members: Sequence[Member], me: Member, names: Mapping[str, str]
+    deps: Container, members: Sequence[Member], me: Member, names: Mapping[str, str]
 ) -> list[Workload]:
     hidden = auth.hidden_from(deps, me, me.sites)
     matching = Filter(sites=me.sites, hidden=hidden)

@@ -1,6 +1,6 @@
 """What pages of samples, audits, reviews and yearly reports show beside their fields."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from babel.numbers import format_decimal, format_percent
@@ -22,11 +22,7 @@ from functions.pages.desk.records.forms import FormWords
 from functions.serializers.parts.figure_labels import figure_label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasDateFormats
-    from functions.api.management.gathering import GatheringDeps
-
-    class EvaluationPageDeps(GatheringDeps, HasDateFormats, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 Values = dict[str, Any]
@@ -42,7 +38,7 @@ class SeenLine(NamedTuple):
     address: str
 
 
-def sample(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords) -> Values:
+def sample(deps: "Container", at: OpenedRecord, words: FormWords) -> Values:
     """Its cases, and the marks by team; neither means nor remarks of fewer than five are there."""
     content = content_of(at.record, Sample)
     groups = list(results(content.marks))
@@ -58,7 +54,7 @@ def sample(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords) -> Va
     }
 
 
-def audit(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords) -> Values:
+def audit(deps: "Container", at: OpenedRecord, words: FormWords) -> Values:
     """Its questions by clause with answers and evidence, its findings, and those of other audits."""
     content = content_of(at.record, Audit)
     answers = {each.question: each for each in content.answers}
@@ -85,7 +81,7 @@ def audit(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords) -> Val
     }
 
 
-def review(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords) -> Values:
+def review(deps: "Container", at: OpenedRecord, words: FormWords) -> Values:
     """What goes into it by topic: as it was seen where it was held, else as it is now."""
     content = content_of(at.record, Review)
     names = _names(words)
@@ -106,7 +102,7 @@ def review(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords) -> Va
     }
 
 
-def yearly_report(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords) -> Values:
+def yearly_report(deps: "Container", at: OpenedRecord, words: FormWords) -> Values:
     """The page as the public will see it, less its frame."""
     content = content_of(at.record, YearlyReport)
     site = deps.sites.terms(at.record.site).site
@@ -119,7 +115,7 @@ def yearly_report(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords
     }
 
 
-def _asking(deps: "EvaluationPageDeps", at: OpenedRecord) -> gathering.Asking:
+def _asking(deps: "Container", at: OpenedRecord) -> gathering.Asking:
     terms = deps.sites.terms(at.record.site)
     return gathering.Asking(at.me, terms, terms.today(deps.now()), at.record.content)
 
@@ -149,7 +145,7 @@ def _new_action(at: OpenedRecord, from_what: AuditFinding | ReviewDecision) -> s
     return f"/desk/records/{RecordKind.ACTION}/new?{urlencode(asked)}"
 
 
-def _seen(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords, line: InputLine) -> SeenLine:
+def _seen(deps: "Container", at: OpenedRecord, words: FormWords, line: InputLine) -> SeenLine:
     if line.record:
         state = words.say(f"evaluation.state.{line.state}") if line.state else ""
         day = deps.date_formats.day(words.language, line.day) if line.day else ""

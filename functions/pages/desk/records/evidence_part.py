@@ -10,10 +10,10 @@ from functions.pages.desk.records.forms import FormWords
 from functions.services.management.evidence_files import address_of, has_erased, progress_of
 
 if TYPE_CHECKING:
-    from functions.services.management.evidence_files import EvidenceFilesDeps
+    from complaints.adapters.container import Container
 
 
-def values(deps: "EvidenceFilesDeps", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
+def values(deps: "Container", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
     """The progress of a file that waits, the address after whoever ordered it asked for it, and whether it is
     gone."""
     pack = at.record.content

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec.inspect as types
 from msgspec import Struct
@@ -25,10 +25,7 @@ from functions.pages.forms.widgets import WIDGETS, ValueType, Widget, Widgets
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCatalogues
-
-    class RecordFormsDeps(HasCatalogues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues, Container
 
 
 REASON, CODE = "reason", "code"
@@ -154,7 +151,7 @@ CODE_FIELD = FormField(CODE, "/id", Widget.LINE, required=True)
 
 
 def form_words(
-    deps: "RecordFormsDeps",
+    deps: "Container",
     language: str,
     kind: RecordKind,
     members: Sequence[Member],

@@ -2,7 +2,7 @@
 together."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal, format_percent
@@ -21,11 +21,7 @@ from functions.pages.desk.records.forms import FormWords
 from functions.services.management.trend_numbers import before_and_after, year_before
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasManagementRecords
-    from functions.services.management.trend_numbers import TrendNumbersDeps
-
-    class ImprovementPartsDeps(TrendNumbersDeps, HasManagementRecords, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 MOST_CASES = 100
@@ -69,7 +65,7 @@ class Linked(NamedTuple):
     state: str
 
 
-def of_alarm(deps: "ImprovementPartsDeps", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
+def of_alarm(deps: "Container", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
     """What was counted then and now, and where a theme is made of it."""
     alarm = at.record.content
     assert isinstance(alarm, Alarm)
@@ -86,7 +82,7 @@ def of_alarm(deps: "ImprovementPartsDeps", at: OpenedRecord, words: FormWords) -
     }
 
 
-def of_theme(deps: "ImprovementPartsDeps", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
+def of_theme(deps: "Container", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
     """The months of what it is about, its cases, and the alarms and actions that name it."""
     theme, site, code = at.record.content, at.record.site, at.record.code
     assert isinstance(theme, Theme)
@@ -119,7 +115,7 @@ def of_theme(deps: "ImprovementPartsDeps", at: OpenedRecord, words: FormWords) -
     }
 
 
-def of_action(deps: "ImprovementPartsDeps", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
+def of_action(deps: "Container", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
     """The complaints of its cause before it was done and since, in equal periods; its theme; what follows."""
     action, site = at.record.content, at.record.site
     assert isinstance(action, Action)

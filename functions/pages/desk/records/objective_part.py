@@ -12,7 +12,7 @@ from functions.pages.desk.records.forms import FormWords
 from functions.services.management.objective_results import objective_results
 
 if TYPE_CHECKING:
-    from functions.services.management.objective_results import ObjectiveResultsDeps
+    from complaints.adapters.container import Container
 
 
 class ResultRow(NamedTuple):
@@ -25,7 +25,7 @@ class ResultRow(NamedTuple):
     verdict: str
 
 
-def values(deps: "ObjectiveResultsDeps", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
+def values(deps: "Container", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
     """The rows, the latest first."""
     objective = at.record.content
     assert isinstance(objective, Objective)

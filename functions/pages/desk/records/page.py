@@ -2,11 +2,10 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.management.kinds import declaration
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.management.service import allowed
@@ -35,14 +34,6 @@ from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
-
-if TYPE_CHECKING:
-    from functions.api.management.records import RecordsDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class RecordPageDeps(RecordsDeps, LayoutDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/records"
 NEW = "new"
@@ -91,7 +82,7 @@ def change(kind: str, id: str, verb: str) -> Response:
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _beginning(deps: "RecordPageDeps", request: Request, kind: str, asked: Mapping[str, str]) -> OpenedRecord:
+def _beginning(deps: Container, request: Request, kind: str, asked: Mapping[str, str]) -> OpenedRecord:
     """Who begins a record of a kind. Raises `Forbidden`, `NotFound`."""
     at = records.opened_record(deps, request, kind, f"{asked.get('site', '')}.{NEW}", records.KEEPING)
     if not allowed(at.record, at.by):
@@ -100,7 +91,7 @@ def _beginning(deps: "RecordPageDeps", request: Request, kind: str, asked: Mappi
 
 
 def _again(
-    deps: "RecordPageDeps",
+    deps: Container,
     request: Request,
     language: str,
     at: OpenedRecord,
@@ -128,14 +119,14 @@ def _again(
     return show(deps, request, language, at, status=status_of(refusal), failed=failed, errors=errors)
 
 
-def _words(deps: "RecordPageDeps", language: str, record: ManagementRecord) -> FormWords:
+def _words(deps: Container, language: str, record: ManagementRecord) -> FormWords:
     terms = deps.sites.terms(record.site)
     members = [each for each in deps.members.known(deps.now()) if record.site in each.sites]
     return form_words(deps, language, record.kind, members, terms)
 
 
 def _page(
-    deps: "RecordPageDeps",
+    deps: Container,
     request: Request,
     language: str,
     at: OpenedRecord,
@@ -192,7 +183,7 @@ def _done(kind: RecordKind, request: Request) -> str | None:
 
 
 def _new_page(
-    deps: "RecordPageDeps",
+    deps: Container,
     request: Request,
     language: str,
     at: OpenedRecord,

@@ -1,19 +1,16 @@
 """The page of a policy: who has confirmed to have read the version in force, and who has not."""
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from complaints.management.policies import Policy, unread
 from functions.api.management.records import OpenedRecord
 from functions.pages.desk.records.forms import FormWords
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasMembers
-
-    class PolicyPartDeps(HasMembers, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
-def values(deps: "PolicyPartDeps", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
+def values(deps: "Container", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
     """How many of the members of the site have confirmed, and the names of those who have not."""
     policy = at.record.content
     assert isinstance(policy, Policy)

@@ -1,6 +1,5 @@
 """The register of a kind of records of a site, and which kinds there are."""
 
-from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode
 
 from chalice.app import Response
@@ -18,13 +17,6 @@ from functions.pages.desk.records.page import ADDRESS, NEW, address_of
 from functions.pages.desk.records.words import cells_of, title_of
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-
-if TYPE_CHECKING:
-    from functions.api.management.records import RecordsDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class RegisterDeps(RecordsDeps, LayoutDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 @desk_page

@@ -14,7 +14,7 @@ from functions.pages.desk.records.forms import FormWords
 from functions.pages.desk.settings.change_forms.forms import own_name
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import DateFormats
+    from complaints.adapters.container import DateFormats
 
 
 class RecordRow(NamedTuple):

@@ -1,6 +1,5 @@
 """The page of the access log: who looked at a case, what a member read, what was read at a site."""
 
-from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode
 
 from chalice.app import Response
@@ -14,14 +13,6 @@ from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-
-if TYPE_CHECKING:
-    from functions.api.desk.lists.access_log import AccessListDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class AccessPageDeps(AccessListDeps, LayoutDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/access"
 ROWS, PAGES = 50, 40

@@ -10,7 +10,7 @@ from complaints.reporting.figure import Figure
 from complaints.reporting.metrics.measures import KINDS, QUESTIONS
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
     from functions.api.desk.reporting.report_numbers import Told
 
 SOLID, STRIPES, DOTS = "solid", "stripes", "dots"

@@ -3,12 +3,12 @@ before and after a date."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel.numbers import format_decimal, format_percent
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.reporting.figure import FEWEST, Figure, Period
 from complaints.reporting.metrics.measures import QUESTIONS
 from complaints.values.errors import Invalid
@@ -23,11 +23,7 @@ from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.error_summary import wrong_at
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCounters
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class EffectDeps(LayoutDeps, HasCounters, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 ADDRESS = "/desk/reports/effect"
@@ -96,7 +92,7 @@ def show() -> Response:
     )
 
 
-def _compared_rows(deps: "EffectDeps", language: str, query: ReportQuery) -> list[ComparedRow]:
+def _compared_rows(deps: Container, language: str, query: ReportQuery) -> list[ComparedRow]:
     """The indicators of the period after a change beside those of the one before it."""
     numbers = read(deps, query)
     after, before = (

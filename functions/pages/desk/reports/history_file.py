@@ -1,10 +1,8 @@
 """The whole cases of a period with all that happened in them, as one file to download from the desk."""
 
-from typing import TYPE_CHECKING, Protocol
-
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.values.errors import Invalid, Wrong
 from functions.api.desk.exports.history_export import START, HistoryQuery, Reached, history_access, read_page
 from functions.http.request import current_request
@@ -12,14 +10,6 @@ from functions.http.responses import JSON_LINES, json_lines
 from functions.pages.desk.session.guard import desk_page
 from functions.serializers.exports.case_lines import AnyLine
 from functions.services.files.downloads import download
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles
-    from functions.api.desk.exports.history_export import HistoryExportDeps
-
-    class HistoryFileDeps(HistoryExportDeps, HasFiles, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 MOST_CASES = 400
 """As many as are read well within the time that API Gateway waits; who needs more calls the API."""
@@ -39,7 +29,7 @@ def fetch() -> Response:
     return download(deps, query.member, query.asked.name, json_lines(lines), JSON_LINES)
 
 
-def all_lines(deps: "HistoryExportDeps", query: HistoryQuery, most: int) -> list[AnyLine]:
+def all_lines(deps: Container, query: HistoryQuery, most: int) -> list[AnyLine]:
     """Every line of a query. Raises `Invalid` where there are more than `most` cases, or more lines than
     so many may have."""
     lines: list[AnyLine] = []

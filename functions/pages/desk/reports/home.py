@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from babel.dates import format_date, format_skeleton
@@ -30,12 +30,7 @@ from functions.services.management.unread_policies import unread_policies
 from functions.services.management.waiting_alarms import waiting_alarms
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCounters, HasManagementRecords
-    from functions.pages.desk.reports.needs import NeedsDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class HomePageDeps(LayoutDeps, NeedsDeps, HasCounters, HasManagementRecords, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 ADDRESS = "/desk/home"

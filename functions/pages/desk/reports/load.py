@@ -1,12 +1,12 @@
 """Load of staff by person and month, and the backlog to be expected (ISO 10002, 6.4), as a page."""
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from babel.dates import format_skeleton
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.reporting.staff_load import FEWEST_MONTHS, PersonLoad
 from functions.api.desk.reporting import load
 from functions.http import auth
@@ -15,14 +15,6 @@ from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters, HasManagementRecords
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class LoadPageDeps(LayoutDeps, HasCounters, HasManagementRecords, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/reports/load"
 READ = "read_reports"
@@ -89,7 +81,7 @@ def show() -> Response:
     )
 
 
-def _coverage(deps: "LoadPageDeps", site: str, language: str) -> list[CoverageRow]:
+def _coverage(deps: Container, site: str, language: str) -> list[CoverageRow]:
     """Of each role, how many have all records of competence that the site asks for, and who lacks which."""
     from complaints.management.competences import coverage
     from complaints.management.record import RecordKind

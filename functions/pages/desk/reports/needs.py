@@ -4,7 +4,7 @@ plans to look at again, and what nobody has."""
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.casework.permissions import may
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
@@ -14,11 +14,8 @@ from functions.http import auth
 from functions.pages.desk.queue.rows import QueueRow, rows
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues, HasQueues
-    from functions.api.desk.lists.tasks import TaskItem, TaskListDeps
-
-    class NeedsDeps(TaskListDeps, HasCatalogues, HasQueues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
+    from functions.api.desk.lists.tasks import TaskItem
 
 
 APPROVE, MINE_LATE, LATE, REVIEW, NOBODYS = "approve", "mine_late", "late", "review", "nobodys"
@@ -40,7 +37,7 @@ class Needs(NamedTuple):
 
 
 def needs(
-    deps: "NeedsDeps", by: Actor, me: Member, sites: tuple[str, ...], language: str, approvals: int
+    deps: "Container", by: Actor, me: Member, sites: tuple[str, ...], language: str, approvals: int
 ) -> Needs:
     """What the person can do something about at these sites. `approvals` is how many decisions wait there.
 
@@ -65,7 +62,7 @@ def needs(
     )
 
 
-def _urgent(deps: "NeedsDeps", sites: tuple[str, ...], matching: Filter) -> tuple[QueueEntry, ...]:
+def _urgent(deps: "Container", sites: tuple[str, ...], matching: Filter) -> tuple[QueueEntry, ...]:
     partitions = queues.PARTITIONS["approvals"]
     return deps.queues.by_urgency(sites, partitions, matching, after=None, limit=LOOKED_AT).items
 

@@ -1,13 +1,13 @@
 """Reports as a page: a period and a site in the address, and the same figures as CSV."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.permissions import may
 from complaints.reporting.figure import Figure, Period
 from complaints.reporting.metrics.measures import GROUPINGS
@@ -30,14 +30,6 @@ from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.error_summary import wrong_at
 from functions.serializers.labels import label
 from functions.services.member_time_zone import zone_of
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters, HasShippedData
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class ReportsPageDeps(LayoutDeps, HasCounters, HasShippedData, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/reports"
 FIRST = "volume"
@@ -121,7 +113,7 @@ def fetch(name: str) -> Response:
 
 
 def _page(
-    deps: "ReportsPageDeps",
+    deps: Container,
     request: Request,
     language: str,
     by: Actor,
@@ -154,9 +146,7 @@ def _page(
     )
 
 
-def _shown(
-    deps: "ReportsPageDeps", language: str, query: ReportQuery, report: str, link_of: LinkOf
-) -> list[Chart]:
+def _shown(deps: Container, language: str, query: ReportQuery, report: str, link_of: LinkOf) -> list[Chart]:
     """What a report shows; of a period in which no complaint was there, nothing at all."""
     told = report_numbers.told(report, report_numbers.read(deps, query), query)
     if report == FIRST and not any(each.figure.count for each in told):
@@ -190,7 +180,7 @@ def _link_of(query: ReportQuery, report: str, may_see: bool) -> LinkOf:
     return address
 
 
-def _named(deps: "ReportsPageDeps", kind: str, value: str, language: str, sites: Sequence[str]) -> str:
+def _named(deps: Container, kind: str, value: str, language: str, sites: Sequence[str]) -> str:
     if kind == "site":
         return deps.sites.terms(value).site.name
     if not value and kind != "category":
@@ -215,7 +205,7 @@ def _named(deps: "ReportsPageDeps", kind: str, value: str, language: str, sites:
     )
 
 
-def _code(deps: "ReportsPageDeps", codes: CodeList, code: str, language: str, sites: Sequence[str]) -> str:
+def _code(deps: Container, codes: CodeList, code: str, language: str, sites: Sequence[str]) -> str:
     """A code in the words of the first site that has it."""
     known = [deps.sites.terms(key).site for key in sites]
     site = next((each for each in known if each.codes.find(codes, code)), known[0])

@@ -2,11 +2,11 @@
 
 import secrets
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.reporting.regulators.return_format import CodeOf, Grouping, RegulatorReturn
 from complaints.reporting.regulators.returns import NONE, mapped
 from complaints.settings.commands import (
@@ -30,14 +30,6 @@ from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
 from functions.serializers.labels import label
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues, HasDateFormats, HasTemplates
-    from functions.api.admin.settings import SettingsDeps
-
-    class ReturnCodesDeps(SettingsDeps, HasCatalogues, HasDateFormats, HasTemplates, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 CODE = "code."
 """What the name of the input of a code begins with."""
@@ -110,7 +102,7 @@ def change(name: str) -> Response:
 
 
 def _asked(
-    deps: "ReturnCodesDeps", request: Request, sent: Request, name: str, site: str
+    deps: Container, request: Request, sent: Request, name: str, site: str
 ) -> tuple[SettingsAccess, RegulatorReturn]:
     """Raises `Forbidden`; `NotFound` for a site or a return that is not."""
     found = auth.claims(deps, request, _MAP)
@@ -123,7 +115,7 @@ def _asked(
 
 
 def _page(
-    deps: "ReturnCodesDeps",
+    deps: Container,
     request: Request,
     language: str,
     at: SettingsAccess,
@@ -160,9 +152,7 @@ def _page(
     )
 
 
-def _rows(
-    deps: "ReturnCodesDeps", language: str, site: Site, name: str, grouping: Grouping
-) -> Iterator[CodeRow]:
+def _rows(deps: Container, language: str, site: Site, name: str, grouping: Grouping) -> Iterator[CodeRow]:
     own = site.codes.returns.get(name, {}).get(grouping.name, {})
     words = dict(_codes(deps, language, site, grouping)) | {code: code for code in own}
     words = {NONE: deps.catalogues.text(language, "reports.return.no_code")} | words
@@ -170,9 +160,7 @@ def _rows(
     yield from sorted(rows, key=lambda row: bool(row.own or row.shipped))[:MOST_ROWS]
 
 
-def _codes(
-    deps: "ReturnCodesDeps", language: str, site: Site, grouping: Grouping
-) -> Iterator[tuple[str, str]]:
+def _codes(deps: Container, language: str, site: Site, grouping: Grouping) -> Iterator[tuple[str, str]]:
     """The codes that a case of the site may have where the grouping looks, with their words."""
 
     def listed(code_list: CodeList) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,8 @@
 """A regulator's return of the period, as one sheet to download from the desk."""
 
-from typing import TYPE_CHECKING, Protocol
-
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.model.complaint import Complaint
 from complaints.reporting.regulators.returns import ReturnPart, compute
 from complaints.values.errors import Invalid, Wrong
@@ -13,13 +11,6 @@ from functions.http.request import Request, current_request
 from functions.pages.desk.reports.case_sheet import MOST_CASES
 from functions.pages.desk.session.guard import desk_page
 from functions.services.files.downloads import download
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasQueues, HasSettings, HasShippedData
-    from functions.http.auth import AuthDeps
-
-    class WholeReturnDeps(AuthDeps, HasShippedData, HasQueues, HasCases, HasSettings, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 @desk_page
@@ -31,7 +22,7 @@ def fetch(name: str) -> Response:
     return download(deps, access.member, access.asked.name, text)
 
 
-def whole_return(deps: "WholeReturnDeps", request: Request, name: str) -> tuple[ReturnAccess, ReturnPart]:
+def whole_return(deps: Container, request: Request, name: str) -> tuple[ReturnAccess, ReturnPart]:
     """A return of all cases of the period. Raises `Invalid` where they are more than are read in time."""
     access = return_access(deps, request, name)
     site = access.asked.site

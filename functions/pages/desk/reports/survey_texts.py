@@ -1,10 +1,8 @@
 """Free words of the survey as a page: what waits for a look, with a form for each, and what may be read."""
 
-from typing import TYPE_CHECKING, Protocol
-
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.stages.survey import REMOVED
 from complaints.values.errors import Invalid
 from complaints.values.people import Member
@@ -18,14 +16,6 @@ from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.forms.error_summary import wrong_at
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
-
-if TYPE_CHECKING:
-    from functions.api.desk.reporting.survey_texts import SurveyTextsDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class SurveyTextsPageDeps(SurveyTextsDeps, LayoutDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/survey-texts"
 PERIOD = ("site", "from", "to")
@@ -59,7 +49,7 @@ def choose() -> Response:
 
 
 def _page(
-    deps: "SurveyTextsPageDeps",
+    deps: Container,
     request: Request,
     wrong: Invalid | None = None,
     id: str = "",
@@ -110,5 +100,5 @@ def _page(
     )
 
 
-def _sites(deps: "SurveyTextsPageDeps", me: Member) -> list[tuple[str, str]]:
+def _sites(deps: Container, me: Member) -> list[tuple[str, str]]:
     return [(key, deps.sites.terms(key).site.name) for key in me.sites]

@@ -1,6 +1,6 @@
 """Makes the first administrator of an installation, so that somebody can set it up in a browser."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.context.ports import Claims
 from complaints.settings.member_commands import (
@@ -11,25 +11,13 @@ from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import Actor, Role
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasCatalogues,
-        HasMembers,
-        HasNow,
-        HasSettings,
-        HasSettingsService,
-        HasShippedData,
-    )
-
-    class FirstAdministratorDeps(
-        HasSettings, HasCatalogues, HasMembers, HasSettingsService, HasShippedData, HasNow, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 DEPLOYMENT = Actor("operator", "deployment")
 
 
-def is_first(deps: "FirstAdministratorDeps", found: Claims) -> bool:
+def is_first(deps: "Container", found: Claims) -> bool:
     """Whether this is the person whom the operator named, and nobody is a member yet."""
     return is_named(deps.settings.first_administrator, found) and not deps.members.all()
 
@@ -40,7 +28,7 @@ def is_named(named: str, found: Claims) -> bool:
     return bool(named) and (named == found.subject or named.casefold() == found.email.casefold())
 
 
-def add(deps: "FirstAdministratorDeps", found: Claims, language: str) -> None:
+def add(deps: "Container", found: Claims, language: str) -> None:
     """Makes this person a member with every role, so that one person can begin alone; what somebody may do
     is still capped by the roles that the provider names."""
     change = ChangeMember(

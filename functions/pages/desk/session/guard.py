@@ -5,12 +5,12 @@ What somebody typed is never lost to it: whoever was signed out gets the words b
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.values.errors import Forbidden, NotSignedIn, Refusal, Unavailable
 from functions.http import staff_sessions
 from functions.http.request import Request, current_request
@@ -27,11 +27,7 @@ from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import Headers, link, page, problems_as_pages
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, Settings
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class GuardDeps(LayoutDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues, Settings
 
 
 MOST_FIELDS = 300
@@ -100,7 +96,7 @@ def _check_origin(settings: "Settings", request: Request) -> None:
         raise Forbidden
 
 
-def _has_csrf_token(deps: "GuardDeps", request: Request, badge: SessionCookie) -> bool:
+def _has_csrf_token(deps: Container, request: Request, badge: SessionCookie) -> bool:
     """Whether a form was made for this session."""
     sent = dict(_fields(request)).get(FORM, "")
     return staff_sessions.is_form_token(deps, badge, sent)
@@ -110,7 +106,7 @@ def _fields(request: Request) -> list[tuple[str, str]]:
     return read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
 
 
-def _sign_in_first(deps: "GuardDeps", language: str, request: Request, refusal: NotSignedIn) -> Response:
+def _sign_in_first(deps: Container, language: str, request: Request, refusal: NotSignedIn) -> Response:
     request.note(problem=refusal.code)
     if request.method == "POST":
         _check_origin(deps.settings, request)
@@ -120,7 +116,7 @@ def _sign_in_first(deps: "GuardDeps", language: str, request: Request, refusal: 
     return Response(body="", status_code=303, headers=headers)
 
 
-def _send_again(deps: "GuardDeps", language: str, request: Request, why: str, refusal: Refusal) -> Response:
+def _send_again(deps: Container, language: str, request: Request, why: str, refusal: Refusal) -> Response:
     """All that was typed, in a form of this session, or with the way to sign in."""
     fields = [(name, value) for name, value in _fields(request) if name != FORM]
     request.note(problem=refusal.code, rule=f"form-{why}")

@@ -6,7 +6,7 @@ letter and cannot sign in as the person gets nowhere, and nobody learns which ad
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.context.ports import Claims
 from complaints.settings.members.invitations import is_for_address
@@ -17,18 +17,10 @@ from complaints.values.people import Actor, Invitation
 from complaints.values.text.caseless_matching import match_key
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasNow,
-        HasSettingsService,
-        HasSettingsStore,
-        HasShippedData,
-    )
-
-    class InvitationsDeps(HasSettingsStore, HasSettingsService, HasShippedData, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
-def accept(deps: "InvitationsDeps", found: Claims) -> None:
+def accept(deps: "Container", found: Claims) -> None:
     """Accepts what the verified address of whoever signs in is invited to, by somebody or the directory."""
     if not found.email:
         return

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalice.app import Response
 from msgspec.structs import replace
@@ -19,11 +19,7 @@ from functions.rendering.page import PRODUCT, Headers, page, problem, problem_va
 from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
-    from functions.http.auth import AuthDeps
-    from functions.rendering.page import PageDeps
-
-    class LayoutDeps(AuthDeps, PageDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 class NavigationItem(NamedTuple):
@@ -106,7 +102,7 @@ KEPT_BY_NOBODY: Headers = {**NO_STORE, "X-Robots-Tag": "noindex"}
 
 
 def desk_layout(
-    deps: "LayoutDeps",
+    deps: "Container",
     request: Request,
     language: str,
     template: str,
@@ -184,7 +180,7 @@ def home_of(roles: Iterable[Role]) -> str:
     return next((place.address for place in PLACES if may(held, place.action)), HOME)
 
 
-def refused(deps: "LayoutDeps", request: Request, language: str, response: Response) -> Response:
+def refused(deps: "Container", request: Request, language: str, response: Response) -> Response:
     """The page that says what a problem says, in the frame if the person may be at the desk at all."""
     try:
         if response.status_code >= OUT_OF_ORDER:
@@ -214,6 +210,6 @@ def _case_of(path: str) -> str | None:
     return None if root else below.partition("/")[0] or None
 
 
-def form_token(deps: "LayoutDeps", request: Request) -> str:
+def form_token(deps: "Container", request: Request) -> str:
     """What every form of this session sends as `FORM`. Raises `NotSignedIn`."""
     return staff_sessions.form_token(deps, staff_sessions.session_cookie_of(deps, request))

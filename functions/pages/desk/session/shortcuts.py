@@ -1,7 +1,5 @@
 """The keyboard shortcuts of the desk as a page, which is there without scripts too."""
 
-from typing import TYPE_CHECKING, Protocol
-
 from chalice.app import Response
 
 from complaints.adapters.container import container
@@ -10,13 +8,6 @@ from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-
-if TYPE_CHECKING:
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class ShortcutsPageDeps(LayoutDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/shortcuts"
 

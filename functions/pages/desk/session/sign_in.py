@@ -2,11 +2,11 @@
 
 import hmac
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.context.ports import Claims
 from complaints.values.errors import NotFound, NotSignedIn
 from complaints.values.people import Role
@@ -20,16 +20,7 @@ from functions.pages.desk.session.layout import HOME, home_of
 from functions.rendering.page import Headers, as_page, link, page
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSignIn, Settings
-    from functions.http.staff_sessions import StaffSessionsDeps
-    from functions.pages.desk.session.first_administrator import FirstAdministratorDeps
-    from functions.pages.desk.session.invitations import InvitationsDeps
-    from functions.rendering.page import PageDeps
-
-    class SignInDeps(
-        FirstAdministratorDeps, InvitationsDeps, PageDeps, StaffSessionsDeps, HasSignIn, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Settings
 
 
 ARRIVAL = "/desk/signed-in"
@@ -70,7 +61,7 @@ def arrive() -> Response:
     return _go(link(deps.settings, to, {}), cookie, *map(staff_sessions.expired_cookie, over))
 
 
-def _session(deps: "SignInDeps", request: Request, language: str) -> tuple[str, str]:
+def _session(deps: Container, request: Request, language: str) -> tuple[str, str]:
     """The cookie of a new session, and where to go. Raises `NotSignedIn`, `Unavailable`."""
     attempt, to = sign_in_state.read(deps, request)
     state, code = request.query.get("state", ""), request.query.get("code", "")
@@ -87,7 +78,7 @@ def _session(deps: "SignInDeps", request: Request, language: str) -> tuple[str, 
     return staff_sessions.begin_session(deps, found), _opened_at(to, _roles(deps, found))
 
 
-def _roles(deps: "SignInDeps", found: Claims) -> tuple[Role, ...]:
+def _roles(deps: Container, found: Claims) -> tuple[Role, ...]:
     """What somebody may do here at most: where the provider limits nobody, what the member item says."""
     if len(found.roles) < len(Role):
         return found.roles
@@ -133,7 +124,7 @@ def farewell() -> Response:
     )
 
 
-def _failed(deps: "SignInDeps", request: Request, language: str) -> Response:
+def _failed(deps: Container, request: Request, language: str) -> Response:
     request.note(problem=NotSignedIn.code)
     return page(
         deps,

@@ -6,7 +6,7 @@ that nobody who sees the cookie knows them.
 
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -19,10 +19,7 @@ from functions.http.request import Request
 from functions.http.staff_sessions import ATTRIBUTES
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasSecrets
-
-    class SignInStatePageDeps(HasSecrets, HasNow, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 COOKIE = "__Host-signing-in"
@@ -44,7 +41,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 def begin(
-    deps: "SignInStatePageDeps", to: str, max_age: timedelta | None = None, *, asks_again: bool = False
+    deps: "Container", to: str, max_age: timedelta | None = None, *, asks_again: bool = False
 ) -> tuple[Attempt, str]:
     """A new attempt, and its cookie."""
     until = int((deps.now() + LASTS).timestamp())
@@ -56,7 +53,7 @@ def begin(
     return _attempt(KeyRing.of(keys.newest.key), seed)._replace(asks_again=asks_again), cookie
 
 
-def read(deps: "SignInStatePageDeps", request: Request) -> tuple[Attempt, str]:
+def read(deps: "Container", request: Request) -> tuple[Attempt, str]:
     """The attempt of this browser, and where it goes. Raises `NotSignedIn` without one, or too late."""
     try:
         signed, keys = signed_tokens.verify_with_key(_keys(deps), request.cookie(COOKIE), COOKIE)
@@ -76,5 +73,5 @@ def _attempt(keys: KeyRing, seed: SignInState) -> Attempt:
     return Attempt(state, nonce, verifier, max_age)
 
 
-def _keys(deps: "SignInStatePageDeps") -> KeyRing:
+def _keys(deps: "Container") -> KeyRing:
     return deps.secrets.ring("session")

@@ -1,12 +1,12 @@
 """Handles a change of a setting that a form sends: made, confirmed with its consequences, or refused."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.context.ports import Claims
 from complaints.model.correspondence.letterhead import Letterhead
 from complaints.settings.changes import (
@@ -67,26 +67,7 @@ from functions.rendering.page import link
 from functions.serializers.desk.automation import reason
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        Catalogues,
-        HasCounters,
-        HasDateFormats,
-        HasManagementRecords,
-        HasTemplates,
-    )
-    from functions.api.admin.letter_preview import LetterPreviewDeps
-    from functions.api.admin.settings import SettingsDeps
-
-    class SettingsChangeDeps(
-        SettingsDeps,
-        LetterPreviewDeps,
-        HasCounters,
-        HasDateFormats,
-        HasTemplates,
-        HasManagementRecords,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 BESIDE = ("version", "once", PART, CHOSEN)
@@ -132,9 +113,7 @@ def add(kind: str) -> Response:
     return _answered(deps, request, language, asked)
 
 
-def _asked(
-    deps: "SettingsChangeDeps", request: Request, change: type[Change], name: str | None
-) -> ChangeRequest:
+def _asked(deps: Container, request: Request, change: type[Change], name: str | None) -> ChangeRequest:
     """Without a `name` the form says the one of what is added."""
     found = auth.claims(deps, request, action(change.verb, change.kind))
     typed = form_of_request(request, MOST_FIELDS)
@@ -152,7 +131,7 @@ def _new_name(change: type[Change], called_by: str, typed: FormData) -> str:
     return typed.get(called_by, "").strip() or of_new(change.kind, typed)
 
 
-def _answered(deps: "SettingsChangeDeps", request: Request, language: str, asked: ChangeRequest) -> Response:
+def _answered(deps: Container, request: Request, language: str, asked: ChangeRequest) -> Response:
     version, body = asked.request.version(), asked.request.body
     step = asked.typed.getlist("step")
     if BACK in step:
@@ -174,7 +153,7 @@ def _answered(deps: "SettingsChangeDeps", request: Request, language: str, asked
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _at(deps: "SettingsChangeDeps", request: Request, asked: ChangeRequest) -> SettingsAccess:
+def _at(deps: Container, request: Request, asked: ChangeRequest) -> SettingsAccess:
     """Raises `Invalid` for what is added without a name, or with one that is taken, as a code may be."""
     change, name = asked.change, asked.name
     if asked.is_new and not settings.NAME.fullmatch(name):
@@ -202,9 +181,7 @@ def _unnamed(asked: ChangeRequest) -> Invalid:
     return Invalid(wrong)
 
 
-def _letter(
-    deps: "SettingsChangeDeps", at: SettingsAccess, asked: ChangeRequest, body: dict[str, Any]
-) -> Preview:
+def _letter(deps: Container, at: SettingsAccess, asked: ChangeRequest, body: dict[str, Any]) -> Preview:
     """The letter that is asked for, with the words that were typed. Raises `NotFound`, `Invalid`."""
     if at.setting.kind not in letter_preview.OF_WORDS:
         raise NotFound
@@ -225,7 +202,7 @@ def _look(change: type[Change], body: dict[str, Any]) -> Letterhead | None:
 
 
 def _ask(
-    deps: "SettingsChangeDeps",
+    deps: Container,
     request: Request,
     language: str,
     at: SettingsAccess,
@@ -266,7 +243,7 @@ def _sent(asked: ChangeRequest) -> list[tuple[str, str]]:
 
 
 def _refused(
-    deps: "SettingsChangeDeps", request: Request, language: str, asked: ChangeRequest, refusal: Refusal
+    deps: Container, request: Request, language: str, asked: ChangeRequest, refusal: Refusal
 ) -> Response:
     request.note(problem=refusal.code)
     wrong = errors_in(deps.catalogues, language, asked.change, refusal, asked.typed)
@@ -276,7 +253,7 @@ def _refused(
 
 
 def _again(
-    deps: "SettingsChangeDeps",
+    deps: Container,
     request: Request,
     language: str,
     asked: ChangeRequest,

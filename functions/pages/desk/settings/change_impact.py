@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -38,11 +38,7 @@ from functions.services.cases import handover
 from functions.services.cases.due_date_recalculation import batches
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters
-    from functions.api.admin.settings import SettingsDeps
-
-    class ConsequencesDeps(SettingsDeps, HasCounters, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 MOST = 20
@@ -65,7 +61,7 @@ class Consequence(NamedTuple):
 
 
 def consequences_of(
-    deps: "ConsequencesDeps", at: SettingsAccess, change: type[Change], body: dict[str, Any], version: int
+    deps: "Container", at: SettingsAccess, change: type[Change], body: dict[str, Any], version: int
 ) -> Consequence | None:
     """What follows for people and cases; nothing, where a change has no such consequence. Raises what the
     change itself would."""
@@ -106,7 +102,7 @@ def consequences_of(
     )
 
 
-def _of_code(deps: "ConsequencesDeps", at: SettingsAccess, command: PutCode) -> Consequence | None:
+def _of_code(deps: "Container", at: SettingsAccess, command: PutCode) -> Consequence | None:
     """A category that becomes sensitive hides its open cases from whoever is not cleared."""
     codes = at.setting.record if isinstance(at.setting.record, Codes) else Codes()
     before = codes.find(command.list, command.code)
@@ -117,13 +113,13 @@ def _of_code(deps: "ConsequencesDeps", at: SettingsAccess, command: PutCode) -> 
 
 
 def _touched(
-    deps: "ConsequencesDeps", at: SettingsAccess, words: str, chosen: Mapping[str, Any] | None = None
+    deps: "Container", at: SettingsAccess, words: str, chosen: Mapping[str, Any] | None = None
 ) -> TouchedCases | None:
     counts = counts_of(deps, at.setting, chosen)
     return TouchedCases(words, counts[words]) if words in counts else None
 
 
-def _moved(deps: "ConsequencesDeps", at: SettingsAccess, command: Change) -> list[Moved]:
+def _moved(deps: "Container", at: SettingsAccess, command: Change) -> list[Moved]:
     terms = calendar_dry_run.terms_after(
         deps.sites, at.setting.id, at.setting, command, settings.settings_context(deps, at)
     )

@@ -1,11 +1,11 @@
 """Files that go with the letters of a site, as a page: which a law asks for, which there are, a new one."""
 
 import secrets
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.letters.content.blocks import FILES
 from complaints.model.correspondence.letter import Enclosure
 from complaints.model.record.attachment import FileType
@@ -26,13 +26,6 @@ from functions.pages.desk.settings.page import address_of, called, place_of
 from functions.pages.forms.file_offer import file_offer
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import leading_to
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues
-    from functions.api.admin.enclosures import EnclosureDeps
-
-    class EnclosurePageDeps(EnclosureDeps, HasCatalogues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 class EnclosureRow(NamedTuple):
@@ -110,7 +103,7 @@ def announce(kind: str, name: str, block: str, tag: str, file: str) -> Response:
     return json_response({"state": "kept"})
 
 
-def _rows(deps: "EnclosurePageDeps", terms: SiteTerms) -> list[EnclosureRow]:
+def _rows(deps: Container, terms: SiteTerms) -> list[EnclosureRow]:
     asked = {block for pack in terms.packs for block in blocks_in(pack)}
     there = terms.site.texts.enclosures
     return [

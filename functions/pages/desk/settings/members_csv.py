@@ -1,10 +1,10 @@
 """Members by CSV as a page: pasted or from a file, shown row by row, and carried out when that was seen."""
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.settings.importing.members_csv import COLUMNS, LONGEST, MOST_ROWS
 from complaints.values.errors import Invalid
 from complaints.values.people import Role
@@ -21,11 +21,7 @@ from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.pages.forms.urlencoded import FormData, form_of_request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasDateFormats, HasTemplates
-    from functions.api.admin.members_csv import MembersCsvDeps
-
-    class MembersCsvPageDeps(MembersCsvDeps, HasDateFormats, HasTemplates, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 ADDRESS = "/desk/members/csv"
@@ -73,7 +69,7 @@ def _errors(catalogues: "Catalogues", language: str, refusal: Invalid) -> list[F
 
 
 def _page(
-    deps: "MembersCsvPageDeps",
+    deps: Container,
     request: Request,
     language: str,
     at: SettingsAccess,

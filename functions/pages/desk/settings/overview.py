@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.permissions import may
 from complaints.settings.changes import (
     ADDED_BY,
@@ -42,12 +42,7 @@ from functions.pages.forms.urlencoded import form_of_request
 from functions.serializers import pack_names
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues
     from complaints.settings.ports import SettingsReader
-    from functions.api.admin.settings import SettingsDeps
-
-    class SettingsListDeps(SettingsDeps, HasCatalogues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 A_PAGE = 50
@@ -126,7 +121,7 @@ def show_all() -> Response:
 
 
 def _updates(
-    deps: "SettingsListDeps", language: str, visible: settings.VisibleSettings
+    deps: Container, language: str, visible: settings.VisibleSettings
 ) -> Iterator[tuple[str, PackUpdate]]:
     """Changes of law that concern the sites that I serve, each with the title of its pack; for who may change
     or count what is promised."""
@@ -168,7 +163,7 @@ def show_new(kind: str) -> Response:
     return new_setting_page(deps, request, language, beginning(deps, request, kind))
 
 
-def beginning(deps: "SettingsListDeps", request: Request, kind: str) -> settings.SettingsAccess:
+def beginning(deps: Container, request: Request, kind: str) -> settings.SettingsAccess:
     """Who adds what does not exist yet: a site, a member, a pack, or what a site has many of: then the
     address or the form names the site. Raises `NotFound`, `Forbidden`."""
     known = settings.kind_called(kind)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.permissions import may
 from complaints.values.errors import Invalid
 from functions.api.admin import pack_dry_run
@@ -22,11 +22,7 @@ from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.serializers import pack_names
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
-    from functions.serializers.pack_names import PackNamesDeps
-
-    class SettingsPacksPageDeps(PackNamesDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 ADDRESS = "/desk/packs"
@@ -118,7 +114,7 @@ def dry_run(pack: str) -> Response:
     )
 
 
-def _shown(deps: "SettingsPacksPageDeps", language: str, pack: Mapping[str, Any]) -> ShownPack:
+def _shown(deps: Container, language: str, pack: Mapping[str, Any]) -> ShownPack:
     until = pack["effective_to"]
     since = date.fromisoformat(pack["effective_from"])
     title = pack_names.title(deps, pack["id"], pack["title"], language)

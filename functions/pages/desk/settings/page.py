@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import msgspec
@@ -60,21 +60,9 @@ from functions.rendering.page import with_picture
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        Catalogues,
-        HasManagementRecords,
-        HasSettingsStore,
-        HasShippedData,
-    )
+    from complaints.adapters.container import Catalogues, Container
     from complaints.context.stores import Sites
     from complaints.reporting.regulators.return_format import RegulatorReturn
-    from functions.pages.desk.session.layout import LayoutDeps
-    from functions.pages.desk.settings.touched_cases import TouchedCasesDeps
-
-    class SettingsPageDeps(
-        LayoutDeps, TouchedCasesDeps, HasSettingsStore, HasShippedData, HasManagementRecords, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/desk/settings"
@@ -134,7 +122,7 @@ def list_of(setting: Setting) -> str:
 
 
 def setting_page(
-    deps: "SettingsPageDeps",
+    deps: "Container",
     request: Request,
     language: str,
     at: SettingsAccess,
@@ -192,7 +180,7 @@ def setting_page(
 
 
 def _present_values(
-    deps: "SettingsPageDeps",
+    deps: "Container",
     language: str,
     at: SettingsAccess,
     record: Mapping[str, Any],
@@ -210,7 +198,7 @@ def _present_values(
     return by_part(kind, rows_of(deps, language, shown, at.everything, zone_at(deps.sites, at.setting)))
 
 
-def _letter_languages(deps: "SettingsPageDeps", setting: Setting) -> list[tuple[str, str]]:
+def _letter_languages(deps: "Container", setting: Setting) -> list[tuple[str, str]]:
     """In which languages a letter beside the form can be looked at, each with its name."""
     if setting.kind is not SettingKind.TEXTS:
         return []
@@ -223,7 +211,7 @@ def _called_at(at: SettingsAccess) -> str:
     return site.name if site and at.setting.kind in OF_A_SITE else called(at.setting)
 
 
-def _returns(deps: "SettingsPageDeps") -> "list[RegulatorReturn]":
+def _returns(deps: "Container") -> "list[RegulatorReturn]":
     """The regulators' returns whose codes a site may map."""
     return [deps.shipped_data.regulator_return(name) for name in deps.shipped_data.return_names]
 
@@ -240,7 +228,7 @@ def _chosen(setting: Setting, query: Mapping[str, str]) -> dict[str, Any]:
 
 
 def new_setting_page(
-    deps: "SettingsPageDeps",
+    deps: "Container",
     request: Request,
     language: str,
     at: SettingsAccess,
@@ -283,7 +271,7 @@ def record_of(catalogues: "Catalogues", language: str, at: SettingsAccess) -> di
 
 
 def forms_of(
-    deps: "SettingsPageDeps",
+    deps: "Container",
     language: str,
     at: SettingsAccess,
     record: Mapping[str, Any],
@@ -309,7 +297,7 @@ def forms_of(
 
 
 def _lists(
-    deps: "SettingsPageDeps", language: str, at: SettingsAccess, record: Mapping[str, Any]
+    deps: "Container", language: str, at: SettingsAccess, record: Mapping[str, Any]
 ) -> dict[str, list[Mapping[str, Any]]]:
     """What a setting has of many, each of which has a form."""
     if at.setting.kind is SettingKind.FIELDS:

@@ -1,6 +1,5 @@
 """The page of retention: the rules of a site, what they would erase on a day, and what they did."""
 
-from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode
 
 from chalice.app import Response
@@ -14,14 +13,6 @@ from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.serializers.labels import label
-
-if TYPE_CHECKING:
-    from functions.api.desk.lists.retention import RetentionListDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class RetentionPageDeps(RetentionListDeps, LayoutDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/retention"
 

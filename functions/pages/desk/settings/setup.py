@@ -1,10 +1,8 @@
 """The checklist that leads an administrator from an empty installation to the first complaint."""
 
-from typing import TYPE_CHECKING, Protocol
-
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.permissions import may
 from complaints.reporting.lists.queue_rows import Filter
 from complaints.settings.commands import (
@@ -21,14 +19,6 @@ from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import NEW, address_of
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasQueues
-    from functions.api.admin.settings import SettingsDeps
-
-    class SetupDeps(SettingsDeps, HasQueues, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/setup"
 _OPEN = ("open", "awaiting", "responded")
@@ -80,7 +70,7 @@ def show() -> Response:
     )
 
 
-def _has_complaint(deps: "SetupDeps", site: str) -> bool:
+def _has_complaint(deps: Container, site: str) -> bool:
     return bool(deps.queues.by_urgency([site], _OPEN, Filter(), after=None, limit=1).items)
 
 

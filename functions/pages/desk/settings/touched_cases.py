@@ -1,7 +1,7 @@
 """How many open cases a change of a setting touches, so that whoever makes it knows: one read for a page."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.reporting.lists.queue_rows import AWAITING, OPEN, RESPONDED
 from complaints.reporting.metrics.work_counts import loads, total
@@ -10,10 +10,7 @@ from complaints.values.codes import CodeList
 from complaints.values.people import Member
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters, HasNow, HasSites
-
-    class TouchedCasesDeps(HasCounters, HasNow, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 OF_SITE, OF_CODE, OF_MEMBER, AWAITING_APPROVAL = "site", "code", "member", "approval"
@@ -50,9 +47,7 @@ class TouchedCases(NamedTuple):
     number: int
 
 
-def touched_cases(
-    deps: "TouchedCasesDeps", setting: Setting, chosen: Mapping[str, Any]
-) -> dict[str, TouchedCases]:
+def touched_cases(deps: "Container", setting: Setting, chosen: Mapping[str, Any]) -> dict[str, TouchedCases]:
     """The numbers of a setting by the names of its forms; none where older cases are not counted yet.
 
     All cases are counted, also those that are not there for the reader: a number names none of them.
@@ -64,9 +59,7 @@ def touched_cases(
     return {name: TouchedCases(words, counts[words]) for name, words in forms.items() if words in counts}
 
 
-def counts_of(
-    deps: "TouchedCasesDeps", setting: Setting, chosen: Mapping[str, Any] | None = None
-) -> dict[str, int]:
+def counts_of(deps: "Container", setting: Setting, chosen: Mapping[str, Any] | None = None) -> dict[str, int]:
     """How many open cases there are, by what they are open at: the site of a setting, its `chosen` category,
     a member, or an approval."""
     if setting.kind in OF_A_SITE:
@@ -74,7 +67,7 @@ def counts_of(
     return _of_member(deps, setting.record) if isinstance(setting.record, Member) else {}
 
 
-def _of_site(deps: "TouchedCasesDeps", site: str, chosen: Mapping[str, Any]) -> dict[str, int]:
+def _of_site(deps: "Container", site: str, chosen: Mapping[str, Any]) -> dict[str, int]:
     today = deps.sites.terms(site).today(deps.now())
     counted = deps.counters.home(site, today)
     if not counted.is_whole:
@@ -92,7 +85,7 @@ def _of_site(deps: "TouchedCasesDeps", site: str, chosen: Mapping[str, Any]) -> 
     return counts
 
 
-def _of_member(deps: "TouchedCasesDeps", member: Member) -> dict[str, int]:
+def _of_member(deps: "Container", member: Member) -> dict[str, int]:
     counted = deps.counters.of_owners(member.sites, (member.id,))
     if counted is None:
         return {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
@@ -12,15 +12,8 @@ from functions.api.public.intake_load import LOAD
 from functions.pages.public.form_pace import PACE
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasSettings, HasSites
+    from complaints.adapters.container import Container
     from complaints.context.case import Case
-    from functions.services.correspondence.asked_letters import ReadHereDeps
-
-    class IntakeDeps(HasSettings, HasNow, Protocol):
-        """What it takes to see how much comes in."""
-
-    class AskedLetterDeps(ReadHereDeps, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 SEND, SHOW = "send_now", "show_here"
@@ -35,7 +28,7 @@ SOON = timedelta(minutes=1)
 """By then a confirmation has left on most days, and the page asks the table for nothing."""
 
 
-def waits(deps: "AskedLetterDeps", complaint: Complaint) -> bool:
+def waits(deps: "Container", complaint: Complaint) -> bool:
     """Whether the confirmation waits, and may be asked for unless the site holds letters back: a read, where
     it has not left soon. Raises `Unavailable`."""
     if complaint.acknowledged_at:
@@ -48,7 +41,7 @@ def waits(deps: "AskedLetterDeps", complaint: Complaint) -> bool:
     return asked_letters.waits(deps, complaint)
 
 
-def written_to(deps: "AskedLetterDeps", case: "Case") -> str | None:
+def written_to(deps: "Container", case: "Case") -> str | None:
     """Where a mail of the person goes, which shows that the address is theirs; none where mails are not
     taken."""
     from complaints.delivery import reply_address
@@ -57,7 +50,7 @@ def written_to(deps: "AskedLetterDeps", case: "Case") -> str | None:
     return reply_address.of_case(case, deps.secrets.ring("access"), domain) if domain else None
 
 
-def may_take_long(deps: "IntakeDeps", complaint: Complaint) -> bool:
+def may_take_long(deps: "Container", complaint: Complaint) -> bool:
     """Whether so many complaints come to the site that the confirmation of one may wait, as far as this copy
     of the function remembers."""
     now, an_hour = deps.now(), deps.settings.letters_an_hour
@@ -74,9 +67,7 @@ def shows_here(case: "Case", site: Site, done: str | None) -> bool:
     return asked_letters.may_be_read_here(case)
 
 
-def carry_out(
-    deps: "AskedLetterDeps", case: "Case", action: str, back: Callable[[str], Response]
-) -> Response:
+def carry_out(deps: "Container", case: "Case", action: str, back: Callable[[str], Response]) -> Response:
     """Asks for it, or has it shown, and leads `back` to the page, which says what becomes of it. Where the
     site holds letters back, none is sent ahead of others."""
     from functions.services.correspondence import asked_letters

@@ -3,11 +3,11 @@
 It stands at the address of the status page, and is opened in the same way. It writes nothing.
 """
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.model.complaint import Complaint
 from complaints.values.field_types import Feedback, Way
 from complaints.values.text import receipt_code
@@ -19,12 +19,7 @@ from functions.rendering.page import PRIVATE, Headers, link, page
 from functions.serializers.complainant.status import promises
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Settings
-    from functions.pages.public.own_case.asked_letter import IntakeDeps
-    from functions.rendering.page import PageDeps
-
-    class ConfirmationPageDeps(PageDeps, IntakeDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Settings
 
 
 DONE = "received"
@@ -49,7 +44,7 @@ def leading_to_it(settings: "Settings", reference: str, token: str, language: st
 
 
 def page_of(
-    deps: "ConfirmationPageDeps",
+    deps: Container,
     request: Request,
     complaint: Complaint,
     token: str,

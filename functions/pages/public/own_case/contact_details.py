@@ -7,11 +7,10 @@ that look into mails open links, too.
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.people.adjustments import AdjustOwn
 from complaints.commands.people.contact import ConfirmAddress, CorrectOwnContact
 from complaints.context.case import Case
@@ -34,13 +33,6 @@ from functions.pages.public.own_case import link_exchange
 from functions.pages.public.own_case.page import LostLink, back_to_status, case_of_link, own_case_page
 from functions.rendering.page import PRIVATE, page
 from functions.serializers.parts.entries_with_texts import opened_facts_of
-
-if TYPE_CHECKING:
-    from functions.pages.public.own_case.status import StatusPageDeps
-
-    class OwnContactDeps(StatusPageDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 _FIELDS = (*CONTACT_DETAILS, "language", "preferred_way")
 _CAN_BE_CHANGED = ("name", "email")
@@ -173,7 +165,7 @@ def changes(form: Mapping[str, str], known: Mapping[str, str]) -> list[dict[str,
     return [*gone[:-1], changed | (gone[-1] if gone else {})]
 
 
-def in_force(deps: "OwnContactDeps", case: Case) -> dict[str, str]:
+def in_force(deps: Container, case: Case) -> dict[str, str]:
     """The details in force by the fields of the form."""
     complaint = case.complaint
     numbers = {1, *complaint.contact.numbers}
@@ -191,7 +183,7 @@ def _once(request: Request, form: Mapping[str, str]) -> Request:
     return request.sending(request.raw, idempotency_key=hashlib.sha256(message.encode()).hexdigest())
 
 
-def _proposed(deps: "OwnContactDeps", typed: str, token: str) -> Case | None:
+def _proposed(deps: Container, typed: str, token: str) -> Case | None:
     """The case whose proposed mail address a token confirms, while it can be confirmed."""
     try:
         name = auth.reference_in(typed)
@@ -215,7 +207,7 @@ def _errors(refusal: Invalid | TooMany) -> list[FormError]:
 
 
 def _form(
-    deps: "OwnContactDeps",
+    deps: Container,
     request: Request,
     opened: OpenedCase,
     token: str,

@@ -20,7 +20,7 @@ from functions.http.request import Request
 from functions.rendering.page import PRIVATE, Headers, link, root
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Settings
+    from complaints.adapters.container import Settings
 
 CASE, ADDRESS = "t", "c"
 """The parameters of links: that of a case or a task, and that which confirms a mail address."""

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Response
 
@@ -17,11 +17,7 @@ from functions.pages.public.own_case.page import LostLink
 from functions.rendering.page import PRIVATE, page
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasTemplates
-    from functions.api.public.own_link import OwnLinkDeps
-
-    class OwnLinkPageDeps(OwnLinkDeps, HasTemplates, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 RENEWED = "renew_link"
@@ -32,13 +28,13 @@ Back = Callable[[str, str, Mapping[str, str], str], Response]
 """Leads to the status page: of a reference, by a token, after a form, which says what was done."""
 
 
-def ask(deps: "OwnLinkPageDeps", request: Request, opened: OpenedCase, token: str) -> Response:
+def ask(deps: "Container", request: Request, opened: OpenedCase, token: str) -> Response:
     """What can be done where somebody else has the link, and what it means."""
     return _page(deps, request, opened, asked=opened.asked, token=token, once=secrets.token_urlsafe(16))
 
 
 def change(
-    deps: "OwnLinkPageDeps", request: Request, form: Mapping[str, str], reference: str, back: Back
+    deps: "Container", request: Request, form: Mapping[str, str], reference: str, back: Back
 ) -> Response:
     """Ends all links; leads `back` to the status page by the new one, or says that none is left. Raises
     `LostLink`."""
@@ -55,7 +51,7 @@ def change(
     return ended
 
 
-def _page(deps: "OwnLinkPageDeps", request: Request, opened: OpenedCase, **values: Any) -> Response:
+def _page(deps: "Container", request: Request, opened: OpenedCase, **values: Any) -> Response:
     complaint = opened.case.complaint
     site = deps.sites.terms(complaint.site).site
     language = deps.catalogues.spoken(request.query.get("lang", ""), complaint.language, site.language)

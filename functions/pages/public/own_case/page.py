@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.values.errors import MistypedReference, NotFound
 from functions.http import auth
 from functions.http.auth import OpenedCase
@@ -17,11 +17,7 @@ from functions.pages.public.own_case import link_exchange
 from functions.rendering.page import PRIVATE, as_page, page
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasCasework, Settings
-    from functions.rendering.page import PageDeps
-
-    class OwnCaseDeps(HasCases, HasCasework, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Settings
 
 
 OPEN = "open"
@@ -50,7 +46,7 @@ def own_case_page(handler: Callable[..., Response]) -> Handler:
     return answered
 
 
-def case_of_link(deps: "OwnCaseDeps", request: Request, token: str, reference: str) -> OpenedCase:
+def case_of_link(deps: Container, request: Request, token: str, reference: str) -> OpenedCase:
     """The case that a link opens. Raises `LostLink`."""
     try:
         return auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
@@ -59,7 +55,7 @@ def case_of_link(deps: "OwnCaseDeps", request: Request, token: str, reference: s
 
 
 def lost_page(
-    deps: "PageDeps",
+    deps: Container,
     request: Request,
     *,
     is_asked: bool = False,

@@ -8,12 +8,12 @@ see in the case that a link was asked for, and would learn by that whose address
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 from msgspec.structs import replace
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.correspondence.letters import AskLink
 from complaints.context.case import Case, Guard
 from complaints.context.decision_context import Context
@@ -34,16 +34,8 @@ from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 from functions.serializers.parts.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasCasework, HasNow, HasSecrets
     from complaints.casework.service import Casework
     from complaints.context.ports import Secrets
-    from functions.rendering.page import PageDeps
-    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
-
-    class ResendLinkPageDeps(
-        PageDeps, OpenedEntriesDeps, HasCases, HasSecrets, HasCasework, HasNow, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/status"
@@ -84,7 +76,7 @@ def ask() -> Response:
     return Response(body="", status_code=303, headers=headers)
 
 
-def _send(deps: "ResendLinkPageDeps", request: Request, language: str, reference: str, address: str) -> None:
+def _send(deps: Container, request: Request, language: str, reference: str, address: str) -> None:
     """Asks the table for the same things, in the same order and as many, whatever is named: neither the
     answer nor the time tells whether it fits."""
     now = deps.now()
@@ -102,7 +94,7 @@ def _send(deps: "ResendLinkPageDeps", request: Request, language: str, reference
         )
 
 
-def _terms(deps: "ResendLinkPageDeps", case: Case | None) -> SiteTerms:
+def _terms(deps: Container, case: Case | None) -> SiteTerms:
     """The terms of the case's site, read anew; those of any site where there is no case.
 
     Packs are left out: a link moves no promise, and a site with packs of its own costs no more than another.
@@ -123,7 +115,7 @@ def _was_sent(casework: "Casework", request: Request, case: Case, terms: SiteTer
     return True
 
 
-def _on_record(deps: "ResendLinkPageDeps", language: str, reference: str, case: Case | None) -> str:
+def _on_record(deps: Container, language: str, reference: str, case: Case | None) -> str:
     """The mail address of the complainant; nothing where there is none, or no complaint.
 
     It takes one entry, also where the address was corrected.
@@ -154,7 +146,7 @@ def _errors(reference: str | None, address: str | None) -> list[FormError]:
 
 
 def _page(
-    deps: "ResendLinkPageDeps",
+    deps: Container,
     language: str,
     *,
     status: int = 200,

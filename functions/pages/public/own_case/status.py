@@ -10,11 +10,10 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.values.errors import Invalid, NotFound, NotNow, Refusal
 from complaints.values.people import Role
 from complaints.values.text import receipt_code
@@ -43,16 +42,6 @@ from functions.pages.public.own_case.page import (
 from functions.pages.public.own_case.status_view_model import Whole
 from functions.rendering.page import PRIVATE, Headers, leading_to, page
 from functions.services.files import attachments
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAccessLog, HasFiles, HasLetterRenderer, HasTemplates
-    from functions.pages.public.own_case.status_view_model import StatusViewModelDeps
-
-    class StatusPageDeps(
-        StatusViewModelDeps, HasFiles, HasTemplates, HasAccessLog, HasLetterRenderer, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 EMPTY: Mapping[str | None, str] = {}
 OF_CONTACT = ("contact", "address", "confirmed", "adjusted", own_link_page.RENEWED)
@@ -134,7 +123,7 @@ def change(reference: str) -> Response:
     return _back(deps, request, opened.asked, token, form, form["action"])
 
 
-def _open_directly(deps: "StatusPageDeps", request: Request, form: Mapping[str, str]) -> Response:
+def _open_directly(deps: Container, request: Request, form: Mapping[str, str]) -> Response:
     """The page in the answer to a form with reference and code, or the whole link: it needs no cookie."""
     pasted = _LINK.search(form.get("code", ""))
     named = pasted.groups() if pasted else (form.get("reference", ""), form.get("code", "").strip())
@@ -148,7 +137,7 @@ def _open_directly(deps: "StatusPageDeps", request: Request, form: Mapping[str, 
 
 
 def _back(
-    deps: "StatusPageDeps", request: Request, asked: str, token: str, form: Mapping[str, str], done: str
+    deps: Container, request: Request, asked: str, token: str, form: Mapping[str, str], done: str
 ) -> Response:
     """Leads from a form back to the page; one that was opened without a cookie is the answer itself."""
     if not form.get("direct"):
@@ -193,7 +182,7 @@ def _once(request: Request, form: dict[str, str]) -> Request:
 
 
 def _refused(
-    deps: "StatusPageDeps",
+    deps: Container,
     request: Request,
     opened: OpenedCase,
     token: str,
@@ -224,7 +213,7 @@ def _refused(
 
 
 def _page(
-    deps: "StatusPageDeps",
+    deps: Container,
     request: Request,
     template: str,
     opened: OpenedCase,
@@ -280,7 +269,7 @@ def _page(
     )
 
 
-def _renewed_code(deps: "StatusPageDeps", opened: OpenedCase) -> str | None:
+def _renewed_code(deps: Container, opened: OpenedCase) -> str | None:
     """The receipt code that opens the page since its links were renewed; none at the address of a part."""
     case = opened.case
     return (
@@ -288,7 +277,7 @@ def _renewed_code(deps: "StatusPageDeps", opened: OpenedCase) -> str | None:
     )
 
 
-def _readers(deps: "StatusPageDeps", opened: OpenedCase) -> list[tuple[datetime, tuple[Role, ...]]]:
+def _readers(deps: Container, opened: OpenedCase) -> list[tuple[datetime, tuple[Role, ...]]]:
     """When staff of which roles read the case lately, or one that is part of it: one more query for each, up
     to six, where the site shows it."""
     complaint = opened.case.complaint

@@ -1,7 +1,7 @@
 """What the complainant's page says: the case in the reader's language, and what follows from it now."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -24,11 +24,7 @@ from functions.serializers.complainant.status import (
 from functions.serializers.parts.messages import MessageShown
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasOutbox, HasSettings
-    from functions.api.public.complainant import ComplainantDeps
-
-    class StatusViewModelDeps(ComplainantDeps, HasSettings, HasOutbox, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 class Whole(NamedTuple):
@@ -38,7 +34,7 @@ class Whole(NamedTuple):
 
 
 def values(
-    deps: "StatusViewModelDeps", opened: OpenedCase, language: str, *, whole: Whole | None = None
+    deps: "Container", opened: OpenedCase, language: str, *, whole: Whole | None = None
 ) -> dict[str, Any]:
     """What the page says of the complaint: its last messages, or (`whole`) all that a page holds of them.
 
@@ -80,7 +76,7 @@ def values(
     }
 
 
-def letters(deps: "StatusViewModelDeps", complaint: Complaint) -> list[Letter]:
+def letters(deps: "Container", complaint: Complaint) -> list[Letter]:
     """The letters that can be read on the page, the oldest first: of whoever complained anonymously, also
     after they gave an address; else the receipt, where it was read there in place of a mail."""
     if Way.PAGE not in complaint.reach:

@@ -60,6 +60,10 @@ class Deps(SimpleNamespace):
             records_service=RecordsService(records, CountingSalt()),
         )
 
+    def is_open(self, story: Story) -> bool:
+        deps: Any = self
+        return data_requests.is_open(deps, story.build())
+
     def looks(self, story: Story) -> PrivacyRequest | None:
         deps: Any = self
         data_requests.look(deps, story.reference)
@@ -120,12 +124,12 @@ def test_what_was_answered_is_left_alone() -> None:
     deps.looks(story)
     deps.does(SpecifyRequest(right=DataRight.ACCESS))
     deps.does(IdentifyPerson(identity=IdentityCheck.KNOWN_ADDRESS))
-    assert data_requests.is_open(deps, story.build())
+    assert deps.is_open(story)
     deps.does(FulfilRequest(told_on=context().today))
     done = deps.management_records.record
     story.does(RUTH, LATER, TUESDAY).taken("extension", TUESDAY)
     assert deps.looks(story) == done.content
-    assert not data_requests.is_open(deps, story.build())
+    assert not deps.is_open(story)
 
 
 def test_none_is_begun_of_what_had_ended_is_a_complaint_or_was_erased() -> None:
@@ -133,7 +137,7 @@ def test_none_is_begun_of_what_had_ended_is_a_complaint_or_was_erased() -> None:
     complaint = asked().does(ADA, Convert(reason="She complains of the parcel."), TUESDAY)
     for story in (ended, complaint):
         assert Deps(story).looks(story) is None
-    assert data_requests.is_open(Deps(asked()), asked().build())
+    assert Deps(asked()).is_open(asked())
 
 
 def test_without_a_promise_it_is_due_in_thirty_days() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
@@ -18,11 +18,7 @@ from functions.pages.forms.urlencoded import FormData
 from functions.rendering.page import page
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSites
-    from functions.rendering.page import PageDeps
-
-    class LiveLetterDeps(PageDeps, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 LIVE = "live"
@@ -30,7 +26,7 @@ LIVE = "live"
 
 
 def fragment(
-    deps: "LiveLetterDeps",
+    deps: "Container",
     language: str,
     at: CaseAccess,
     verb: str,

@@ -1,10 +1,8 @@
 """A decision approved, and told by its letter, in one press: both are still commands of their own."""
 
-from typing import TYPE_CHECKING
-
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.case import Approve, Respond
 from complaints.values.errors import Stale
 from functions.http import auth
@@ -19,9 +17,6 @@ from functions.pages.desk.session.guard import desk_page
 from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
-
-if TYPE_CHECKING:
-    from functions.pages.desk.case.commands.command import CaseCommandDeps
 
 
 @desk_page
@@ -41,7 +36,7 @@ def carry_out(reference: str) -> Response:
     return led_on(deps, request, progress.member, progress.after, Respond.verb, form.get("step"))
 
 
-def _refused(deps: "CaseCommandDeps", request: Request, reference: str, progress: Progress) -> Response:
+def _refused(deps: Container, request: Request, reference: str, progress: Progress) -> Response:
     """The page of the case as it is now, with what was done and why the rest was not."""
     language = reader_language(deps.catalogues, request)
     seen = seen_now(deps, request, language, reference)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Note
 from complaints.commands.command import StaffCommand
@@ -48,28 +48,7 @@ from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        Catalogues,
-        HasAccessLog,
-        HasDateFormats,
-        HasProvider,
-        HasSessions,
-        HasSettingsStore,
-        HasTemplates,
-    )
-    from functions.api.desk.case.letter_preview import LetterPreviewPageDeps
-
-    class CaseCommandDeps(
-        LetterPreviewPageDeps,
-        HasSessions,
-        HasProvider,
-        HasDateFormats,
-        HasTemplates,
-        HasSettingsStore,
-        HasAccessLog,
-        Protocol,
-    ):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 AT_ONCE = 3
@@ -140,7 +119,7 @@ def carry_out(reference: str, verb: str) -> Response:
         )
 
 
-def _live(deps: "CaseCommandDeps", language: str, asked: CommandForm) -> Response:
+def _live(deps: Container, language: str, asked: CommandForm) -> Response:
     """The letters of a form as it stands."""
     at = open_case(deps, asked.request, asked.reference, asked.verb, asked.found, last=HISTORY)
 
@@ -150,7 +129,7 @@ def _live(deps: "CaseCommandDeps", language: str, asked: CommandForm) -> Respons
     return live_letter.fragment(deps, language, at, asked.verb, asked.form, foreseen)
 
 
-def _answered(deps: "CaseCommandDeps", request: Request, language: str, asked: CommandForm) -> Response:
+def _answered(deps: Container, request: Request, language: str, asked: CommandForm) -> Response:
     command = read(kind_of(asked.verb), asked.request.body)
     at = open_case(deps, asked.request, asked.reference, asked.verb, asked.found, command)
     if not at.was_done and asked.form.get("step") not in (DO, NEXT) and not isinstance(command, Note):
@@ -162,7 +141,7 @@ def _answered(deps: "CaseCommandDeps", request: Request, language: str, asked: C
 
 
 def led_on(
-    deps: "CaseCommandDeps", request: Request, member: Member, after: Complaint, done: str, step: str | None
+    deps: Container, request: Request, member: Member, after: Complaint, done: str, step: str | None
 ) -> Response:
     """To the case after what was `done`, or the next one where nobody is to be called first; to the queue
     where the member sees it no more."""
@@ -176,7 +155,7 @@ def led_on(
 
 
 def _carried_out(
-    deps: "CaseCommandDeps", request: Request, at: CaseAccess, asked: CommandForm, command: StaffCommand
+    deps: Container, request: Request, at: CaseAccess, asked: CommandForm, command: StaffCommand
 ) -> CommandResult:
     """The command on the version that was looked at. No change makes a note wrong: it is written to the case
     as it is by then, also where a colleague is quicker."""
@@ -190,7 +169,7 @@ def _carried_out(
     return run_command(deps, request, at, command, at.case.complaint.version)
 
 
-def seen_now(deps: "CaseCommandDeps", request: Request, language: str, reference: str) -> CaseView:
+def seen_now(deps: Container, request: Request, language: str, reference: str) -> CaseView:
     return view_of_case(
         deps,
         language,
@@ -201,7 +180,7 @@ def seen_now(deps: "CaseCommandDeps", request: Request, language: str, reference
 
 
 def _ask(
-    deps: "CaseCommandDeps",
+    deps: Container,
     request: Request,
     language: str,
     at: CaseAccess,
@@ -223,13 +202,13 @@ def _ask(
     )
 
 
-def _sending(deps: "CaseCommandDeps", language: str, at: CaseAccess, verb: str) -> Sending:
+def _sending(deps: Container, language: str, at: CaseAccess, verb: str) -> Sending:
     teller = teller_of(deps, at.case, colleagues(deps.members, deps.now(), at), language)
     return sending_of(verb, teller, case_context(deps, at.case, at.by))
 
 
 def _refused(
-    deps: "CaseCommandDeps",
+    deps: Container,
     request: Request,
     language: str,
     seen: CaseView,

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import tzinfo
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.commands.case import Decide
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
@@ -41,11 +41,7 @@ from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
-    from functions.pages.desk.case.commands.command import CaseCommandDeps
-
-    class ExaminationDeps(CaseCommandDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues
 
 
 LETTER, PREVIEW = "letter", "preview"
@@ -112,13 +108,13 @@ def carry_out(reference: str) -> Response:
     return _led_on(deps, request, auth.reference_in(reference), form, progress)
 
 
-def _answer(deps: "ExaminationDeps", at: CaseAccess, form: FormData, zone: tzinfo) -> list[PreviewedLetter]:
+def _answer(deps: Container, at: CaseAccess, form: FormData, zone: tzinfo) -> list[PreviewedLetter]:
     """The letter with the decision that the form asks for. Raises `Invalid`, `NotNow`."""
     return answer_after(deps, at, (read(part.kind, part.body(form, zone)) for part in asked_in(form)))
 
 
 def _again(
-    deps: "ExaminationDeps", request: Request, language: str, reference: str, form: FormData, zone: tzinfo
+    deps: Container, request: Request, language: str, reference: str, form: FormData, zone: tzinfo
 ) -> Response:
     """The page with all that was typed, and the standard text that was chosen after it, or the letter that it
     makes."""
@@ -144,7 +140,7 @@ def _unreadable(asked: Asked) -> Invalid | None:
 
 
 def carried_out(
-    deps: "CaseCommandDeps", request: Request, reference: str, asked: Iterable[Asked], version: int
+    deps: Container, request: Request, reference: str, asked: Iterable[Asked], version: int
 ) -> Progress:
     """Each command on the version that the one before it made, until the case refuses one."""
     progress = Progress([], version)
@@ -176,7 +172,7 @@ def partly_done(catalogues: "Catalogues", language: str, progress: Progress) -> 
 
 
 def _led_on(
-    deps: "ExaminationDeps", request: Request, reference: str, form: FormData, progress: Progress
+    deps: Container, request: Request, reference: str, form: FormData, progress: Progress
 ) -> Response:
     """To the letter where that was asked for and can leave, else to the page of the case."""
     path, query = f"/desk/cases/{reference}", dict(queue_place(request))
@@ -192,7 +188,7 @@ def _led_on(
 
 
 def _refused(
-    deps: "ExaminationDeps",
+    deps: Container,
     request: Request,
     language: str,
     reference: str,

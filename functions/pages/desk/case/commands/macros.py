@@ -6,12 +6,12 @@ key and a fact of its own. The first that is refused ends it, and the page says 
 
 import secrets
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 from urllib.parse import quote
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.macros import PlannedStep
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.values.errors import Invalid, NotFound, Refusal, Stale
@@ -36,23 +36,6 @@ from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        HasAccessLog,
-        HasProvider,
-        HasSecrets,
-        HasSessions,
-        HasSettings,
-        HasTemplates,
-    )
-    from functions.api.desk.case.case_macros import MacrosDeps
-
-    class MacroPageDeps(
-        MacrosDeps, HasSettings, HasSecrets, HasSessions, HasProvider, HasTemplates, HasAccessLog, Protocol
-    ):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 DO = "do"
 """What the button of the preview asks for."""
@@ -137,7 +120,7 @@ def run(reference: str, macro: str) -> Response:
     )
 
 
-def _led_on(deps: "MacroPageDeps", request: Request, reference: str, verb: str) -> Response:
+def _led_on(deps: Container, request: Request, reference: str, verb: str) -> Response:
     """To the page of the case, or to the queue where the member may not see the case any more."""
     path, query = f"/desk/cases/{auth.reference_in(reference)}", {**queue_place(request), DONE: verb}
     try:
@@ -149,7 +132,7 @@ def _led_on(deps: "MacroPageDeps", request: Request, reference: str, verb: str) 
 
 
 def _results(
-    deps: "MacroPageDeps",
+    deps: Container,
     request: Request,
     reference: str,
     steps: list[OfferedStep],
@@ -175,7 +158,7 @@ def _results(
 
 
 def _sent(
-    deps: "MacroPageDeps", request: Request, reference: str, step: OfferedStep, version: int, once: str
+    deps: Container, request: Request, reference: str, step: OfferedStep, version: int, once: str
 ) -> int:
     """The version of the case after a step, which is sent as its command is. Raises a `Refusal`."""
     sent = as_json(request, step.verb, step.body, {"version": str(version), "once": once})
@@ -188,7 +171,7 @@ def _sent(
 
 
 def _preview(
-    deps: "MacroPageDeps",
+    deps: Container,
     request: Request,
     language: str,
     at: CaseAccess,
@@ -218,7 +201,7 @@ def _preview(
     )
 
 
-def _planned(deps: "MacroPageDeps", at: CaseAccess, steps: list[OfferedStep]) -> list[PlannedStep]:
+def _planned(deps: Container, at: CaseAccess, steps: list[OfferedStep]) -> list[PlannedStep]:
     """A step whose words are missing here is refused like any other."""
     for place, step in enumerate(steps):
         try:
@@ -232,7 +215,7 @@ def _planned(deps: "MacroPageDeps", at: CaseAccess, steps: list[OfferedStep]) ->
 
 
 def _shown(
-    deps: "MacroPageDeps",
+    deps: Container,
     at: CaseAccess,
     language: str,
     step: OfferedStep,
@@ -293,5 +276,5 @@ def _name(place: int, field: str) -> str:
     return f"{place}.{field}"
 
 
-def _at(deps: "MacroPageDeps", request: Request, reference: str) -> CaseAccess:
+def _at(deps: Container, request: Request, reference: str) -> CaseAccess:
     return open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))

@@ -4,7 +4,7 @@ Nothing that was typed is lost: it goes with the list, and comes back with the f
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
@@ -16,11 +16,7 @@ from functions.pages.desk.case.page import sheet
 from functions.pages.forms.urlencoded import FormData
 
 if TYPE_CHECKING:
-    from functions.api.desk.case.case_texts import OfferedTextsDeps
-    from functions.pages.desk.session.layout import LayoutDeps
-
-    class StandardTextsPageDeps(LayoutDeps, OfferedTextsDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 CHOOSE = "texts"
@@ -31,7 +27,7 @@ INSERT = "insert"
 
 
 def list_page(
-    deps: "StandardTextsPageDeps",
+    deps: "Container",
     request: Request,
     language: str,
     at: CaseAccess,
@@ -60,7 +56,7 @@ def list_page(
 
 
 def with_text(
-    deps: "StandardTextsPageDeps", language: str, at: CaseAccess, verb: str, typed: FormData, code: str
+    deps: "Container", language: str, at: CaseAccess, verb: str, typed: FormData, code: str
 ) -> FormData:
     """What was typed with the text after it in its field; a text that is offered no more changes nothing."""
     chosen = next((each for each in CaseTexts(deps, at, language).offered(verb) if each.code == code), None)

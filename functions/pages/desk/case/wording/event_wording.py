@@ -12,7 +12,7 @@ from complaints.values.codes import CodeList
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, DateFormats
+    from complaints.adapters.container import Catalogues, DateFormats
 
 
 class SiteWording(NamedTuple):

@@ -7,11 +7,11 @@ stored before the macro is saved.
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.casework.macros import MACRO_VERBS
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.settings.commands import (
@@ -45,14 +45,6 @@ from functions.pages.forms.inputs import Choice, Input
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues, HasDateFormats, HasTemplates
-    from functions.api.admin.settings import SettingsDeps
-
-    class MacroFormDeps(SettingsDeps, HasDateFormats, HasCatalogues, HasTemplates, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/macros"
 ADD, TAKE_OUT, SAVE = "add", "out-", "save"
@@ -113,7 +105,7 @@ def change() -> Response:
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _at(deps: "MacroFormDeps", request: Request, sent: Request, site: str, code: str) -> SettingsAccess:
+def _at(deps: Container, request: Request, sent: Request, site: str, code: str) -> SettingsAccess:
     """The macro of this code of a site, whether it is there or not, with all texts of the site. Raises
     `Forbidden`, `NotFound`."""
     asked = action(CHANGE, SettingKind.MACRO)
@@ -186,7 +178,7 @@ def _step_body(step: StepDraft) -> dict[str, Any]:
 
 
 def _page(
-    deps: "MacroFormDeps",
+    deps: Container,
     request: Request,
     language: str,
     at: SettingsAccess,
@@ -227,7 +219,7 @@ def _page(
 
 
 def _inputs(
-    deps: "MacroFormDeps",
+    deps: Container,
     words: SiteWording,
     at: SettingsAccess,
     place: int,
@@ -269,7 +261,7 @@ def _input_at(pointer: str) -> str:
 
 
 def _errors(
-    deps: "MacroFormDeps", language: str, wrong: Mapping[str, str], refusal: Refusal | None
+    deps: Container, language: str, wrong: Mapping[str, str], refusal: Refusal | None
 ) -> Iterator[FormError]:
     if isinstance(refusal, Stale):
         yield FormError(None, "case.stale")

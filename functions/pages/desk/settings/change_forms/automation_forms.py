@@ -19,7 +19,7 @@ from functions.pages.forms.inputs import Choice
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 def options(

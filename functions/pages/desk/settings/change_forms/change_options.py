@@ -1,7 +1,7 @@
 """What may be chosen in the forms of changes: members, sites, packs, codes, languages and so on."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.management.record import RecordKind
@@ -29,20 +29,11 @@ from functions.serializers import pack_names
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import (
-        Catalogues,
-        HasCatalogues,
-        HasManagementRecords,
-        HasShippedData,
-        HasSites,
-    )
-
-    class ChangeOptionsDeps(HasCatalogues, HasShippedData, HasManagementRecords, HasSites, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Catalogues, Container
 
 
 def change_options(
-    deps: "ChangeOptionsDeps", language: str, at: SettingsAccess, record: Mapping[str, Any]
+    deps: "Container", language: str, at: SettingsAccess, record: Mapping[str, Any]
 ) -> Options:
     """What may be chosen: what is chosen now stands first, in its order."""
     shipped_data = deps.shipped_data
@@ -103,7 +94,7 @@ def change_options(
 
 
 def _rule_options(
-    deps: "ChangeOptionsDeps", language: str, at: SettingsAccess, site: SiteRecord
+    deps: "Container", language: str, at: SettingsAccess, site: SiteRecord
 ) -> dict[str, list[Choice]]:
     found = deps.management_records.of_site(at.setting.site, RecordKind.THEME)
     themes = automation_forms.themes(found, at.me, deps.sites.terms(at.setting.site).site)

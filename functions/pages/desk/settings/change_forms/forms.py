@@ -23,7 +23,7 @@ from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import KEYED, WIDGETS, ValueType, Widget, Widgets
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 Options = Mapping[str, Sequence[Choice]]

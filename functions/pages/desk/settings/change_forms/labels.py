@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from complaints.settings import events
@@ -16,10 +16,7 @@ from functions.pages.desk.settings.change_forms.form_parts import PARTS, part_of
 from functions.pages.desk.settings.change_forms.forms import day_name, hours_in_words, own_name
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import DateFormats, HasCatalogues, HasDateFormats
-
-    class SettingsTextsPageDeps(HasCatalogues, HasDateFormats, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container, DateFormats
 
 
 _WHAT: Mapping[type[object], str] = {
@@ -69,7 +66,7 @@ class HistoryRow(NamedTuple):
 
 
 def rows_of(
-    deps: "SettingsTextsPageDeps",
+    deps: "Container",
     language: str,
     record: Mapping[str, Any],
     everything: Iterable[Setting],
@@ -125,9 +122,7 @@ def _in_zone(date_formats: "DateFormats", language: str, name: str, value: Any, 
     return date_formats.moment(language, at)
 
 
-def _row(
-    deps: "SettingsTextsPageDeps", language: str, name: str, value: Any, names: Mapping[str, str]
-) -> Row:
+def _row(deps: "Container", language: str, name: str, value: Any, names: Mapping[str, str]) -> Row:
     if isinstance(value, bool):
         return Row(name, (deps.catalogues.text(language, "office.yes" if value else "office.no"),))
     if not value:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from complaints.settings.changes import Change
 from complaints.settings.commands import PutCode, PutField
@@ -14,10 +14,7 @@ from complaints.values.text.normalization import nfkd
 from functions.pages.forms.urlencoded import FormData
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSettingsStore
-
-    class ShortNamesDeps(HasSettingsStore, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
+    from complaints.adapters.container import Container
 
 
 LONGEST = 40
@@ -60,7 +57,7 @@ def of_new(kind: SettingKind, typed: FormData) -> str:
     )
 
 
-def with_code(deps: "ShortNamesDeps", change: type[Change], name: str, typed: FormData) -> FormData:
+def with_code(deps: "Container", change: type[Change], name: str, typed: FormData) -> FormData:
     """What was typed, with a code for one of many that has none: no other of the setting has it, so that
     nothing is changed that was not meant."""
     if change not in OF_CODES or typed.get(CODE, "").strip():

@@ -10,7 +10,7 @@ from complaints.site.site import Texts
 from functions.pages.forms.inputs import Choice
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.container import Catalogues
 
 
 def places(catalogues: "Catalogues", language: str) -> list[Choice]:

@@ -1,14 +1,14 @@
 """What the developer of a website needs: the line with the site's own values, a preview, a content policy."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.delivery.colour_contrast import TEXT, contrast, nearest
 from complaints.model.correspondence.letterhead import Colour, Letterhead
 from complaints.site.site import SiteRecord
@@ -21,14 +21,6 @@ from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.change_forms.forms import own_name
 from functions.rendering import site_colours
 from functions.rendering.page import with_sheet
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles
-    from functions.api.admin.settings import SettingsDeps
-
-    class EmbedPageDeps(SettingsDeps, HasFiles, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 ADDRESS = "/desk/embed"
 ACCENT, ON_ACCENT, LANGUAGE = "accent", "on_accent", "in"
@@ -110,7 +102,7 @@ def _tried_colours(request: Request, letterhead: Letterhead) -> _TriedColours:
     return _TriedColours(asked, tried, "" if is_legible else "contrast")
 
 
-def _policy(deps: "EmbedPageDeps") -> str:
+def _policy(deps: Container) -> str:
     """What a content policy of the website must allow: this installation, and where files are uploaded to."""
     url = urlsplit(deps.settings.url)
     ours = f"{url.scheme}://{url.netloc}"

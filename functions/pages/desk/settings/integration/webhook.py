@@ -1,11 +1,11 @@
 """The webhook of a site: a test from the desk, what became of its messages, and failed ones sent again."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.context.ports import WebhookDelayed, WebhookRefused
 from complaints.delivery.webhook_log import TEST, DeliveryResult, WebhookDelivery
 from complaints.delivery.webhook_signing import signed_headers
@@ -23,14 +23,6 @@ from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.desk.settings.page import address_of, called, place_of, zone_at
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
-
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSecrets, HasWebhookLog, HasWebhooks
-    from functions.api.admin.settings import SettingsDeps
-
-    class WebhookPageDeps(SettingsDeps, HasSecrets, HasWebhooks, HasWebhookLog, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
-
 
 TESTING = "test_webhook"
 ACCEPTED = "2xx"
@@ -103,9 +95,7 @@ def act(kind: str, name: str) -> Response:
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _asked(
-    deps: "WebhookPageDeps", request: Request, kind: str, name: str
-) -> tuple[SettingsAccess, SiteRecord]:
+def _asked(deps: Container, request: Request, kind: str, name: str) -> tuple[SettingsAccess, SiteRecord]:
     known = settings.kind_called(kind)
     at = settings.settings_access(deps, request, auth.claims(deps, request, TESTING), known, name, TESTING)
     if known is not SettingKind.SITE or not isinstance(at.setting.record, SiteRecord):
@@ -113,7 +103,7 @@ def _asked(
     return at, at.setting.record
 
 
-def _tested(deps: "WebhookPageDeps", site: str, address: str, now: datetime) -> WebhookDelivery:
+def _tested(deps: Container, site: str, address: str, now: datetime) -> WebhookDelivery:
     """One call as those of the outbox are: signed, over in seconds, and to public addresses only."""
     id, body = test_message(site, now)
     headers = signed_headers(deps.secrets.ring("webhook"), deps.sites.terms(site).site, id, body, now)

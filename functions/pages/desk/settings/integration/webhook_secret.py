@@ -1,11 +1,11 @@
 """The secret of a webhook, given to an administrator who asks for it: it stands in no record and no log."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.delivery.webhook_signing import as_shown, secret_of
 from complaints.settings.setting import SettingKind
 from complaints.site.site import SiteRecord
@@ -21,10 +21,6 @@ from functions.pages.desk.settings.page import address_of, called, place_of, zon
 
 if TYPE_CHECKING:
     from complaints.context.ports import Secrets
-    from functions.api.admin.settings import SettingsDeps
-
-    class WebhookSecretPageDeps(SettingsDeps, Protocol):
-        """The dependencies of this module: what its functions use of the container."""
 
 
 READING = "read_secret"
@@ -72,9 +68,7 @@ def show(kind: str, name: str) -> Response:
     )
 
 
-def _asked(
-    deps: "WebhookSecretPageDeps", request: Request, kind: str, name: str
-) -> tuple[SettingsAccess, SiteRecord]:
+def _asked(deps: Container, request: Request, kind: str, name: str) -> tuple[SettingsAccess, SiteRecord]:
     """Raises `Forbidden`; `NotFound` for what has no webhook, and so no secret."""
     known = settings.kind_called(kind)
     at = settings.settings_access(deps, request, auth.claims(deps, request, READING), known, name, READING)

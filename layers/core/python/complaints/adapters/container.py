@@ -1,4 +1,8 @@
-"""The container of dependencies: the one place where adapters are chosen. Each is made on first use."""
+"""The container of dependencies: the one place where adapters are chosen. Each is made on first use.
+
+A helper that needs one part takes the part; one that needs several takes `deps: "Container"`. Types of
+adapters that functions name in annotations are exported from here, for type checkers alone.
+"""
 
 import secrets
 import time
@@ -6,7 +10,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from complaints.adapters.config.environment import Settings, from_environment
+from complaints.adapters.config.environment import Settings as Settings
+from complaints.adapters.config.environment import from_environment
 from complaints.adapters.dynamodb_container import Stores
 from complaints.context.ports import (
     Clock,
@@ -23,14 +28,14 @@ from complaints.context.ports import (
 )
 
 if TYPE_CHECKING:
-    from complaints.adapters.config.shipped_data import ShippedData
-    from complaints.adapters.i18n.catalogues import Catalogues
-    from complaints.adapters.i18n.date_formats import DateFormats
-    from complaints.adapters.i18n.templates import Templates
-    from complaints.adapters.identity.oidc_tokens import OpenIdProvider
-    from complaints.adapters.mail.letter_renderer import LetterRenderer
-    from complaints.adapters.mail.ses import Ses
-    from complaints.adapters.maintenance.ledger import DynamoLedger
+    from complaints.adapters.config.shipped_data import ShippedData as ShippedData
+    from complaints.adapters.i18n.catalogues import Catalogues as Catalogues
+    from complaints.adapters.i18n.date_formats import DateFormats as DateFormats
+    from complaints.adapters.i18n.templates import Templates as Templates
+    from complaints.adapters.identity.oidc_tokens import OpenIdProvider as OpenIdProvider
+    from complaints.adapters.mail.letter_renderer import LetterRenderer as LetterRenderer
+    from complaints.adapters.mail.ses import Ses as Ses
+    from complaints.adapters.maintenance.ledger import DynamoLedger as DynamoLedger
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
     from complaints.checkpoints.ports import EvidenceFiles, Signer, TimeStampAuthority
