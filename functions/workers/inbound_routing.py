@@ -58,10 +58,13 @@ def route(deps: "Container", arrival: MailEnvelope) -> None:
     raw = deps.files.mail(arrival.key)
     if raw is None:
         raise LookupError("the mail is not there")
-    mail = inbound_mail_reading.read(deps, raw, arrival)
+    addressed = _addressed(deps, arrival)
+    sites = [to.terms.site for to in addressed if to.terms]
+    names = {name for site in sites for name in (site.name, *site.texts.letterhead.sender.values())}
+    mail = inbound_mail_reading.read(deps, raw, arrival, names)
     digest = sha256(raw).hexdigest()
     removed = []
-    for place, to in enumerate(_addressed(deps, arrival)):
+    for place, to in enumerate(addressed):
         received = _sorted(deps, _as_it_came(mail, arrival, to, place, digest), mail, to, arrival)
         if to.case and to.case.complaint.sealed:
             received = received.unnamed

@@ -37,7 +37,7 @@ class Text(NamedTuple):
 
 def letter(words: Language) -> list[str]:
     """Our letter as text."""
-    return [TOP, "", words.letter[0], "", words.letter[1], words.letter[2], "", LINK]
+    return [TOP, "", words.letter[0], "", words.letter[1], words.letter[2], "", LINK, "", "Shop, Istanbul"]
 
 
 def answer(words: Language) -> str:
@@ -79,7 +79,7 @@ def page(words: Language) -> str:
     """Our letter as HTML."""
     return (
         f"<table><tr><td><p>{TOP}</p><p>{words.letter[0]}</p><p>{words.letter[1]}<br>{words.letter[2]}</p>"
-        f'<p><a href="{escape(LINK)}">{escape(LINK)}</a></p></td></tr></table>'
+        f'<p><a href="{escape(LINK)}">{escape(LINK)}</a></p><p>Shop, Istanbul</p></td></tr></table>'
     )
 
 

@@ -122,37 +122,29 @@ def test_a_mail_without_an_id_is_known_by_its_bytes() -> None:
     assert read(mail("other", Message_ID=None)).id != read(mail(Message_ID=None)).id
 
 
-@pytest.mark.parametrize(
-    "tail",
-    [
-        "\n\nOn Mon, 2 Mar 2026, Shop wrote:\n> Dear Ada,\n> your complaint",
-        "\n\n2 Mar 2026 Pzt tarihinde Shop şunu yazdı:\n\n> Sayın Ada",
-        "\n\n> Dear Ada,\n>\n> your complaint\n",
-        f"\n\n-- {BORDER} --\nDear Ada,\nyour complaint",
-    ],
-)
-def test_what_is_quoted_is_cut_off_and_kept(tail: str) -> None:
-    got = read(mail(WORDS + tail))
-    assert got.text == WORDS
-    assert "Ada" in got.quoted or "complaint" in got.quoted
-
-
-def test_an_answer_between_the_lines_is_whole() -> None:
-    raw = f"> Is it broken?\nYes.\n> Since when?\n{WORDS}\n> Yours"
+def test_our_own_letter_is_cut_off_and_kept() -> None:
+    raw = f"{WORDS}\n\n> {BORDER} --\n> Dear Ada,\n>\n> your complaint\n\nYours"
     got = read(mail(raw))
-    assert got.text == f"Yes.\n\n{WORDS}"
-    assert got.quoted == "> Is it broken?\n\n> Since when?\n\n> Yours"
+    assert got.text == f"{WORDS}\n\nYours"
+    assert got.quoted == f"> {BORDER} --\n> Dear Ada,\n>\n> your complaint"
     assert got.full_text == raw
 
 
+def test_what_else_is_quoted_stays_between_the_answers() -> None:
+    raw = f"> Is it broken?\nYes.\n> Since when?\n{WORDS}\n> Yours"
+    got = read(mail(raw))
+    assert (got.text, got.quoted, got.full_text) == (raw, "", "")
+
+
 def test_a_quotation_of_html_is_one_in_text() -> None:
-    got = read(mail(f"<p>{WORDS}</p><blockquote><p>Dear Ada</p></blockquote>", Content_Type="text/html"))
+    page = f"<p>{WORDS}</p><blockquote><p>{BORDER}</p><p>Dear Ada</p></blockquote>"
+    got = read(mail(page, Content_Type="text/html"))
     assert (got.text, got.quoted.splitlines()[-1]) == (WORDS, "> Dear Ada")
 
 
-def test_of_a_mail_that_only_quotes_all_is_kept_and_said_so() -> None:
-    got = read(mail("> Dear Ada"))
-    assert (got.text, got.quoted, got.is_only_quoted) == ("> Dear Ada", "", True)
+def test_of_a_mail_that_is_only_our_letter_all_is_kept_and_said_so() -> None:
+    got = read(mail(f"> {BORDER}\n> Dear Ada"))
+    assert (got.text, got.quoted, got.is_only_quoted) == (f"> {BORDER}\n> Dear Ada", "", True)
 
 
 def test_mail_html_does_not_run_in_the_desk() -> None:

@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.template_filters import direction
+from complaints.adapters.inbound_mail.html_to_text import text_of
+from complaints.delivery.letter_digest import Wording, words_of
 from complaints.delivery.rendered_letter import Rendered
 from complaints.model.correspondence.letter import NOT_TO_COMPLAINANT
 from complaints.site.site import Site
@@ -16,6 +18,7 @@ from tests.each import each
 from tests.html import Reading
 from tests.mail.letters import (
     ISTANBUL,
+    MAILROOM,
     OMBUDSMAN,
     READER,
     REFERENCE,
@@ -207,3 +210,15 @@ def test_a_letter_to_staff_names_nobody() -> None:
         if sample.name.startswith(("escalation", "action")):
             rendered = sample.rendered()
             assert not any("Ada" in part for part in (rendered.subject, rendered.text, rendered.html))
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "de", "fr", "es", "ar"])
+def test_both_parts_of_a_letter_have_one_wording(language: str) -> None:
+    """An answer quotes either, and our letter is known in it by its words."""
+    for sample in samples(language):
+        if sample.letter.to == "complainant" and sample.link:
+            rendered = MAILROOM.render(
+                sample.letter, READER, ISTANBUL, text=sample.text, link=sample.link, replies=True
+            )
+            plain, page = (text.partition("\n")[2] for text in (rendered.text, text_of(rendered.html)))
+            assert Wording.of(words_of(plain)) == Wording.of(words_of(page)), sample.name

@@ -1,5 +1,6 @@
 """A mail is kept and shown, whatever its reader comes upon."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.installation import opened
 class Failing(Ses):
     """A reader that fails in a way that nobody foresaw."""
 
-    def read(self, raw: bytes, arrival: MailEnvelope) -> ParsedMail:
+    def read(self, raw: bytes, arrival: MailEnvelope, names: Collection[str] = ()) -> ParsedMail:
         raise ZeroDivisionError
 
 

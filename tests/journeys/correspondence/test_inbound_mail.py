@@ -12,8 +12,9 @@ from tests.attachments.samples import PDF, PNG
 from tests.http import Answer
 from tests.inbound_mail.hostile_mails import OF_MACHINES, PHOTO, WORDS, mail, multipart, part
 from tests.journeys.settings.administration import Office
-from tests.journeys.steps import Complaint, Staff, complain, settle
+from tests.journeys.steps import Complaint, Staff, complain, new_word, settle
 from tests.local_run import LocalRun
+from tests.pages.desk_client import signed_in
 
 DOMAIN = "in.answerable.example"
 PICTURE = base64.b64encode(PNG).decode()
@@ -66,10 +67,61 @@ def messages(complaint: Complaint) -> list[str]:
 
 def test_a_reply_to_the_acknowledgement_is_a_message(local_run: LocalRun, kim: Staff) -> None:
     complaint = complain(local_run)
-    send(local_run, answer(complaint, f"{WORDS}\n\n> Dear Ada,\n> we have received"))
+    quotation = quoted(complaint.letters()[-1]["text"])
+    send(local_run, answer(complaint, f"{WORDS}\n\n{quotation}"))
     assert messages(complaint) == [WORDS]
     assert kim.case(complaint)["has_news"]
-    assert received(kim, complaint)["quoted"].startswith("> Dear Ada,")
+    assert received(kim, complaint)["quoted"].startswith("> ##-")
+
+
+def quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text.strip().split("\n"))
+
+
+def shown(local_run: LocalRun, complaint: Complaint) -> tuple[str, str]:
+    """The page of the case, and the complainant's, without the box to write in."""
+    case = signed_in(local_run).get(f"/desk/cases/{complaint.reference}").text
+    return case, local_run.open_link(f"/status/{complaint.reference}?t={complaint.access}").text
+
+
+@pytest.mark.parametrize(
+    "above", ["Op 28-11-2026 om 03:30 schreef Demo Shop:", "Hello,", "Demo Shop writes:"]
+)
+def test_an_answer_below_the_quotation_is_on_both_pages(local_run: LocalRun, kim: Staff, above: str) -> None:
+    """C-N3EJH-MSXD3-H, C-XY3SN-TN8KN-3."""
+    complaint, word = complain(local_run), new_word()
+    send(
+        local_run, answer(complaint, f"{above}\n\n{quoted(complaint.letters()[-1]['text'])}\n\nIt is {word}.")
+    )
+    assert received(kim, complaint)["outcome"] == "joined"
+    assert messages(complaint)[0].split("\n")[-1] == f"It is {word}."
+    for page in shown(local_run, complaint):
+        assert f"It is {word}." in page
+
+
+def test_what_else_is_quoted_is_folded_on_both_pages(local_run: LocalRun) -> None:
+    complaint, word = complain(local_run), new_word()
+    other = quoted(f"Dear Ada,\n\nthe lamp\nis {word}.")
+    send(local_run, answer(complaint, f"The lamps:\n\n{other}\n\nI disagree."))
+    assert messages(complaint) == [f"The lamps:\n\n{other}\n\nI disagree."]
+    for page in shown(local_run, complaint):
+        folded = page[page.index("The lamps:") : page.index("I disagree.")]
+        assert folded.index("<details>") < folded.index(word) < folded.index("</details>")
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_our_letter_without_marks_is_known_by_its_words(local_run: LocalRun, is_changed: bool) -> None:
+    """As Outlook quotes it; an answer written into it stays, with all around it."""
+    complaint, word = complain(local_run), new_word()
+    letter = complaint.letters()[-1]
+    above, rule, footer = letter["text"].rpartition("--------")
+    text = f"{above}It is {word}.\n{rule}{footer}" if is_changed else letter["text"]
+    references = f"{letter['headers']['References']} <0100@ses.example>"
+    send(local_run, answer(complaint, f"Hello,\n\n{text}", References=references))
+    [said] = messages(complaint)
+    assert (said == "Hello,") != is_changed
+    for page in shown(local_run, complaint):
+        assert (f"It is {word}." in page) == is_changed
 
 
 def test_our_letters_answer_the_mails_of_the_complainant(local_run: LocalRun, kim: Staff) -> None:
@@ -94,7 +146,7 @@ def test_the_acknowledgement_of_a_mail_answers_it(local_run: LocalRun, postal: s
     send(local_run, mail(To=postal, Message_ID=id, From=sender))
     (letter,) = local_run.mails(sender)
     assert letter["headers"]["In-Reply-To"] == id
-    assert letter["headers"]["References"].split()[1:] == [id]
+    assert letter["headers"]["References"].split()[2:] == [id]
 
 
 def test_a_reply_ends_the_wait_for_the_complainant(local_run: LocalRun, kim: Staff) -> None:
@@ -228,7 +280,7 @@ def test_an_answer_below_the_quotation_is_the_message(local_run: LocalRun, kim: 
     """The desk has the whole text too, in its order, and in none of it the secret of the complainant."""
     complaint = complain(local_run)
     link = f"{local_run.url}/status/{complaint.reference}?t={complaint.access}"
-    body = f"On 3/2/26 10:00, Shop wrote:\n> Dear Ada,\n> {link}\n\n{WORDS}"
+    body = f"> ##- Please write above\n> Dear Ada,\n> {link}\n\n{WORDS}"
     send(local_run, answer(complaint, body))
     assert messages(complaint) == [WORDS]
     stored = received(kim, complaint)

@@ -110,7 +110,7 @@ def stray(run: LocalRun, to: str = "demo", **headers: str) -> str:
 
 def test_the_whole_mail_is_read_whatever_became_of_it(complaint: Complaint) -> None:
     """Quoted parts as well."""
-    subject = arrives(complaint, mail(f"{WORDS}\n\n> Dear Ada,\n> we wrote", From=complaint.email))
+    subject = arrives(complaint, mail(f"{WORDS}\n\n> ##- Write above\n> we wrote", From=complaint.email))
     page = page_of(signed_in(complaint.run, "Kim", "agent"), subject)
     assert WORDS in page.text
     assert "&gt; we wrote" in page.text

@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.date_formats import DateFormats
+from complaints.delivery.reply_address import BORDER
 from complaints.letters.content.blocks import ENCLOSED, UNNAMED, text_of
 from complaints.letters.content.custom_paragraphs import paragraphs, values_of
 from complaints.model.correspondence.letter import Block, Letter, Promise
@@ -34,6 +35,10 @@ _CACHE_SIZE = 4_096
 _HOUR, _DAY = 3_600, 86_400
 _LETTERS = "mail/"
 """What the names of the templates of letters begin with."""
+
+_QUOTATION = re.compile(rf"^((?:>.*(?:\n|\Z)){{4,}})|^([^\w\n>]{{0,9}}{BORDER}(?s:.)*)", re.MULTILINE)
+"""Four lines with the mark of a quotation (RFC 3676, 4.5) or more, as a person may mark a list so; or a
+letter of ours, to the end."""
 
 _TELEPHONE = re.compile(r"(?<![\w+-])(?<!\d )(?:\+|0|\(0)[\d\u00a0 ()-]{5,18}\d(?![\w-])")
 """A number as people write it, which begins with its country (+90 …) or with a nought."""
@@ -199,6 +204,16 @@ class TemplateFilters:
             parts += escape(text[end : found.start()]), link
             end = found.end()
         return Markup().join([*parts, escape(text[end:])])
+
+    @staticmethod
+    def folds(text: str) -> list[tuple[str, str]]:
+        """What a person wrote by mail, in its order: as it is (""), or a quotation, which is folded
+        ("closed"). A letter of ours without marks stays unfolded ("open"): an answer may stand in it."""
+        found = _QUOTATION.split(text)
+        if not any(sign.isalnum() for sign in "".join(found[::3])):
+            return [("", text)]
+        kinds = ((place, ("", "closed", "open")[place % 3]) for place in range(len(found)))
+        return [(kind, found[place].strip("\n")) for place, kind in kinds if found[place]]
 
     @staticmethod
     def filled(text: Markup, /, **values: object) -> Markup:

@@ -30,7 +30,7 @@ _PIECES = 512
 _FILTERS = (
     "say", "moment", "dated", "day", "distance", "due", "short_day", "lasting", "money", "place", "weight",
     "isolated", "apart", "by_country", "filled",
-    "asked_for", "promised", "left_out", "remedied", "acted", "own_words", "telephone_links",
+    "asked_for", "promised", "left_out", "remedied", "acted", "own_words", "telephone_links", "folds",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ raw ─▶ parts (`parts.py`) ─▶ texts (`charsets.py`, `html_to_text.py`) �
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from email.message import Message
 from hashlib import sha256
 
@@ -24,8 +24,9 @@ from complaints.adapters.inbound_mail.headers import (
 )
 from complaints.adapters.inbound_mail.lenient_parsing import read_or
 from complaints.adapters.inbound_mail.plain_text import tidy
-from complaints.adapters.inbound_mail.quoted_text import apart
+from complaints.adapters.inbound_mail.quoted_text import Known, apart
 from complaints.adapters.inbound_mail.secret_links import masked
+from complaints.delivery.letter_digest import Wording
 from complaints.delivery.message_id import message_id
 from complaints.files.file_types import type_of
 from complaints.model.correspondence.inbound_mail import MOST_OF_A_LINE, Enclosure, ParsedMail
@@ -35,11 +36,13 @@ _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 _NOBODY = Mailbox("", "")
 
 
-def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> ParsedMail:
+def read(
+    raw: bytes, *, envelope: str | None, own: str, border: str, names: Collection[str] = ()
+) -> ParsedMail:
     """The mail as far as it can be read.
 
-    `envelope` is its return path, `own` our own sender, `border` the line of our letters above which people
-    write.
+    `envelope` is its return path, `own` the address and `names` the names that our letters come from,
+    `border` begins the line of them above which people write.
     """
     headers, message = parts_mail.headers(raw), parts_mail.parsed(raw)
     parts = list(parts_mail.leaves(message))
@@ -47,7 +50,7 @@ def read(raw: bytes, *, envelope: str | None, own: str, border: str) -> ParsedMa
     shown = author or next(_mailboxes(headers, "from"), _NOBODY)
     sender = shown.address.strip().lower()
     full_text = tidy(masked(text_of(parts)))
-    text, quoted, is_only_quoted = apart(full_text, border)
+    text, quoted, is_only_quoted = apart(full_text, _known(headers, own, border, names))
     return ParsedMail(
         id=_id(headers, raw),
         sender=sender,
@@ -84,6 +87,15 @@ def _id(headers: Message, raw: bytes) -> str:
     content = _HEAD_ENDS.split(raw, maxsplit=1)[-1].replace(b"\r", b"")
     sent = "\n".join((text, as_written(str(headers.get("from", ""))))).encode("utf-8", "replace")
     return sha256(sent + b"\n" + content).hexdigest()
+
+
+def _known(headers: Message, own: str, border: str, names: Collection[str]) -> Known:
+    return Known(
+        border=border,
+        names=tuple(name.casefold() for name in names if name.strip()),
+        addresses=tuple(filter(None, (own.casefold(),))),
+        wordings=Wording.in_thread(" ".join(map(str, headers.get_all("references", [])[:1]))),
+    )
 
 
 def _mailboxes(headers: Message, name: str) -> Iterator[Mailbox]:

@@ -1,27 +1,50 @@
-"""Quoted text in a mail is told from what the person wrote: above it, below it, or between.
+"""Quoted text of our own letter is told from what the person wrote above it, below it or between.
 
-Quoted runs are taken out one by one, with the line that announces each and what programs write below a reply.
-What is not surely quoted stays. The reply parsers that exist lose words, and take minutes on hostile text;
-here each line is looked at a fixed number of times.
+Only what is surely ours is taken out, whatever language and program: all else stays with the person's words.
 
-    `> …` (RFC 3676, 4.5)                            ─▶ quoted
-    "On Monday Ada wrote:", Outlook's header block   ─▶ quoted; where no `>` follows, with all after it
-    the line of our letters above which people write ─▶ quoted, with all after it
-    `-- ` (RFC 3676, 4.3), "Sent from my …"          ─▶ a signature
+    `> ##- …` and the `>` lines below it (RFC 3676, 4.5)      ─▶ ours: a person begins no line with the border
+    more `>` lines, or a letter without `>`, word for word    ─▶ ours, by the digest that its thread carries
+    above it: our name and when it wrote; a block of headers  ─▶ a program's, where we are named in it
+
+The reply parsers that exist go by tables of what programs write in each language, lose words, and take
+minutes on hostile text; here each line is looked at a fixed number of times.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from complaints.adapters.inbound_mail import reply_patterns as patterns
 from complaints.adapters.inbound_mail.plain_text import tidy
+from complaints.delivery.letter_digest import Wording, words_of
 
+MOST_LETTERS = 3
+"""Letters that are looked for in a mail: each holds the border once, and quotes none."""
 LONGEST_ATTRIBUTION = 4
 """Lines: programs break one after 72 signs, and names and addresses are long."""
-LONGEST_HEADER_BLOCK = 12
-LONGEST_SIGNATURE = 12
-"""Lines below `--`. What is longer is no signature (RFC 3676 asks for four)."""
+LONGEST_HEADER_BLOCK = 10
+MOST_OF_A_LINE = 300
+"""A longer line is no attribution and no header."""
+LEAST_NUMBERS = 4
+"""Numbers in an attribution: a day, a year, an hour and a minute."""
+
+_MARKS = "\\s\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+"""What may stand before words and says nothing: blanks, and signs of the direction of text."""
+_QUOTING = re.compile(rf"^[>{_MARKS}]*[*_]?")
+_ENDS = re.compile(rf"[:：][*_{_MARKS}]*$")
+_HEADER = re.compile(r"^[*_]{0,2}[^\W\d_][\w .'’/-]{0,30}[*_]{0,2}\s?[:：]")
+_RULE = re.compile(r"^(?:[-_=]{3,}|-{4,} ?[^\d-]{1,60}-{4,})$")
+"""A line of dashes, or such as "-----Original Message-----"."""
+_OUR_LINK = re.compile(r"(?:/|%2F)(?:status(?:/|%2F)C-|procedure(?:\?|%3F)site)", re.IGNORECASE)
+
+
+class Known(NamedTuple):
+    """What our letters are known by: the line above which people write, what we are called, the addresses
+    that they come from and are answered at, and what they say."""
+
+    border: str
+    names: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
 
 class Apart(NamedTuple):
@@ -32,13 +55,10 @@ class Apart(NamedTuple):
     is_only_quoted: bool = False
 
 
-def apart(whole: str, border: str) -> Apart:
-    """Takes quotations and signatures out of a tidy text.
-
-    `border` is in the line of our letters above which people write. Where nothing of the person's would
-    remain, all of it counts as theirs.
-    """
-    splitter = _Splitter(whole.split("\n"), border)
+def apart(whole: str, known: Known) -> Apart:
+    """Takes our own letters out of a tidy text. Where nothing of the person's would remain, all of it counts
+    as theirs."""
+    splitter = _Splitter(whole.split("\n"), known)
     own = tidy("\n".join(splitter.own()))
     if not any(sign.isalnum() for sign in own):
         return Apart(whole, "", is_only_quoted=bool(whole))
@@ -46,18 +66,17 @@ def apart(whole: str, border: str) -> Apart:
 
 
 class _Splitter:
-    """Goes through the lines once, and marks those that are taken out."""
+    """Looks for the borders of our letters, and marks the lines that are surely theirs."""
 
-    def __init__(self, lines: list[str], border: str) -> None:
-        self._lines, self._border = lines, border
+    def __init__(self, lines: Sequence[str], known: Known) -> None:
+        self._lines, self._known = lines, known
+        self._bare = [_QUOTING.sub("", line) for line in lines]
         self._is_own = [True] * len(lines)
-        place = 0
-        while place < len(lines):
-            end = self._end_of_quotation(place)
-            for each in range(place, end):
-                self._is_own[each] = False
-            place = max(end, place + 1)
-        self._take_out_signatures()
+        borders = [place for place, bare in enumerate(self._bare) if bare.startswith(known.border)]
+        for place in borders[:MOST_LETTERS]:
+            self._take(self._letter(place))
+            if not self._is_own[place]:
+                self._take(range(self._start_of_head(place), place))
 
     def own(self) -> Iterator[str]:
         """The lines of the person; an empty one where something was taken out."""
@@ -71,22 +90,35 @@ class _Splitter:
             elif place and not self._is_own[place - 1]:
                 yield ""
 
-    def _end_of_quotation(self, place: int) -> int:
-        """Where the quotation ends that begins at a line; the line itself where none does."""
-        line = self._lines[place]
-        if self._border in line:
-            return len(self._lines)
-        if not patterns.MAY_BEGIN.search(line[: patterns.MOST_OF_A_LINE]):
-            return place
-        if self._is_quoted(place):
-            return self._end_of_run(place)
-        head = self._end_of_original(place) or self._end_of_attribution(place)
-        if head is None:
-            return place
-        following = self._next_with_words(head)
-        if following is not None and self._is_quoted(following):
-            return self._end_of_run(following)
-        return len(self._lines)
+    def _take(self, places: Iterable[int]) -> None:
+        for place in places:
+            self._is_own[place] = False
+
+    def _letter(self, border: int) -> Sequence[int]:
+        """The lines of the letter that has its border here; none where it is not known which they are."""
+        if not self._is_quoted(border):
+            return self._worded(range(border, len(self._lines)))
+        all_quoted = [place for place in range(border, len(self._lines)) if self._is_quoted(place)]
+        return [*self._worded(all_quoted), *range(border, self._end_of_run(border))]
+
+    def _worded(self, places: Sequence[int]) -> Sequence[int]:
+        """As many of these lines, below the border, as have the words of a letter and no other word."""
+        for wording in self._known.wordings:
+            words: list[str] = []
+            for count, place in enumerate(places[1:], start=2):
+                words += words_of(self._bare[place])
+                if len(words) >= wording.length:
+                    if Wording.of(words) == wording:
+                        return [each for each in places[:count] if self._is_worded(each)]
+                    break
+        return ()
+
+    def _is_worded(self, place: int) -> bool:
+        """Whether a line within our letter is of it: the hash says nothing of links, and a person may have
+        put one there."""
+        bare = self._bare[place]
+        may_be_own = not self._is_quoted(place) and any(map(str.isalnum, bare)) and not words_of(bare)
+        return not may_be_own or bool(_OUR_LINK.search(bare))
 
     def _is_quoted(self, place: int) -> bool:
         line = self._lines[place].lstrip(" \ufeff\u200e\u200f\u202a\u202b\u202c\u2067\u2068\u2069")
@@ -106,107 +138,44 @@ class _Splitter:
                 break
         return end
 
-    def _next_with_words(self, place: int) -> int | None:
-        """The next line that is not empty: a tidy text has no two empty ones in a row."""
-        return next(
-            (each for each in range(place, min(place + 3, len(self._lines))) if self._lines[each]), None
-        )
+    def _start_of_head(self, border: int) -> int:
+        """Where begins what a program wrote above our letter; at the border where nothing surely is that."""
+        end = self._without_gap(border)
+        start = self._start_of_attribution(end)
+        if start is None:
+            start = self._start_of_headers(end)
+        if start is None:
+            return border
+        return start - 1 if start and _RULE.match(self._bare[start - 1]) else start
 
-    def _end_of_original(self, place: int) -> int | None:
-        """The end of "Original Message" or of a block of headers, if one begins at this line."""
-        line = self._lines[place][: patterns.MOST_OF_A_LINE]
-        if patterns.ORIGINAL.match(line):
-            following = self._next_with_words(place + 1)
-            if following is None:
-                return place + 1
-            return (
-                self._end_of_headers(following, least=1) or self._end_of_attribution(following) or place + 1
-            )
-        if patterns.RULE.match(line):
-            following = self._next_with_words(place + 1)
-            return None if following is None else self._end_of_headers(following)
-        return self._end_of_headers(place)
+    def _without_gap(self, end: int) -> int:
+        """Behind the last line with words; a tidy text has few empty ones in a row."""
+        for _ in range(3):
+            if end and not self._bare[end - 1]:
+                end -= 1
+        return end
 
-    def _end_of_headers(self, place: int, *, least: int = 3) -> int | None:
-        """Behind a block of headers: whose mail it was, and at least two more of when, to whom and what
-        about."""
-        seen, end = set[int](), None
-        if not patterns.ANY_HEADER.match(self._lines[place][: patterns.MOST_OF_A_LINE]):
+    def _start_of_attribution(self, end: int) -> int | None:
+        """Where "On Monday, 2 March 2026 at 10:00 our name wrote:" begins, in whatever language."""
+        if not (end and _ENDS.search(self._bare[end - 1][-MOST_OF_A_LINE:])):
             return None
-        for each in range(place, min(place + LONGEST_HEADER_BLOCK, len(self._lines))):
-            line = self._lines[each][: patterns.MOST_OF_A_LINE]
-            if not line:
-                break
-            of_kinds = _kinds_of(line)
-            if of_kinds & seen:
-                break
-            seen |= of_kinds
-            if patterns.ANY_HEADER.match(line):
-                end = each + 1
-        return end if 0 in seen and len(seen) >= least else None
-
-    def _end_of_attribution(self, place: int) -> int | None:
-        """The end of "On Monday Ada wrote:", if it begins at this line; programs break it over some
-        lines."""
-        if not self._lines[place]:
-            return None
-        begins = patterns.begins_attribution(self._lines[place][: patterns.MOST_OF_A_LINE])
         text = ""
-        for each in range(place, min(place + LONGEST_ATTRIBUTION, len(self._lines))):
-            line = self._lines[each]
-            text = f"{text} {line}"
-            if not line or len(text) > patterns.MOST_OF_A_LINE:
+        for start in range(end - 1, max(end - 1 - LONGEST_ATTRIBUTION, -1), -1):
+            text = f"{self._bare[start]} {text}"
+            if not self._bare[start] or len(text) > MOST_OF_A_LINE:
                 return None
-            if patterns.ENDS.search(line):
-                return each + 1 if self._announces(text, begins, each + 1) else None
-            if not begins:
-                return None
+            names_us = any(each in text.casefold() for each in (*self._known.names, *self._known.addresses))
+            if names_us and len(re.findall(r"\d+", text)) >= LEAST_NUMBERS:
+                return start
         return None
 
-    def _announces(self, message: str, begins: bool, end: int) -> bool:
-        """Whether it announces a quotation: by its verb and a date or an address, in other languages by
-        both."""
-        verb, date = patterns.WROTE.search(message), patterns.DATE.search(message)
-        address = patterns.ADDRESS.search(message)
-        following = self._next_with_words(end)
-        if following is not None and (self._is_quoted(following) or self._border in self._lines[following]):
-            return bool((verb and (date or address)) or (date and address))
-        return bool(begins and verb and date and address)
-
-    def _take_out_signatures(self) -> None:
-        """Takes out, below each stretch of the person's lines, what their program put there."""
-        end = len(self._lines)
-        while end > 0:
-            if not self._is_own[end - 1]:
-                end -= 1
-                continue
-            start = end
-            while start > 0 and self._is_own[start - 1]:
-                start -= 1
-            self._take_out_signature(start, end)
-            end = start
-
-    def _take_out_signature(self, start: int, end: int) -> None:
-        lowest = max(start, end - LONGEST_SIGNATURE - 1)
-        marks = (each for each in range(lowest, end) if patterns.SIGNATURE.match(self._lines[each]))
-        first = next(marks, end)
-        while first > start and self._is_below_a_reply(first - 1, end):
-            first -= 1
-        if any(self._lines[first:end]):
-            self._is_own[first:end] = [False] * (end - first)
-
-    def _is_below_a_reply(self, place: int, end: int) -> bool:
-        line = self._lines[place]
-        if not line or patterns.RULE.match(line[: patterns.MOST_OF_A_LINE]):
-            return True
-        return patterns.is_footer(line)
-
-
-@lru_cache(maxsize=256)
-def _kinds_of(line: str) -> frozenset[int]:
-    """Which of the headers of a quoted mail a line may be: whose, when, to whom, what about.
-
-    Each line is looked at again for each line before it that a block could begin with.
-    """
-    kinds = (patterns.FROM, patterns.SENT, patterns.TO, patterns.SUBJECT)
-    return frozenset(number for number, kind in enumerate(kinds) if kind.match(line))
+    def _start_of_headers(self, end: int) -> int | None:
+        """Where a block of headers begins, with our address at the top of it."""
+        start = None
+        for place in range(end - 1, max(end - 1 - LONGEST_HEADER_BLOCK, -1), -1):
+            line = self._bare[place][:MOST_OF_A_LINE].rstrip()
+            if not (_HEADER.match(line) or line.startswith("----")):
+                break
+            if any(each in line.casefold() for each in self._known.addresses):
+                start = place
+        return start

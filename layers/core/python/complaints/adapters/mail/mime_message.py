@@ -13,7 +13,9 @@ from functools import lru_cache
 from typing import Any
 
 from complaints.context.ports import SendingRefused
+from complaints.delivery.letter_digest import Wording, words_of
 from complaints.delivery.rendered_letter import Rendered
+from complaints.delivery.reply_address import BORDER
 from complaints.model.correspondence.letter import Letter, LetterKind
 
 
@@ -60,7 +62,8 @@ def compose(
 
     All letters of a case refer to one id of its own (RFC 5322, 3.6.4), so that they stand in one
     thread even where the mail service gives them other ids. `answered` are the ids of the person's own
-    mails, the first and the last: they stand in the thread too. Each letter says that no robot need answer it
+    mails, the first and the last: they stand in the thread too, and a hash of what an answer will quote, by
+    which our words are known in it again. Each letter says that no robot need answer it
     (RFC 3834). Raises `SendingRefused` where an address cannot stand in a header.
     """
     domain = sender.rpartition("@")[2]
@@ -70,7 +73,7 @@ def compose(
         *([_mailbox("Reply-To", reply_to)] if reply_to else ()),
         _line("Subject", one_line(rendered.subject)),
         _line("Date", format_datetime(letter.called_for)),
-        *_thread(letter, domain, answered),
+        *_thread(letter, rendered.text, domain, answered),
         _ANSWERED_BY_NOBODY,
     ]
     # "=_" never stands in quoted-printable text (RFC 2045, 6.7)
@@ -104,10 +107,12 @@ def one_line(value: str) -> str:
     return " ".join("".join(signs).split())
 
 
-def _thread(letter: Letter, domain: str, answered: Sequence[str]) -> Iterator[str]:
+def _thread(letter: Letter, text: str, domain: str, answered: Sequence[str]) -> Iterator[str]:
     thread = f"<{letter.reference}@{domain}>"
+    border, _, below = text.partition("\n")
+    worded = [f"<{letter.reference}.{Wording.of(words_of(below))}@{domain}>"] if BORDER in border else []
     yield _line("Message-ID", f"<{letter.reference}.{letter.id}@{domain}>")
-    yield _folded("References", " ".join(dict.fromkeys((thread, *answered))))
+    yield _folded("References", " ".join(dict.fromkeys((thread, *worded, *answered))))
     if answered or letter.kind not in _FIRST:
         yield _folded("In-Reply-To", answered[-1] if answered else thread)
 

@@ -1,5 +1,6 @@
 """Events of the mail service: the outcome of sent mails, and inbound mails, which are parsed."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from complaints.delivery.delivery_event import DeliveryEvent
@@ -28,11 +29,11 @@ class Ses:
 
         return read_receipt(message)
 
-    def read(self, raw: bytes, arrival: MailEnvelope) -> ParsedMail:
-        """A mail as far as it can be read."""
+    def read(self, raw: bytes, arrival: MailEnvelope, names: Collection[str] = ()) -> ParsedMail:
+        """A mail as far as it can be read; `names` are those that our letters come from."""
         from complaints.adapters.inbound_mail.mime_parser import read
 
-        return read(raw, envelope=arrival.envelope, own=self._own, border=BORDER)
+        return read(raw, envelope=arrival.envelope, own=self._own, border=BORDER, names=names)
 
     def unreadable(self, raw: bytes) -> ParsedMail:
         """What stands for a mail that could not be read."""
