@@ -57,7 +57,7 @@
     "j": () => step(1),
     "k": () => step(-1),
     "x": () => row()?.querySelector("input")?.click(),
-    "t": () => document.querySelector(".main[name=take]")?.click(),
+    "t": () => document.querySelector(".main[name=next]")?.click(),
     "/": () => (document.getElementById("q") ?? document.getElementById("find"))?.focus(),
     "g h": to("/home"),
     "g o": to(""),

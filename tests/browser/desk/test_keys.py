@@ -160,6 +160,13 @@ def test_the_palette_goes_to_a_page_by_its_name_and_to_a_case_by_a_part_of_its_r
 
 
 @pytest.mark.usefixtures("complaints")
+def test_t_takes_the_next_case_that_nobody_has(page: Page) -> None:
+    page.goto(page.url.partition("?")[0] + "?queue=unassigned")
+    page.keyboard.press("t")
+    page.wait_for_url(re.compile("/desk/cases/C-"))
+
+
+@pytest.mark.usefixtures("complaints")
 def test_they_can_be_switched_off_and_stay_off(browser: Browser, local_run: LocalRun) -> None:
     with signed_in(browser, local_run, own=True) as page:
         unfold_own_menu(page)
