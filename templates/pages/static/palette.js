@@ -25,10 +25,13 @@
     return dialog;
   }
 
+  const isOfCase = (link) => Number(link.id.startsWith("do-"));
+
   /* Where one can go from here: places and views, cases of the list, and commands of the case. */
   function here() {
     const links = document.querySelectorAll("#places a[href], tbody th a[href], a[id^=do-]");
     return [...links].filter((link) => link.textContent.trim())
+      .sort((one, other) => isOfCase(other) - isOfCase(one))
       .map((link) => ({ words: link.textContent.trim().replace(/\s+/g, " "), address: link.href, link }));
   }
 
@@ -94,6 +97,8 @@
       waiting = setTimeout(() => found(searching(typed), signal).then(show, () => {}), PAUSE);
     });
     field.addEventListener("keydown", (event) => {
+      /* A search field would be emptied by it first. */
+      if (event.key === "Escape") return event.preventDefault(), dialog.close();
       const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!by || !shown.length) return;
       event.preventDefault();

@@ -159,6 +159,18 @@ def test_the_palette_goes_to_a_page_by_its_name_and_to_a_case_by_a_part_of_its_r
     page.wait_for_url(re.compile(f"/desk/cases/{complaints[0].reference}"))
 
 
+def test_the_palette_has_commands_before_cases_and_one_escape_closes_it(
+    page: Page, complaints: list[Complaint]
+) -> None:
+    page.goto(page.url.partition("/desk")[0] + f"/desk/cases/{complaints[0].reference}")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("task")
+    options = page.get_by_role("listbox").get_by_role("option")
+    expect(options.first).to_have_text("Give a task")  # not the page of tasks
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 @pytest.mark.usefixtures("complaints")
 def test_t_takes_the_next_case_that_nobody_has(page: Page) -> None:
     page.goto(page.url.partition("?")[0] + "?queue=unassigned")

@@ -95,6 +95,8 @@ FORM = "form"
 
 HOME = "/desk"
 FORBIDDEN, CONFLICT = 403, 409
+_SAID_TO_STAFF = {403: "forbidden", 404: "missing", 422: "unknown"}
+"""What staff are told in other words than complainants, by status."""
 OUT_OF_ORDER = 500
 """From this status on nothing more is asked of the store."""
 
@@ -191,6 +193,10 @@ def refused(deps: "Container", request: Request, language: str, response: Respon
     address = request.path if request.method == "GET" else HOME
     if address in _OF_SITES and not member.sites and response.status_code != FORBIDDEN:
         return desk_layout(deps, request, language, "no-site.html", by, member, address=address)
+    values = problem_values(deps, request, language, response)
+    if request.method == "GET" and response.status_code in _SAID_TO_STAFF:
+        kind = _SAID_TO_STAFF[response.status_code]
+        values |= {"next": f"pages.failure.desk.{kind}", "kept": "pages.failure.desk.kept"}
     return desk_layout(
         deps,
         request,
@@ -200,7 +206,7 @@ def refused(deps: "Container", request: Request, language: str, response: Respon
         member,
         address=address,
         case=_case_of(request.path) if response.status_code == CONFLICT else None,
-        **problem_values(deps, request, language, response),
+        **values,
     )
 
 

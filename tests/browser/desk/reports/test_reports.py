@@ -45,6 +45,9 @@ def test_reports_are_legible_for_everybody_and_light(browser: Browser, local_run
         page.emulate_media(media="print")
         assert not page.get_by_role("button").first.is_visible()
         assert page.locator("main svg").first.is_visible()
+        assert [page.locator(each).first.is_visible() for each in ("select", ".links a")] == [False, False]
+        rail = page.locator(".rail").first
+        assert rail.evaluate("one => getComputedStyle(one).fill") == "rgb(221, 221, 221)"
 
 
 def test_groups_and_the_cases_behind_a_number_are_legible_for_everybody(

@@ -84,6 +84,18 @@ def test_what_cannot_be_asked_for_is_said(deniz: Desk, query: str) -> None:
     assert deniz.get(f"/desk?{query}").status == 422
 
 
+def test_what_is_not_there_is_said_in_words_for_staff(deniz: Desk) -> None:
+    for address, status, expected in (
+        ("/desk?queue=nonsense", 422, "Choose a page in the menu."),
+        ("/desk/cases/C-00000-00000-0", 404, "The case or page may be at a site that you do not work for"),
+        ("/desk/stray-mail", 403, "Your role does not include this."),
+    ):
+        got = deniz.get(address)
+        assert got.status == status, address
+        assert expected in got.text
+        assert "our latest email" not in got.text
+
+
 def test_one_page_follows_another(deniz: Desk, local_run: LocalRun) -> None:
     for _ in range(2):
         complain(local_run)
