@@ -90,6 +90,7 @@ ADAM = Actor("staff", "adam", (Role.ADMIN,))
 NO_SCALES = {"severity": 0, "safety": 0, "complexity": 0, "impact": 0, "urgency": 0, "immediate_action": 0}
 FOUND: dict[str, Any] = {"finding": "No porch.", "root_cause": Cause.SUPPLIER}
 APOLOGY = Remedy(kind=RemedyKind.APOLOGY)
+NEW_ONE = Remedy(kind=RemedyKind.REPLACEMENT)
 NOTHING = Remedy(kind=RemedyKind.NONE)
 
 
@@ -137,7 +138,7 @@ def assign_to(name: str) -> case_commands.Assign:
 
 def decide_to(outcome: Outcome = Outcome.UPHELD, **fields: Any) -> case_commands.Decide:
     """A decision with an apology, and what was found."""
-    usual = {"reasons": "The courier left it outside.", "remedies": (APOLOGY,)} | FOUND
+    usual = {"reasons": "The courier left it outside.", "remedies": (NEW_ONE,)} | FOUND
     return case_commands.Decide(outcome=outcome, **usual | fields)
 
 
@@ -261,7 +262,7 @@ class Story:
         return self.does(ADA, case_commands.Find(**FOUND), at)
 
     def decided(self, *remedies: Remedy, by: Actor = ADA, at: datetime | None = None) -> Self:
-        return self.does(by, decide_to(remedies=remedies or (APOLOGY,)), at)
+        return self.does(by, decide_to(remedies=remedies or (NEW_ONE,)), at)
 
     def approved(self, by: Actor = RUTH, at: datetime | None = None) -> Self:
         return self.does(by, case_commands.Approve(), at)

@@ -13,6 +13,7 @@ from tests.builders import (
     FRIDAY,
     GRACE,
     MONDAY,
+    NEW_ONE,
     NOTHING,
     OMBUDSMAN,
     RESPOND,
@@ -75,9 +76,9 @@ def test_praise_that_was_handled_needs_no_second_letter() -> None:
 
 
 def test_what_remains_to_do_is_named_and_what_was_done_is_not() -> None:
-    story = a_complaint().received().assessed().decided(APOLOGY, refund("10"), NOTHING).responded()
+    story = a_complaint().received().assessed().decided(NEW_ONE, APOLOGY, refund("10"), NOTHING).responded()
     (letter,) = closings(story.accepted())
-    assert letter.remedies == (APOLOGY, refund("10"))
+    assert letter.remedies == (NEW_ONE, refund("10"))
     assert [promise.clock for promise in letter.promises if promise.in_time is None] == ["remedy"]
 
 

@@ -6,19 +6,20 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.case import DeclineOwnRemedy, DeclineRemedy, Remedied
+from complaints.commands.case import DeclineOwnRemedy, DeclineRemedy, Remedied, Respond
 from complaints.events.case import RemedyDone
 from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderRaised
 from complaints.events.outcome.redress import RemedyOverdue
 from complaints.letters.superseded import is_obsolete
 from complaints.values.errors import Invalid, NotNow, Wrong
-from complaints.values.field_types import RemedyKind, Stage
+from complaints.values.field_types import Remedy, RemedyKind, Stage, Way
 from complaints.values.people import COMPLAINANT
 from tests.builders import (
     ADA,
     APOLOGY,
     FRIDAY,
     MONDAY,
+    NEW_ONE,
     NOTHING,
     REMEDY,
     RUTH,
@@ -33,13 +34,13 @@ from tests.builders import (
 from tests.stories import responded
 
 REFUNDED = Remedied(remedy=RemedyKind.REFUND, done_on=date(2026, 2, 3))
-DECLINED = DeclineRemedy(remedy=RemedyKind.APOLOGY, reason="She wants no letter.")
-SAID_SORRY = Remedied(remedy=RemedyKind.APOLOGY, done_on=date(2026, 2, 3))
+DECLINED = DeclineRemedy(remedy=RemedyKind.REPLACEMENT, reason="She wants no other.")
+REPLACED = Remedied(remedy=RemedyKind.REPLACEMENT, done_on=date(2026, 2, 3))
 
 
 def promised() -> Story:
-    """A refund and an apology, accepted on Tuesday."""
-    return a_complaint().received().acknowledged().assessed().decided(refund("20"), APOLOGY).responded()
+    """A refund and a new one, accepted on Tuesday."""
+    return a_complaint().received().acknowledged().assessed().decided(refund("20"), NEW_ONE).responded()
 
 
 def accepted() -> Story:
@@ -60,7 +61,7 @@ def test_they_are_due_as_well_when_staff_record_that_it_was_accepted() -> None:
 def test_each_remedy_is_recorded_and_the_last_one_stops_the_clock() -> None:
     story = accepted().does(ADA, REFUNDED, WEDNESDAY)
     assert story.build().clock(REMEDY).is_running
-    complaint = story.does(ADA, SAID_SORRY, FRIDAY).build()
+    complaint = story.does(ADA, REPLACED, FRIDAY).build()
     assert complaint.clock(REMEDY).in_time
     assert complaint.next_at is None
     with pytest.raises(NotNow):
@@ -80,7 +81,7 @@ def test_one_remedy_is_declined_alone_and_the_others_are_owed_still() -> None:
 
 
 def test_the_complainant_declines_one_for_a_reason_or_none() -> None:
-    story = accepted().does(COMPLAINANT, DeclineOwnRemedy(remedy=RemedyKind.APOLOGY), WEDNESDAY)
+    story = accepted().does(COMPLAINANT, DeclineOwnRemedy(remedy=RemedyKind.REPLACEMENT), WEDNESDAY)
     assert [each.is_declined for each in story.build().remedies_promised] == [False, True]
 
 
@@ -90,7 +91,7 @@ def test_nothing_is_due_once_the_last_remedy_is_declined() -> None:
 
 
 def test_a_remedy_that_was_done_before_the_answer_is_not_due_any_more() -> None:
-    story = promised().does(ADA, REFUNDED, TUESDAY).does(ADA, SAID_SORRY, TUESDAY).accepted(WEDNESDAY)
+    story = promised().does(ADA, REFUNDED, TUESDAY).does(ADA, REPLACED, TUESDAY).accepted(WEDNESDAY)
     assert REMEDY not in {clock.key for clock in story.build().clocks}
 
 
@@ -136,9 +137,9 @@ def test_the_ledger_says_how_by_whom_and_from_which_budget_it_was_done() -> None
 
 
 def by_thursday() -> Story:
-    """A refund by Thursday, and an apology some day; Grace owns the case."""
+    """A refund by Thursday, and a new one some day; Grace owns the case."""
     story = a_complaint().received().assigned().assessed()
-    return story.decided(refund("20", by=THURSDAY.date()), APOLOGY).responded().accepted(TUESDAY)
+    return story.decided(refund("20", by=THURSDAY.date()), NEW_ONE).responded().accepted(TUESDAY)
 
 
 def test_what_was_promised_by_a_date_is_told_once_when_it_is_late() -> None:
@@ -171,7 +172,7 @@ def test_an_overdue_remedy_climbs_the_ladder_although_the_case_is_closed() -> No
     assert facts == ["owner", "", "team", "manager"]
     assert story.build().stage is Stage.CLOSED
     assert [letter.clock for letter in story.cases.letters if letter.kind == "escalation"] == ["remedy"] * 2
-    late = story.does(ADA, REFUNDED).does(ADA, SAID_SORRY).build().clock(REMEDY)
+    late = story.does(ADA, REFUNDED).does(ADA, REPLACED).build().clock(REMEDY)
     assert (late.missed, late.in_time) == (True, False)
 
 
@@ -187,3 +188,22 @@ def test_a_withdrawn_complaint_asks_for_no_remedy() -> None:
     complaint = promised().withdrawn(MONDAY).build()
     assert complaint.next_at is None
     assert "remedied" not in allowed_commands(complaint, context())
+
+
+@pytest.mark.parametrize("kind", [RemedyKind.APOLOGY, RemedyKind.EXPLANATION])
+def test_an_apology_and_an_explanation_are_done_by_the_letter_that_holds_them(kind: RemedyKind) -> None:
+    story = a_complaint().received().acknowledged().assessed().decided(Remedy(kind=kind), refund("20"))
+    assert not [fact for fact in story.issued(TUESDAY).facts if isinstance(fact, RemedyDone)]
+    complaint = story.taken("resolution", WEDNESDAY).build()
+    assert [each.remedy.kind for each in complaint.remedies_owed] == [RemedyKind.REFUND]
+    [done] = [fact for fact in story.facts if isinstance(fact, RemedyDone)]
+    assert (done.remedy, done.done_on) == (kind, WEDNESDAY.date())
+
+
+def test_an_apology_is_done_once_it_was_said_in_a_talk_and_falls_due_no_more() -> None:
+    story = a_complaint().received().acknowledged().assessed().decided(APOLOGY)
+    told = Respond(by=Way.TELEPHONE, at=TUESDAY)
+    complaint = story.does(ADA, told, TUESDAY).accepted(WEDNESDAY).build()
+    assert complaint.remedies_owed == ()
+    assert REMEDY not in {clock.key for clock in complaint.clocks}
+    assert not complaint.is_in_work

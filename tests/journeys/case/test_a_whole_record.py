@@ -242,7 +242,8 @@ def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     assert person.view()["stage"] == "closed"
     today = local_date(run).isoformat()
     for line in ruth.case(complaint)["redress"]["lines"]:
-        ruth.does(complaint, "remedied", {"remedy": line["id"], "done_on": today, "how": "Bank transfer"})
+        if line["state"] != "done":
+            ruth.does(complaint, "remedied", {"remedy": line["id"], "done_on": today, "how": "Bank transfer"})
     page = Reading(run.open_link(f"/status/{complaint.reference}?t={person.access}").text).words
     assert found.total in page
 

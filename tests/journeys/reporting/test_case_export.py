@@ -16,7 +16,17 @@ import pytest
 from functions.serializers.exports.case_lines import LINES
 from functions.serializers.exports.case_record import COLUMNS, OF_PEOPLE
 from tests.http import Answer
-from tests.journeys.steps import SCALES, Complaint, Staff, address, clock, complain, exported, settle
+from tests.journeys.steps import (
+    SCALES,
+    Complaint,
+    Staff,
+    address,
+    clock,
+    complain,
+    exported,
+    local_date,
+    settle,
+)
 from tests.local_run import LocalRun
 
 STABLE = (
@@ -88,7 +98,7 @@ def test_json_lines_hold_every_field_of_a_case(decided: Complaint) -> None:
         "cause": "training",
         "outcome": "upheld",
         "decisions": 1,
-        "remedies_owed": 2,
+        "remedies_owed": 1,
         "acknowledge_in_time": True,
         "respond_in_time": True,
         "name": "=cmd",
@@ -118,7 +128,7 @@ def test_a_sheet_has_the_same_fields_as_columns_and_no_cell_is_a_formula(decided
     row = next(each for each in rows if each["reference"] == decided.reference)
     assert list(row)[: len(STABLE)] == list(STABLE)
     assert (row["name"], row["severity"], row["acknowledge_in_time"]) == ("'=cmd", "2", "true")
-    assert row["remedies"] == "refund 20.00 EUR owed; apology owed"
+    assert row["remedies"] == f"refund 20.00 EUR owed; apology done {local_date(decided.run)}"
 
 
 def test_what_was_redacted_is_in_no_file(decided: Complaint) -> None:
@@ -185,7 +195,7 @@ def test_a_whole_case_has_a_line_for_all_that_happened_in_it(decided: Complaint)
     assert (decision["reasons"], decision["in_force"], decision["accepted"]) == ("You are right.", True, None)
     assert [(each["kind"], each["amount"], each["state"]) for each in by_kind["remedy"]] == [
         ("refund", "20.00", "offered"),
-        ("apology", None, "offered"),
+        ("apology", None, "done"),
     ]
     assert {"acknowledgement", "resolution"} <= {each["kind"] for each in by_kind["letter"]}
     (finding,) = (each for each in by_kind["fact"] if each["fact"] == "FindingRecorded")

@@ -125,7 +125,7 @@ def test_what_is_owed_to_the_person_keeps_the_case() -> None:
     story = a_complaint().received().acknowledged().assessed().found().decided().responded().accepted()
     with pytest.raises(RemediesOwed):
         story.does(PAULA, NOT_NEEDED)
-    story.does(ADA, Remedied(remedy="apology", done_on=MONDAY.date())).does(PAULA, NOT_NEEDED)
+    story.does(ADA, Remedied(remedy="replacement", done_on=MONDAY.date())).does(PAULA, NOT_NEEDED)
     assert story.build().erasure == Erasure(requested_at=MONDAY, ground=ErasureGround.NOT_NEEDED)
 
 

@@ -209,7 +209,7 @@ def test_a_hold_that_comes_before_a_removal_begins_stops_it_and_all_is_there() -
 def test_what_comes_after_a_second_removal_that_was_stopped_is_kept_from_the_last_contact_on() -> None:
     """The first one is not forgotten: else all would go as soon as the hold is lifted."""
     rules, minute = (of(LETTERS, 1),), timedelta(minutes=1)
-    story = closed().does(COMPLAINANT, DeclineOwnRemedy(remedy="apology"))
+    story = closed().does(COMPLAINANT, DeclineOwnRemedy(remedy="replacement"))
     for step in (
         RemoveWithWhole(rule=rules[0]),
         BeginRemoval(data=LETTERS),

@@ -26,7 +26,7 @@ def of_march(report: str) -> list[Told]:
     [
         ("volume", "received", "category", "access.language"),
         ("volume", "closed", "reason", "withdrawn"),
-        ("redress", "promised", "remedy", "apology"),
+        ("redress", "promised", "remedy", "replacement"),
     ],
 )
 def test_what_fell_to_nothing_is_told_beside_what_it_was(

@@ -156,7 +156,7 @@ def test_one_of_two_remedies_is_declined_on_the_page(local_run: LocalRun) -> Non
     status_page = OnThePage(local_run)
     scales = ("severity", "safety", "complexity", "impact", "urgency", "immediate_action")
     refund = {"kind": "refund", "amount": "49.90", "currency": "EUR"}
-    decision = {"outcome": "upheld", "reasons": "You are right.", "remedies": [refund, {"kind": "apology"}]}
+    decision = {"outcome": "upheld", "reasons": "You are right.", "remedies": [refund, {"kind": "repair"}]}
     status_page.does("assess", dict.fromkeys(scales, 1) | {"note": "Looked at."})
     status_page.does("find", {"finding": "Packed badly.", "root_cause": "training"})
     status_page.does("decide", decision)

@@ -172,6 +172,9 @@ def decide(complaint: Complaint, command: Command, context: Context) -> list[Fac
     if alarmed := list(safety.became_known(complaint, after, happened, context)):
         happened += alarmed
         after = evolve_all(after, alarmed)
+    for told in [each for each in happened if isinstance(each, case_events.Responded)]:
+        happened += remedy.done_by_telling(after, told, context)
+        after = evolve_all(complaint, happened)
     happened += lifecycle.follow(complaint, after, happened, context)
     if after.tasks or context.terms.site.checklists:
         happened += tasks.follow(complaint, after, happened, context)

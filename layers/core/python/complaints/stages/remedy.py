@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from complaints.commands.case import DeclineOwnRemedy, DeclineRemedy, Record, Remedied
 from complaints.context.decision_context import Context
-from complaints.events.case import Closed, EventRecorded, RemedyDone
+from complaints.events.case import Closed, EventRecorded, RemedyDone, Responded
 from complaints.events.event import Fact
 from complaints.events.outcome.redress import RemedyDeclined
 from complaints.model.complaint import Complaint
@@ -12,9 +12,10 @@ from complaints.model.outcome.decision import CompletedRemedy, PromisedRemedy
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.staff_recorded_times import done_day, recorded_moment
 from complaints.values.errors import Invalid, NotNow, Wrong
-from complaints.values.field_types import ClosingReason, Stage
+from complaints.values.field_types import ClosingReason, RemedyKind, Stage
 
 EXTERNAL_DECIDED = "external_decided"
+_TOLD = (RemedyKind.APOLOGY, RemedyKind.EXPLANATION)
 
 
 def remedied(complaint: Complaint, command: Remedied, context: Context) -> list[Fact]:
@@ -36,6 +37,21 @@ def remedied(complaint: Complaint, command: Remedied, context: Context) -> list[
             how=command.how,
             done_by=command.done_by,
         )
+    ]
+
+
+def done_by_telling(complaint: Complaint, told: Responded, context: Context) -> list[Fact]:
+    """An apology and an explanation are done by the response that holds them, once it was communicated."""
+    return [
+        RemedyDone(
+            at=context.now,
+            by=context.by,
+            remedy=each.remedy.kind,
+            done_on=told.told_at.astimezone(context.terms.zone).date(),
+            id=each.id,
+        )
+        for each in complaint.remedies_owed
+        if complaint.decision and each.entry == complaint.decision.entry and each.remedy.kind in _TOLD
     ]
 
 
