@@ -99,4 +99,4 @@ def moving_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_runs.
 
 def _run_in(folder: Path) -> AbstractContextManager[local_runs.LocalRun]:
     compile_catalogues()
-    return local_runs.running(folder / "data", environment=local_runs.IN_THE_MORNING)
+    return local_runs.running(folder / "data")

@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from infrastructure.local.clock import LocalClock
+from infrastructure.local.data_folder import DataFolder
 from infrastructure.local.demonstration.client import ApiClient
 from infrastructure.local.free_port import HeldPort
 from infrastructure.local.gateway import http
@@ -23,13 +25,13 @@ from tests.running import forked_runs
 ROOT = Path(__file__).parents[1]
 FEW = 250
 MORNING = datetime(2026, 12, 9, 8, tzinfo=ZoneInfo("Europe/Istanbul"))
-"""When runs begin that tests share: a Wednesday before no holiday, far from the end of a month.
+"""When runs begin: a Wednesday before no holiday, far from the end of a month.
 
 On the day on which they run, a test might be at midnight here and not there, and fail.
 """
-IN_THE_MORNING = {"NOW": MORNING.isoformat()}
-"""The environment of a run that begins then, and is not started a second time: that would go on to today."""
 EVENING = 21
+START = timedelta(minutes=1)
+"""How far the clock of a run goes on that starts again: it never goes back, and a start takes seconds."""
 TABLE = "answerable"
 
 
@@ -40,7 +42,8 @@ class Ended(Exception):
 class LocalRun:
     """One data folder on one port; `start` it before use. What it prints stands in `said`.
 
-    One that is not `forked` is started as its user does.
+    It begins on a `MORNING`, unless its environment says otherwise (`NOW`, which is none where it is empty),
+    and goes on from where it was. One that is not `forked` is started as its user does.
     """
 
     def __init__(
@@ -66,6 +69,7 @@ class LocalRun:
             "PORT": str(self.port),
             "DATA": str(data),
             "DEMO": "1" if demo else "0",
+            "NOW": "" if demo else MORNING.isoformat(),
             **(environment or {}),
         }
 
@@ -82,6 +86,10 @@ class LocalRun:
     def begin(self) -> None:
         """Starts the process and waits for nothing."""
         self.tokens.clear()
+        clock = DataFolder(self.data).clock
+        if self._environment["NOW"] and clock.exists():
+            # Without a moment, one that is behind real time would go on to today.
+            self._environment["NOW"] = (LocalClock(clock).now() + START).isoformat()
         self.process = self._begun()
 
     def _begun(self) -> subprocess.Popen[bytes] | forked_runs.Process:

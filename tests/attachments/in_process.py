@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Answer, Request
 from infrastructure.local.seed import seed
 from tests.attachments.samples import PNG
+from tests.builders import MONDAY
+from tests.fakes import FixedClock
 from tests.journeys.steps import form
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +31,7 @@ WORDS = ("url", "sender", "mail_configuration", "issuer", "audience", "jwks_url"
 
 
 def now() -> datetime:
-    return datetime.now(UTC)
+    return MONDAY
 
 
 class Verdict(Scanner):
@@ -75,7 +77,13 @@ class Inside:
             **dict.fromkeys(WORDS, "https://complaints.example.org"),
         )
         container.use_container(
-            Container(settings, secrets=LocalSecrets(self._folder), files=files, scanner=scanner)
+            Container(
+                settings,
+                clock=FixedClock(MONDAY),
+                secrets=LocalSecrets(self._folder),
+                files=files,
+                scanner=scanner,
+            )
         )
 
     @property

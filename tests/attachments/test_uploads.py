@@ -10,13 +10,13 @@ from tests.attachments.steps import announce, offer, request, try_to_offer, uplo
 from tests.concurrency import at_once
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, complain
-from tests.local_run import IN_THE_MORNING, LocalRun, running
+from tests.local_run import LocalRun, running
 
 
 @pytest.fixture(scope="module")
 def moved_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
     """A run of these tests alone, whose clock they may move."""
-    with running(tmp_path_factory.mktemp("moved-run") / "data", environment=IN_THE_MORNING) as run:
+    with running(tmp_path_factory.mktemp("moved-run") / "data") as run:
         yield run
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from complaints.values.people import Role
 from infrastructure.cli.admin import write_member, write_pack, write_site
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.package.build import ROOT
+from tests.builders import MONDAY
 from tests.own_packs import file_of, version
 
 GUIDE = Path(ROOT / "docs/deploy.md").read_text("utf-8")
@@ -27,7 +27,7 @@ OPERATOR = "arn:aws:iam::000000000000:user/operator"
 @pytest.mark.usefixtures("table")
 def test_the_site_of_the_guide_can_be_written() -> None:
     write_site(SITE.encode(), OPERATOR, "The shop opens.")
-    terms = DynamoSites(lambda: datetime.now(UTC)).terms("shop")
+    terms = DynamoSites(lambda: MONDAY).terms("shop")
     assert terms.packs
     assert terms.site.is_open
 
@@ -66,7 +66,7 @@ def test_the_administrator_of_the_guide_can_be_written() -> None:
 def test_a_site_that_could_not_work_is_refused(change: dict[str, object], reason: str) -> None:
     with pytest.raises(CannotDeploy, match=reason):
         write_site(json.dumps(json.loads(SITE) | change).encode(), OPERATOR, "The shop opens.")
-    assert DynamoSites(lambda: datetime.now(UTC)).all() == []
+    assert DynamoSites(lambda: MONDAY).all() == []
 
 
 @pytest.mark.usefixtures("table")
@@ -75,7 +75,7 @@ def test_a_site_can_begin_with_promises_of_its_own() -> None:
     write_pack(pack, OPERATOR, "What we promise.")
     write_pack(pack, OPERATOR, "Nothing is new.")
     write_site(json.dumps(json.loads(SITE) | {"packs": ["shop-week"]}).encode(), OPERATOR, "The shop opens.")
-    terms = DynamoSites(lambda: datetime.now(UTC)).terms("shop")
+    terms = DynamoSites(lambda: MONDAY).terms("shop")
     own, everywhere = terms.packs
     assert own.id == "shop-week"
     assert [clock.id for clock in everywhere.clocks] == ["immediate_action", "data_request"]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from infrastructure.local import engine
 from infrastructure.local.data_folder import DataFolder
 from infrastructure.package.build import ROOT
-from tests.local_run import IN_THE_MORNING, LocalRun
+from tests.local_run import LocalRun
 
 PROGRAM = Path(__file__).with_name("serve.py")
 
@@ -29,13 +29,11 @@ class ServedRelease(LocalRun):
             "PYTHONPATH": f"{self._code}{os.pathsep}{self._code / 'layers/core/python'}",
             "PORT": self._address,
         }
-        # The first one sets the clock of the data.
-        begins = {} if (self.data / "clock.json").exists() else IN_THE_MORNING
         with self._log.open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-P", PROGRAM, self.data, self._engine, str(self.port)],
                 cwd=self._code,
-                env=self._environment | where | begins,
+                env=self._environment | where,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -83,7 +83,7 @@ def _note(n: int, service: str, operation: str, fault: Fault | None) -> None:
     path = os.environ.get("FAULT_LOG")
     if not path:
         return
-    made = {"at": time.time(), "pid": os.getpid(), "thread": threading.current_thread().name, "n": n}
+    made = {"at": time.time(), "pid": os.getpid(), "thread": threading.current_thread().name, "n": n}  # noqa: TID251 - for who reads the log
     found = made | {"service": service, "operation": operation, "fault": fault and fault.what}
     handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
     try:

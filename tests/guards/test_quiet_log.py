@@ -10,7 +10,7 @@ import pytest
 from functions.pages.public.form_fields import POINTERS
 from tests.http import call
 from tests.journeys.steps import Staff, complain, form, proof
-from tests.local_run import IN_THE_MORNING, LocalRun, running
+from tests.local_run import LocalRun, running
 from tests.pages.desk_client import Desk, signed_in
 from tests.pages.form_client import Sender, fields_of
 
@@ -128,7 +128,7 @@ class Journey:
 
 @pytest.fixture(scope="module")
 def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
-    with running(tmp_path_factory.mktemp("quiet") / "data", environment=IN_THE_MORNING) as run:
+    with running(tmp_path_factory.mktemp("quiet") / "data") as run:
         journey = Journey(run)
         journey.go()
         yield journey

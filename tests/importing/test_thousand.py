@@ -12,7 +12,7 @@ import pytest
 
 from infrastructure.build.translations import compile_catalogues
 from tests.journeys.steps import Staff, settle
-from tests.local_run import IN_THE_MORNING, ROOT, LocalRun, running
+from tests.local_run import ROOT, LocalRun, running
 
 TICKETS = 1_000
 NAMES = ["ID", "Subject", "Description", "Requester", "Requester email", "Created at", "Solved at", "Status"]
@@ -68,8 +68,7 @@ def exported(twice: tuple[LocalRun, list[str], Path]) -> list[dict[str, Any]]:
 def importing_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
     """One of this module alone, whose stream is followed when all is imported: not anew after each ticket."""
     compile_catalogues()
-    environment = {**IN_THE_MORNING, "STREAM": "0"}
-    with running(tmp_path_factory.mktemp("importing-run") / "data", environment=environment) as run:
+    with running(tmp_path_factory.mktemp("importing-run") / "data", environment={"STREAM": "0"}) as run:
         yield run
 
 

@@ -114,7 +114,7 @@ def test_a_damaged_data_folder_is_said_in_one_sentence(
 ) -> None:
     data.mkdir()
     (data / name).write_bytes(content)
-    run = LocalRun(data, forked=False)
+    run = LocalRun(data, environment={"NOW": ""}, forked=False)
     run.begin()
     assert run.wait() == 1
     assert sentence in run.said

@@ -10,7 +10,7 @@ import pytest
 
 from tests.journeys.settings.administration import Office, pointers
 from tests.journeys.steps import SCALES, Complaint, Staff, complain, go_to, moment
-from tests.local_run import IN_THE_MORNING, LocalRun, running
+from tests.local_run import LocalRun, running
 
 A_WHILE = timedelta(minutes=10)
 """Before a moment that must not come yet: the clock goes on by itself, and the schedule runs each minute."""
@@ -26,7 +26,7 @@ LADDER = ["deniz@staff.example", "ekip@demo-tr.example", "mudur@demo-tr.example"
 @pytest.fixture
 def run(tmp_path: Path) -> Iterator[LocalRun]:
     """A run of this story's own: its clock is moved."""
-    with running(tmp_path / "data", environment=IN_THE_MORNING) as run:
+    with running(tmp_path / "data") as run:
         yield run
 
 

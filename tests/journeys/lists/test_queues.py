@@ -7,7 +7,7 @@ import pytest
 from complaints.adapters.stores.staff.members import FRESH
 from tests.journeys.settings.administration import Office
 from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, pages, settle
-from tests.local_run import IN_THE_MORNING, LocalRun, running
+from tests.local_run import LocalRun, running
 from tests.pages.desk_client import signed_in
 
 SITE = "demo-tr"
@@ -17,7 +17,7 @@ SITE = "demo-tr"
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
     """A run of these queues' own: nobody else's complaint stands in them."""
-    with running(tmp_path_factory.mktemp("queues") / "data", environment=IN_THE_MORNING) as run:
+    with running(tmp_path_factory.mktemp("queues") / "data") as run:
         yield run
 
 

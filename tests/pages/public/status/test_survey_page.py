@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.html import Reading
-from tests.local_run import IN_THE_MORNING, LocalRun, running
+from tests.local_run import LocalRun, running
 from tests.pages.page_client import OnThePage
 
 MARKS = {"easy": "5", "respect": "4", "understood": "2", "time": "1"}
@@ -16,7 +16,7 @@ MARKS = {"easy": "5", "respect": "4", "understood": "2", "time": "1"}
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
     """A run of this module's own: its clock is moved."""
     folder: Path = tmp_path_factory.mktemp("survey")
-    with running(folder / "data", environment=IN_THE_MORNING) as run:
+    with running(folder / "data") as run:
         yield run
 
 

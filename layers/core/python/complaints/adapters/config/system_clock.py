@@ -7,4 +7,4 @@ class SystemClock:
     """The real clock (port `Clock`)."""
 
     def now(self) -> datetime:
-        return datetime.now(UTC).replace(microsecond=0)
+        return datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - the clock
