@@ -9,6 +9,8 @@ BIN := .venv/bin
 RUN := PYTHONPATH=.:layers/core/python $(BIN)/python
 # Hundreds of processes of the tests import the same modules: the first to do so keeps what it compiled.
 COMPILED := env -u PYTHONDONTWRITEBYTECODE
+# Where there is no browser, npm has one; the tests go on where it cannot be had, and say so.
+BROWSER := $(if $(CHROMIUM)$(shell command -v chromium-headless-shell || command -v chromium),,.local/browser/ready)
 
 CATALOGUES := $(wildcard templates/locale/*/LC_MESSAGES/*.po)
 STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure/statics/*.py)
@@ -24,10 +26,10 @@ SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
 
-test: tools           ## all tests but the long ones
+test: tools $(BROWSER)           ## all tests but the long ones
 	@$(COMPILED) $(BIN)/pytest -m "not soak" $(ARGS)
 
-soak: tools           ## the long tests, on other examples each time: SEED=<number> tries those of an earlier run
+soak: tools $(BROWSER)           ## the long tests, on other examples each time: SEED=<number> tries those of an earlier run
 	@seed=$(or $(SEED),$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')); echo "SEED=$$seed"; \
 		$(BIN)/pytest -m soak --hypothesis-seed=$$seed $(ARGS) || { echo "Again: make soak SEED=$$seed"; exit 1; }
 
@@ -99,7 +101,7 @@ import: setup         ## takes tickets of another system over: FILE, SITE, MAPPI
 letters: tools        ## every letter in every language on one page, in build/letters
 	@$(RUN) -m infrastructure.screenshots.letters
 
-pictures: tools       ## the pictures of docs/gallery.md anew, which needs chromium: ALBUM=<name> for one album
+pictures: tools $(BROWSER)  ## the pictures of docs/gallery.md anew: ALBUM=<name> for one album
 	@$(RUN) -m infrastructure.screenshots $(ALBUM)
 
 conformity: tools     ## docs/iso10002.md anew, of the clauses and of the tests that carry their marks
@@ -184,6 +186,9 @@ BRINGS_PYTHON := $(if $(LACKS_PYTHON_3_13),.venv/ready)
 .local/engine/ready: .venv/ready infrastructure/local/engine/package-lock.json
 	@$(RUN) -m infrastructure.local.engine
 	@touch $@
+
+.local/browser/ready: infrastructure/screenshots/browser/package-lock.json | tools
+	@$(RUN) -m infrastructure.screenshots.browser && touch $@ || true
 
 .local/texts: $(CATALOGUES) infrastructure/build/translations.py infrastructure/build/typography.py infrastructure/build/city_names.py | .venv/ready
 	@echo "Compiling the texts …"

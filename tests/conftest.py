@@ -17,6 +17,7 @@ from tests import local_run as local_runs
 
 pytest_plugins = (
     "tests.running.slowest_files",
+    "tests.running.skipped_tests",
     "tests.running.split_files",
     "tests.running.cheaper_processes",
     "tests.running.engine_calls",

@@ -1,4 +1,4 @@
-"""The browser: Debian's Chromium, driven by Playwright."""
+"""The browser: the machine's Chromium, or the one that was brought, driven by Playwright."""
 
 import os
 import shutil
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from infrastructure.screenshots.browser import BROUGHT
 
 # For each invisible window, the browser would draw the lists of its address bar as pages of their own:
 # half of what opening one costs.
@@ -44,11 +46,12 @@ TALLEST = 2_000
 
 
 def program() -> str | None:
-    """Where the browser is: `CHROMIUM` names it, or it is found by its name.
+    """Where the browser is: `CHROMIUM` names it, it is found by its name, or it was brought.
 
     The same browser without windows comes first: it opens a page for half the cost of an invisible window.
     """
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    found = (shutil.which(name) for name in (*_NAMES, BROUGHT))
+    return os.environ.get("CHROMIUM") or next(filter(None, found), None)
 
 
 @contextmanager

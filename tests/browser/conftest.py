@@ -1,4 +1,4 @@
-"""One browser for each process of the tests; a laptop without one skips, a build without one fails."""
+"""One browser for each process of the tests; a laptop that gets none skips, a build without one fails."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from infrastructure.screenshots.browser import HOW
 from infrastructure.screenshots.chromium import chromium, program
 from tests.browser.widget.embedding import Shop, markup, tag, visiting
 from tests.browser.widget.host_page import Hosts, hosts
@@ -28,7 +29,7 @@ def browser() -> Iterator[Browser]:
     found = program()
     if found is None:
         assert not os.environ.get("CI"), "a build must have chromium: .ci/run installs it"
-        pytest.skip("no chromium here: apt-get install chromium-headless-shell")
+        pytest.skip(f"no browser here: {HOW}")
     with chromium(found, UNOPTIMISED) as running, pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "new_context", patient(running.new_context))
         yield running
