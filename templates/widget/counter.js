@@ -1,5 +1,5 @@
 // How long the description is: seen from nine tenths of the limit on, read out a second after the last key.
-import { "widget.count" as counted, "widget.too_many" as tooMany } from "./messages.js";
+import { "widget.too_many" as tooMany } from "./messages.js";
 import { telling } from "./dom.js";
 import { count, fill } from "./words.js";
 
@@ -11,13 +11,13 @@ export const over = (lang, text, most) => {
   return more > 0 && count(lang, tooMany, more);
 };
 
-export const counter = (lang, area, most) => {
+export const counter = ({ lang, words }, area, most) => {
   const [seen, heard] = telling();
   const number = (value) => value.toLocaleString(lang);
   let timer;
   area.addEventListener("input", () => {
     const used = [...area.value].length;
-    const near = used < most * 0.9 ? "" : fill(counted, { count: number(used), limit: number(most) });
+    const near = used < most * 0.9 ? "" : fill(words.count, { count: number(used), limit: number(most) });
     const text = over(lang, area.value, most) || near;
     seen.textContent = text;
     clearTimeout(timer);

@@ -2,7 +2,6 @@
 import {
   "widget.again" as again,
   "widget.close" as close,
-  "widget.closed" as closed,
   "widget.full_page" as fullPage,
   "widget.loading" as loading,
   "widget.procedure" as procedure,
@@ -44,14 +43,12 @@ const show = (widget, ...nodes) => {
   focus(widget);
 };
 
-const otherwise = (widget, text, node) =>
-  show(
-    widget,
-    h("p", {}, text),
-    node,
-    link(widget.address("complain"), fullPage),
-    link(widget.address("procedure"), procedure),
-  );
+const ways = ({ address }) => [
+  link(address("complain"), fullPage),
+  link(address("procedure"), procedure),
+];
+
+const otherwise = (widget, text, node) => show(widget, h("p", {}, text), node, ...ways(widget));
 
 const draw = async (widget) => {
   const late = setTimeout(() => show(widget, h("p", { role: "status" }, loading)), UNNOTICED);
@@ -59,17 +56,26 @@ const draw = async (widget) => {
   const terms = await widget.form.catch(widget.ask).catch(() => null);
   clearTimeout(late);
   // A form that a browser kept from an older release does not say all that is asked of it here.
-  if (!terms?.wrong || !crypto.subtle)
+  if (!terms?.words || !crypto.subtle)
     otherwise(widget, unavailable, h("button", { click: () => draw(widget) }, again));
-  else if (terms.open) show(widget, complaint(widget, terms));
-  else otherwise(widget, closed, h("p", {}, terms.contact || ""));
+  else {
+    const words = (widget.words = terms.words);
+    if (terms.open) show(
+      widget,
+      complaint(widget, terms),
+      // What stands there is asked of few, and too long for the dialog.
+      link(`${widget.address("complain")}#behalf_name`, words.behalf),
+      ...ways(widget),
+    );
+    else otherwise(widget, words.closed, h("p", {}, terms.contact || ""));
+  }
 };
 
 export const open = (widget, opener) => {
   if (!widget.dialog) build(widget);
   const { dialog, root } = widget;
   if (dialog.open) return;
-  if (!root.host.isConnected) document.body.append(root.host);
+  if (!root.host.isConnected) document.body.after(root.host);
   widget.opener = opener;
   dialog.showModal();
   tell("open");

@@ -1,5 +1,4 @@
 // The fields in their order: email (or another way), what went wrong, and all that is optional.
-import { "widget.description" as description, "widget.email" as email } from "./messages.js";
 import { counter } from "./counter.js";
 import { h, link } from "./dom.js";
 import { fill } from "./words.js";
@@ -62,18 +61,18 @@ export const fields = (widget, terms, files) => {
     return fold ? h("details", {}, h("summary", {}, fold), ...nodes) : nodes;
   });
   return [
-    field("email", email, line("email", "email")),
+    field("email", terms.words.email, line("email", "email")),
     otherWay,
     anonymous
       ? field("anonymous", anonymous.text, h("input", { type: "checkbox", value: "true" }), anonymous.hint)
       : "",
     field(
       "description",
-      description,
+      terms.words.description,
       described,
       fill(limit, { count: limits.description.toLocaleString(widget.lang) }),
     ),
-    ...counter(widget.lang, described, limits.description),
+    ...counter(widget, described, limits.description),
     ...usual,
     ...fields.map(asked),
     ...files,

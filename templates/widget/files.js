@@ -1,11 +1,4 @@
 // The files that go with a complaint: chosen before it is sent, uploaded after, one row each.
-import {
-  "widget.again" as again,
-  "widget.cancel" as cancel,
-  "widget.file_done" as done,
-  "widget.file_failed" as failed,
-  "widget.progress" as progressed,
-} from "./messages.js";
 import { h } from "./dom.js";
 import { field } from "./fields.js";
 import { upload } from "./upload.js";
@@ -13,10 +6,11 @@ import { fill } from "./words.js";
 
 // One row: what is known of a file, and the button for what can be done with it now.
 const row = (widget, file) => {
-  const mega = (bytes) =>
-    (Math.ceil(bytes / 1e5) / 10).toLocaleString(widget.lang, { style: "unit", unit: "megabyte" });
+  const { words } = widget;
+  const [tenth, unit] = file.size < 1e6 ? [100, "kilobyte"] : [1e5, "megabyte"];
+  const sized = (bytes) => (Math.ceil(bytes / tenth) / 10).toLocaleString(widget.lang, { style: "unit", unit });
   const bar = h("progress", { max: file.size, value: 0, "aria-label": file.name });
-  const size = h("span", {}, mega(file.size));
+  const size = h("span", {}, sized(file.size));
   const said = h("b", { role: "status" });
   const button = h("button", { type: "button", class: "quiet" });
   const item = h("li", {}, h("bdi", {}, file.name), " ", size, " ", said, button);
@@ -28,23 +22,23 @@ const row = (widget, file) => {
   const end = (text, act) => {
     bar.remove();
     said.textContent = text;
-    offer(again, act);
+    offer(words.again, act);
   };
   const tell = (sent) => {
     bar.value = sent;
-    size.textContent = fill(progressed, { sent: mega(sent), size: mega(file.size) });
+    size.textContent = fill(words.progress, { sent: sized(sent), size: sized(file.size) });
   };
   const send = async (receipt) => {
-    offer(cancel);
+    offer(words.cancel);
     said.textContent = "";
     item.append(bar);
     try {
-      end((await upload(widget, receipt, file, tell, (stop) => offer(cancel, stop))) || done);
+      end((await upload(widget, receipt, file, tell, (stop) => offer(words.cancel, stop))) || words.file_done);
     } catch {
-      end(failed, () => send(receipt));
+      end(words.file_failed, () => send(receipt));
     }
   };
-  offer(cancel, () => item.remove());
+  offer(words.cancel, () => item.remove());
   return { item, send };
 };
 

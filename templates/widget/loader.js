@@ -11,7 +11,7 @@ const start = () => {
   const button = document.createElement("button");
   const sheet = new CSSStyleSheet();
   const address = (path) =>
-    `${new URL(api || ".", script.src)}${path}?site=${encodeURIComponent(site)}&lang=${widget.lang}`;
+    new URL(api || ".", script.src) + `${path}?site=${encodeURIComponent(site)}&lang=${widget.lang}`;
   const widget = {
     site,
     address,
@@ -44,7 +44,8 @@ const start = () => {
   sheet.replaceSync(css);
   widget.root.adoptedStyleSheets = [sheet];
   button.ariaHasPopup = "dialog";
-  document.body.append(host);
+  // Beside the body: pages that change without a load put another body in its place.
+  document.body.after(host);
   button.dataset.complaintOpen = "";
   button.dir = "auto";
   document.addEventListener("click", (event) => {

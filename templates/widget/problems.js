@@ -1,5 +1,4 @@
 // What is wrong with the form: a summary with links on top, and the same words beside each field.
-import { "widget.problem" as problem } from "./messages.js";
 import { over } from "./counter.js";
 import { h } from "./dom.js";
 
@@ -23,15 +22,17 @@ export const named = ({ errors, detail }) =>
     ]),
   );
 
-// What names no field stands in the summary as text. Answers whether anything is wrong.
-export const show = (form, summary, wrong) => {
-  for (const control of form.elements) {
+// What names no field stands in the summary as text. Answers whether anything is wrong. What is put right
+// after it leaves, as `judged` has it; that nobody can be reached is put right by other fields too.
+export const show = (form, summary, wrong, judged, terms) => {
+  const mark = (control, text = "") => {
     const place = form.querySelector(`[id="${control.id}-wrong"]`);
     if (place) {
-      place.textContent = wrong[control.id] || "";
-      control.ariaInvalid = control.id in wrong;
+      place.textContent = text;
+      control.ariaInvalid = !!text;
     }
-  }
+  };
+  for (const control of form.elements) mark(control, wrong[control.id]);
   const items = Object.entries(wrong).map(([name, text]) => {
     const control = form.elements[name];
     const click = (event) => {
@@ -39,9 +40,19 @@ export const show = (form, summary, wrong) => {
       control.closest("details")?.setAttribute("open", "");
       control.focus();
     };
-    return h("li", {}, control ? h("a", { href: "#", click }, text) : text);
+    const item = h("li", {}, control ? h("a", { href: "#", click }, text) : text);
+    item.settle = (changed) => {
+      if (judged()[name] || (name !== changed && text !== terms.wrong.reach)) return;
+      mark(control);
+      item.remove();
+    };
+    return item;
   });
-  summary.replaceChildren(h("div", { role: "alert" }, h("h3", {}, problem), h("ul", {}, ...items)));
+  form.onchange = ({ target }) => {
+    for (const item of items) item.settle(target.name);
+    summary.hidden = !summary.querySelector("li");
+  };
+  summary.replaceChildren(h("div", { role: "alert" }, h("h3", {}, terms.words.problem), h("ul", {}, ...items)));
   summary.hidden = !items[0];
   summary.focus();
   return items[0];

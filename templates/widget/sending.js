@@ -1,9 +1,4 @@
 // Sends until there is an answer: a lost one is asked for again under the same key, so that it counts once.
-import {
-  "widget.busy" as busy,
-  "widget.failed" as failed,
-  "widget.offline" as offline,
-} from "./messages.js";
 import { asked } from "./calls.js";
 import { fill } from "./words.js";
 
@@ -13,10 +8,10 @@ const seconds = (number) => new Promise((done) => setTimeout(done, number * 1000
 const back = () => new Promise((done) => addEventListener("online", done, { once: true }));
 
 // Says each second when it goes on; every ten seconds to those who listen.
-const countdown = async (lang, left, [seen, heard]) => {
+const countdown = async ({ lang, words }, left, [seen, heard]) => {
   for (let passed = 0; passed < left; passed++) {
     const when = new Intl.RelativeTimeFormat(lang).format(left - passed, "second");
-    seen.textContent = fill(busy, { when });
+    seen.textContent = fill(words.busy, { when });
     if (passed % 10 === 0) heard.textContent = seen.textContent;
     await seconds(1);
   }
@@ -38,16 +33,16 @@ export const sent = async (widget, entry, prover, told) => {
   const say = (text) => told.forEach((node) => (node.textContent = text));
   for (let tries = 0; ; ) {
     const got = await attempt(widget, entry, prover);
-    if (got.status === 429) await countdown(widget.lang, +got.wait || 30, told);
+    if (got.status === 429) await countdown(widget, +got.wait || 30, told);
     else if (got.status < 500) {
       const stale = got.body.errors?.some(({ pointer }) => pointer === "/proof");
       say("");
       if (!stale || tries++ === WAITS.length) return got;
     } else if (!navigator.onLine) {
-      say(offline);
+      say(widget.words.offline);
       await back();
       tries = 0;
     } else if (tries < WAITS.length) await seconds(WAITS[tries++]);
-    else return say(failed);
+    else return say(widget.words.failed);
   }
 };

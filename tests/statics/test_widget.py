@@ -36,7 +36,8 @@ def test_the_same_sources_make_the_same_files(files: dict[str, bytes]) -> None:
 
 def test_each_language_has_its_own_words_and_no_other(files: dict[str, bytes]) -> None:
     expected = {
-        path.parts[-3]: texts_of(path)["widget.send"] for path in TEMPLATES.glob("locale/*/*/widget.po")
+        path.parts[-3]: texts_of(path)["widget.unavailable"]
+        for path in TEMPLATES.glob("locale/*/*/widget.po")
     }
     for name, content in files.items():
         if name != "widget.js":
@@ -46,9 +47,9 @@ def test_each_language_has_its_own_words_and_no_other(files: dict[str, bytes]) -
 
 def test_a_text_that_no_catalogue_has_stops_the_build(tmp_path: Path) -> None:
     shutil.copytree(TEMPLATES, tmp_path / "templates", ignore=shutil.ignore_patterns("pages", "mail"))
-    module = tmp_path / "templates/widget/success.js"
-    module.write_text(module.read_text("utf-8").replace("widget.copied", "widget.coppied"), "utf-8")
-    with pytest.raises(KeyError, match=r"widget\.coppied"):
+    module = tmp_path / "templates/widget/dialog.js"
+    module.write_text(module.read_text("utf-8").replace("widget.loading", "widget.loadding"), "utf-8")
+    with pytest.raises(KeyError, match=r"widget\.loadding"):
         widget_files(tmp_path / "templates")
 
 

@@ -82,6 +82,35 @@ class WrongInForm(Struct, frozen=True, kw_only=True):
     consent: str
 
 
+class WordsOfForm(Struct, frozen=True, kw_only=True):
+    """What a form says beside its fields: on its buttons, while it sends, and once it was taken. `behalf` is
+    the link to the form for somebody else; `count`, `busy`, `progress` and `sent_to` have placeholders."""
+
+    again: str
+    behalf: str
+    busy: str
+    cancel: str
+    closed: str
+    colon: str
+    copied: str
+    copy: str
+    count: str
+    description: str
+    email: str
+    failed: str
+    file_done: str
+    file_failed: str
+    next: str
+    offline: str
+    problem: str
+    progress: str
+    reference: str
+    send: str
+    sending: str
+    sent_to: str
+    status: str
+
+
 class StayAnonymous(Struct, frozen=True, kw_only=True):
     """The words of the box by which somebody stays anonymous, and of what follows from it."""
 
@@ -136,6 +165,9 @@ class Detail(NamedTuple):
     def name(self) -> str:
         return self.pointer.rpartition("/")[2]
 
+
+PLACEHOLDERS = {name: f"{{{name}}}" for name in ("count", "limit", "when", "sent", "size", "email")}
+"""What a form itself puts into its texts."""
 
 CATEGORY, WAY, DANGER, FEEDBACK = "category", "preferred_way", "danger", "feedback"
 DATA_RIGHT = "data_right"
@@ -201,6 +233,7 @@ class FormNeeds(Struct, frozen=True, kw_only=True):
     stay_anonymous: StayAnonymous | None
     wrong: WrongInForm
     limit: str
+    words: WordsOfForm
 
 
 def show_form() -> Response:
@@ -266,6 +299,12 @@ def fields_asked(deps: Container, terms: SiteTerms, language: str) -> FormNeeds:
             consent=words.text(language, "widget.consent_wrong"),
         ),
         limit=words.text(language, "widget.limit", count="{count}"),
+        words=WordsOfForm(
+            **{
+                name: words.text(language, f"widget.{name}", **PLACEHOLDERS)
+                for name in WordsOfForm.__struct_fields__
+            }
+        ),
         style=f"--accent:{letterhead.accent};--on:{letterhead.accent_text}"
         if letterhead.has_own_colours
         else "",

@@ -13,7 +13,7 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence import letter
 from complaints.site.site import Site
-from complaints.values.field_types import Feedback
+from complaints.values.field_types import Feedback, Way
 from complaints.values.text import receipt_code
 from functions.serializers.field_types import Moment, Reference
 
@@ -69,7 +69,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     keep: Annotated[
         str | None,
         Meta(
-            description="That the receipt has to be kept, in words before the code; for who stays anonymous"
+            description="That link and code have to be kept, in words before the code; for who gets no mail"
         ),
     ]
 
@@ -112,7 +112,7 @@ def receipt(
     deps: "Container", case: Case, site: Site, access: str, status_url: str, language: str
 ) -> Receipt:
     """The answer to a submission: the same at each repetition, whatever has happened since. It says `keep` as
-    long as the person stays anonymous."""
+    long as the person has no mail."""
     complaint = case.complaint
     zone = ZoneInfo(site.zone)
     promises = [promise_view(deps, promise, zone, language) for promise in case.opening.promises]
@@ -128,17 +128,30 @@ def receipt(
         ),
         promises=promises,
         zone_text=zone_text(deps.catalogues, deps.date_formats, site, language) if promises else None,
-        keep=_keep(deps.catalogues, language) if complaint.is_anonymous else None,
+        keep=None if Way.MAIL in complaint.reach else _keep(deps.catalogues, complaint, language),
     )
 
 
-def _keep(catalogues: "Catalogues", language: str) -> str:
-    said = (
-        "pages.receipt.anonymous",
-        "pages.receipt.once",
+def reached_by(complaint: Complaint) -> Way | None:
+    """How whoever has no mail hears from us, if we know a way."""
+    # Imported lazily: few people have no mail.
+    from complaints.letters.ways import way_of
+
+    way = way_of(complaint, letter.LetterKind.PROGRESS)
+    return way if way in complaint.reach else None
+
+
+def _keep(catalogues: "Catalogues", complaint: Complaint, language: str) -> str:
+    way = reached_by(complaint)
+    said = [
+        *(
+            ("pages.receipt.anonymous", "pages.receipt.once")
+            if complaint.is_anonymous
+            else ("pages.complain.done.without_mail", *([f"pages.receipt.reach.{way}"] if way else []))
+        ),
         "pages.receipt.use",
         "pages.receipt.code",
-    )
+    ]
     return " ".join(catalogues.text(language, msgid) for msgid in said)
 
 

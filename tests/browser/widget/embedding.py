@@ -95,7 +95,7 @@ class Shop:
 
     def reference(self) -> str:
         """The reference on the receipt, once it is there."""
-        found = self.dialog.locator(".reference bdi")
+        found = self.dialog.locator(".reference bdi").first
         expect(found).to_be_visible()
         return found.inner_text()
 

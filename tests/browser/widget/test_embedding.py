@@ -78,6 +78,42 @@ def test_in_the_head_of_a_page_it_waits_for_the_body(
         assert shop.errors == []
 
 
+CHANGES = {
+    "replaced": "document.body.replaceWith(next)",
+    "emptied": "document.body.replaceChildren(...next.childNodes)",
+    "swapped": "document.documentElement.replaceChild(next, document.body)",
+}
+"""How programs that change a page without a load (Turbo, pjax, Swup, htmx) put the next one in its place."""
+_NEXT = """line => { const next = document.createElement("body");
+    const script = document.createElement("script");
+    Object.assign(script, { src: line, async: true }).dataset.site = "demo";
+    const own = document.createElement("button");
+    Object.assign(own, { id: "next", textContent: "Not happy?" }).dataset.complaintOpen = "";
+    next.append(own, script);
+    return new Promise((loaded) => { script.onload = loaded; %s }) }"""
+
+
+@pytest.mark.parametrize("way", CHANGES)
+def test_its_button_is_there_once_after_a_page_changed_without_a_load(
+    browser: Browser, local_run: LocalRun, websites: Hosts, way: str
+) -> None:
+    policy = POLICIES["hosts"].format(api=local_run.url)
+    heard = "addEventListener('answerable:open', () => { window.opened = (window.opened ?? 0) + 1 }, true)"
+    with visiting(browser, websites, markup(tag(local_run.url)), policy=policy, script=heard) as shop:
+        shop.open()
+        shop.page.keyboard.press("Escape")
+        shop.page.evaluate(_NEXT % CHANGES[way], f"{local_run.url}/widget.js")
+        assert shop.page.locator("answerable-widget").count() == 1
+        shop.page.locator("#next").click()
+        expect(shop.dialog.locator("#email")).to_be_focused()
+        shop.page.keyboard.press("Escape")
+        shop.page.evaluate("Answerable.open()")
+        shop.page.keyboard.press("Escape")
+        assert shop.complain()
+        assert shop.page.evaluate("window.opened") == 4
+        assert (shop.violations, shop.errors) == ([], [])
+
+
 def test_it_works_under_a_path_prefix(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
     with visiting(browser, websites, markup(tag(f"{local_run.url}/api"))) as shop:
         assert shop.complain()

@@ -38,6 +38,14 @@ def test_a_file_follows_its_complaint(shop: Shop, local_run: LocalRun) -> None:
     assert [file["name"] for file in got.json["attachments"]] == ["lamp.png"]
 
 
+def test_a_small_file_has_its_own_size(shop: Shop) -> None:
+    shop.open()
+    note: FilePayload = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"It came in four pieces."}
+    large: FilePayload = {"name": "large.txt", "mimeType": "text/plain", "buffer": b"a" * 1_250_000}
+    choose(shop, note, large)
+    expect(shop.dialog.get_by_role("listitem")).to_contain_text(["0.1 kB", "1.3 MB"])
+
+
 def test_what_is_not_taken_is_said_when_it_is_chosen(shop: Shop) -> None:
     shop.open()
     expect(shop.dialog.locator("#files-hint")).to_contain_text("PDF, JPEG, PNG, WebP or text")

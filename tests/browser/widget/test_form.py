@@ -63,6 +63,50 @@ def test_what_was_put_right_is_wrong_no_longer(shop: Shop) -> None:
     expect(shop.dialog.locator("#email-wrong")).to_be_empty()
 
 
+def test_an_error_leaves_once_its_field_is_put_right(shop: Shop) -> None:
+    shop.open()
+    shop.send()
+    wrong = shop.dialog.locator("p.wrong:not(:empty)")
+    links = shop.dialog.get_by_role("alert").get_by_role("link")
+    expect(wrong).to_have_count(3)
+    shop.dialog.locator("#description").fill("The lamp arrived in four pieces.")
+    shop.dialog.locator("#consent").check()
+    expect(shop.dialog.locator("#consent")).to_have_attribute("aria-invalid", "false")
+    expect(wrong).to_have_count(1)
+    expect(links).to_have_text(["Enter your email or another way to reach you"])
+    shop.dialog.locator("summary").first.click()
+    shop.dialog.locator("#phone").fill("+90 212 555 01 23")
+    shop.dialog.locator("#subject").focus()
+    expect(wrong).to_have_count(0)
+    expect(shop.dialog.get_by_role("heading", name="There is a problem")).to_be_hidden()
+
+
+def test_an_error_stays_while_its_field_is_still_wrong(shop: Shop) -> None:
+    shop.open()
+    shop.send()
+    shop.dialog.locator("#email").fill("ada@example")
+    shop.dialog.locator("#subject").focus()
+    shop.dialog.locator("#subject").fill("Lamp")
+    shop.dialog.locator("#email").focus()
+    expect(shop.dialog.locator("#description-wrong")).not_to_be_empty()
+    expect(shop.dialog.locator("#email-wrong")).not_to_be_empty()
+
+
+def test_who_has_no_mail_gets_a_code_and_a_link_to_keep_and_is_told_how_we_reach_them(
+    shop: Shop, local_run: LocalRun
+) -> None:
+    shop.open()
+    shop.dialog.locator("summary").first.click()
+    shop.fill(email="", phone="+90 212 555 01 23")
+    shop.send()
+    kept = shop.dialog.get_by_text("keep this link")
+    expect(kept).to_contain_text("We call you at the number that you gave us.")
+    expect(kept).to_contain_text("Your receipt code:")
+    code, reference = kept.locator("bdi").inner_text(), shop.reference()
+    expect(shop.dialog.get_by_role("link", name="Follow your complaint")).to_be_visible()
+    assert opened(local_run, reference=reference, code=code).status == 200
+
+
 def test_who_has_no_mail_names_another_way(shop: Shop) -> None:
     shop.open()
     shop.dialog.get_by_text("No email?").click()

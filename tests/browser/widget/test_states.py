@@ -40,6 +40,22 @@ def test_escape_and_close_give_the_focus_back_and_it_opens_again(
         shop.open()
 
 
+def test_it_leads_to_the_whole_form_to_that_for_somebody_else_and_to_the_procedure(
+    shop: Shop, local_run: LocalRun
+) -> None:
+    shop.open()
+    page = f"{local_run.url}/complain?site=demo&lang=en"
+    for name, address in (
+        ("Open the form as a page", page),
+        ("How we handle complaints", f"{local_run.url}/procedure?site=demo&lang=en"),
+        ("Complain for somebody else", f"{page}#behalf_name"),
+    ):
+        expect(shop.dialog.get_by_role("link", name=name)).to_have_attribute("href", address)
+    with shop.page.expect_popup() as other:
+        shop.dialog.get_by_role("link", name="Complain for somebody else").click()
+    expect(other.value.locator("#behalf_name")).to_be_visible()
+
+
 def test_tab_never_reaches_the_page_behind(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
     with visiting(browser, websites, markup(tag(local_run.url), body=OWN_BUTTON)) as shop:
         shop.open()

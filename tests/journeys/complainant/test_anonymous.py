@@ -198,3 +198,12 @@ def test_the_form_offers_it_where_the_site_takes_it(local_run: LocalRun) -> None
 def test_the_receipt_says_that_it_must_be_kept_to_who_stays_anonymous(local_run: LocalRun) -> None:
     assert "Keep this receipt now" in anonymous(local_run, language="en").receipt["keep"]
     assert complain(local_run).receipt["keep"] is None
+
+
+def test_the_receipt_says_how_whoever_has_no_mail_is_reached(local_run: LocalRun) -> None:
+    by_phone = complain(local_run, complainant={"phone": "+90 212 555 01 23"}, language="en").receipt["keep"]
+    by_post = complain(local_run, complainant={"post": "1 Mill Lane"}, language="en").receipt["keep"]
+    for said, how in ((by_phone, "We call you at the number"), (by_post, "We write to the postal address")):
+        assert "keep this link" in said
+        assert how in said
+        assert said.endswith("Your receipt code:")

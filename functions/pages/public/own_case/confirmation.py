@@ -17,6 +17,7 @@ from functions.pages.public.own_case import asked_letter, link_exchange
 from functions.pages.public.own_case.page import case_of_link, own_case_page
 from functions.rendering.page import PRIVATE, Headers, link, page
 from functions.serializers.complainant.status import promises
+from functions.serializers.parts.complaint import reached_by
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Settings
@@ -76,6 +77,7 @@ def page_of(
         what="complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
         has_mail=Way.MAIL in complaint.reach,
         is_anonymous=complaint.is_anonymous,
+        reached_by=reached_by(complaint),
         letter_takes_long=asked_letter.may_take_long(deps, complaint),
         receipt_code=receipt_code.code_of(token),
         promises=promises(complaint),

@@ -159,6 +159,7 @@ def test_the_complaint_speaks_the_language_of_the_form(local_run: LocalRun) -> N
 def test_who_gives_no_mail_address_is_told_to_keep_the_link(sender: Sender) -> None:
     got = sender.follow(sender.send(email="", phone="+90 555"))
     assert "keep this link" in words(got)
+    assert "We call you at the number that you gave us." in words(got)
     assert f"{sender.run.url}/status/C-" in words(got)
 
 
