@@ -22,7 +22,7 @@ from complaints.settings.member_commands import (
     PutDirectoryUser,
     RemoveDirectoryUser,
 )
-from complaints.settings.members.directory import DIRECTORY, changes_of_member
+from complaints.settings.members.directory import DIRECTORY, changes_of_member, sites_of
 from complaints.settings.members.invitations import is_for_address
 from complaints.settings.rules import decide
 from complaints.settings.setting import SettingKind
@@ -65,7 +65,13 @@ class Provisioned(NamedTuple):
 def provisioned(deps: "Container", record: Directory) -> Provisioned:
     """The accounts and the members as they are."""
     everything = deps.settings_store.all()
-    context = among(everything, now=deps.now(), by=DIRECTORY, shipped_data=deps.shipped_data)
+    context = among(
+        everything,
+        now=deps.now(),
+        by=DIRECTORY,
+        shipped_data=deps.shipped_data,
+        serves=tuple(sites_of(record)),
+    )
     accounts = {id: each for id, each in context.accounts.items() if not each.is_removed}
     return Provisioned(record, accounts, context)
 

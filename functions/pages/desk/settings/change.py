@@ -19,7 +19,7 @@ from complaints.settings.commands import (
 from complaints.settings.rules import action
 from complaints.settings.setting import MANY_OF_A_SITE, SettingKind
 from complaints.settings.site.wordings import letter_of
-from complaints.values.errors import Invalid, NotFound, NotNow, Refusal, Stale, Wrong
+from complaints.values.errors import Invalid, NotFound, NotNow, NotYourSite, Refusal, Stale, Wrong
 from functions.api.admin import letter_preview, settings
 from functions.api.admin.dry_run_change import command_of
 from functions.api.admin.letter_preview import Preview
@@ -147,7 +147,7 @@ def _answered(deps: Container, request: Request, language: str, asked: ChangeReq
             if follows:
                 return _ask(deps, request, language, at, asked, follows)
         settings.carried_out(deps, request, at, asked.change, body, version)
-    except (Invalid, NotNow, Stale) as refusal:
+    except (Invalid, NotNow, NotYourSite, Stale) as refusal:
         return _refused(deps, request, language, asked, refusal)
     address = link(deps.settings, address_of(asked.change.kind, asked.name), {"done": asked.change.verb})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
@@ -249,6 +249,8 @@ def _refused(
     wrong = errors_in(deps.catalogues, language, asked.change, refusal, asked.typed)
     if isinstance(refusal, NotNow):
         wrong = {"": deps.catalogues.text(language, f"api.rule.{refusal.rule}")}
+    if isinstance(refusal, NotYourSite):
+        wrong = {"": deps.catalogues.text(language, f"api.problem.{refusal.code}.detail")}
     return _again(deps, request, language, asked, wrong, refusal)
 
 

@@ -16,6 +16,7 @@ from complaints.values.casework.macros import Macro
 from complaints.values.casework.standard_texts import StandardText
 from complaints.values.codes import Codes
 from complaints.values.directory import DirectoryAccount
+from complaints.values.errors import NotYourSite
 from complaints.values.own_fields import OwnFields
 from complaints.values.people import Actor, Invitation, Member
 
@@ -50,8 +51,9 @@ class SettingsContext(Struct, frozen=True, kw_only=True):
     `own_packs`, `invitations` and `accounts` of the directory are all there are; `standard_texts`, `macros`
     and `automations` (by name) those of the site of which one changes.
 
-    `serves` are the sites of who asks; `None` for the operator, who may change every one. With `loopback`
-    webhooks may go to this machine. `uploaded` is a file that was looked at for this change.
+    `serves` are the sites of who asks; `None` for the operator, who may change every one; of the directory
+    those that its lines name. With `loopback` webhooks may go to this machine. `uploaded` is a file that was
+    looked at for this change.
     """
 
     now: datetime
@@ -72,6 +74,11 @@ class SettingsContext(Struct, frozen=True, kw_only=True):
     serves: tuple[str, ...] | None = None
     loopback: bool = False
     uploaded: Enclosure | None = None
+
+    def must_serve(self, sites: Iterable[str]) -> None:
+        """Nobody changes what holds at a site where they have no say. Raises `NotYourSite`."""
+        if self.serves is not None and not set(sites).issubset(self.serves):
+            raise NotYourSite
 
 
 def among(

@@ -11,12 +11,13 @@ class Directory(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The one directory of an installation. Each of the `groups` is a line that says what a role of the
     directory gives: `Complaints team: agent reviewer @ demo`. It gives and takes the role of an administrator
     only where that is said. `token_hash` is the SHA-256 of its bearer token, in hexadecimal; without one
-    nobody gets in."""
+    nobody gets in. It was made by somebody who serves `token_sites`."""
 
     groups: tuple[str, ...] = ()
     gives_administrator: bool = False
     token_hash: str = ""
     token_since: datetime | None = None
+    token_sites: tuple[str, ...] = ()
 
 
 class DirectoryValue(Struct, frozen=True, kw_only=True, omit_defaults=True):

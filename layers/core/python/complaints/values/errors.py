@@ -10,6 +10,7 @@ Refusal
 ├── ProofRefused          the proof of work is missing, wrong, expired or spent
 ├── NotSignedIn           the caller is unknown
 ├── Forbidden             known, but not allowed
+│   └── NotYourSite           it changes something at a site that the caller does not serve
 ├── NotFound              there is nothing at this address for this caller
 ├── MistypedReference     the check symbol says that a reference was mistyped
 ├── WrongMethod           this address does not do that
@@ -134,6 +135,12 @@ class Forbidden(Refusal):
     """The roles of who asks do not allow it."""
 
     code = "forbidden"
+
+
+class NotYourSite(Forbidden):
+    """It changes something at a site that who asks does not serve."""
+
+    code = "not-your-site"
 
 
 class NotFound(Refusal):

@@ -20,7 +20,7 @@ from complaints.settings.members.invitations import is_for_address, is_seen, ope
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
-from complaints.values.errors import Invalid, Wrong
+from complaints.values.errors import Invalid, NotYourSite, Wrong
 from complaints.values.people import Invitation, Member, Role
 from complaints.values.text.caseless_matching import match_key
 
@@ -127,6 +127,8 @@ def _plan(row: CsvRow, reason: str, context: SettingsContext) -> RowPlan:
         decide(_setting(member, row), command, context)
     except Invalid as refusal:
         return _refused(row, *refusal.errors)
+    except NotYourSite as refusal:
+        return _refused(row, Wrong("", refusal.code))
     return _told(row, "changed" if member else "new", setting=member.id if member else None, command=command)
 
 

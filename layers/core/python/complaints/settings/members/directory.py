@@ -29,11 +29,11 @@ from complaints.settings.member_commands import (
     SetDirectoryToken,
     StopDirectory,
 )
-from complaints.settings.members.membership import has_another_administrator, is_own
+from complaints.settings.members.membership import brings_more, has_another_administrator, is_own
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.directory import Directory, DirectoryAccount, DirectoryUser
-from complaints.values.errors import AlreadySo, Invalid, NotFound, Wrong
+from complaints.values.errors import AlreadySo, Invalid, NotFound, NotYourSite, Wrong
 from complaints.values.people import Actor, Member, Role
 
 ID = "scim"
@@ -59,27 +59,41 @@ class Group(NamedTuple):
 
 
 def change(setting: Setting, command: ChangeDirectory, context: SettingsContext) -> list[Fact]:
-    """Says what roles of the directory give. Raises `Invalid`."""
+    """Says what roles of the directory give. What one line gives holds at the sites of all, so whoever
+    changes one serves them all. A token ends where it would speak for a further site, at which whoever made
+    it has no say. Raises `Invalid`, `NotYourSite`."""
     before = directory_of(setting)
     after = replace(before, groups=command.groups, gives_administrator=command.gives_administrator)
     wrong = {*_wrong(before, after, context)}
     if wrong:
         raise Invalid(*sorted(wrong))
+    old, new = sites_of(before), sites_of(after)
+    context.must_serve(old | new)
+    if not new <= old | {*before.token_sites}:
+        after = _without_token(after)
     return [DirectoryChanged(at=context.now, by=context.by, reason=command.reason, record=after)]
 
 
 def set_token(setting: Setting, command: SetDirectoryToken, context: SettingsContext) -> list[Fact]:
-    """Lets the bearer of a new token in, and of no other one."""
-    record = replace(directory_of(setting), token_hash=command.token_hash, token_since=context.now)
+    """Lets the bearer of a new token in, and of no other one. Raises `NotYourSite`."""
+    before = directory_of(setting)
+    context.must_serve(sites_of(before))
+    record = replace(
+        before,
+        token_hash=command.token_hash,
+        token_since=context.now,
+        token_sites=tuple(context.sites if context.serves is None else context.serves),
+    )
     return [DirectoryChanged(at=context.now, by=context.by, reason=command.reason, record=record)]
 
 
 def stop(setting: Setting, command: StopDirectory, context: SettingsContext) -> list[Fact]:
-    """Lets nobody in any more. Raises `AlreadySo`."""
+    """Lets nobody in any more. Raises `AlreadySo`, `NotYourSite`."""
     before = directory_of(setting)
     if not before.token_hash:
         raise AlreadySo
-    record = replace(before, token_hash="", token_since=None)
+    context.must_serve(sites_of(before))
+    record = _without_token(before)
     return [DirectoryChanged(at=context.now, by=context.by, reason=command.reason, record=record)]
 
 
@@ -136,6 +150,12 @@ def user_removed(setting: Setting, fact: DirectoryUserRemoved) -> Setting:
     )
 
 
+def sites_of(directory: Directory) -> frozenset[str]:
+    """The sites that its lines name: it has no say at others."""
+    groups = (group_in(line) for line in directory.groups)
+    return frozenset(site for each in groups if each for site in each.sites)
+
+
 def rights_of(user: DirectoryUser, directory: Directory) -> tuple[tuple[Role, ...], tuple[str, ...]]:
     """The roles and the sites that the directory's roles of a user give; that of a custodian none."""
     named = {each.value for each in user.roles or ()}
@@ -151,8 +171,8 @@ def changes_of_member(
 ) -> Iterator[Change]:
     """What a member must become who is this user, and was known as `before`: active or not, the name, and the
     rights where the directory governs them. It takes no role of an administrator unless it gives it, none of
-    a custodian, and whom an administrator has deactivated it activates only when it did not have the person
-    active."""
+    a custodian, no site that its lines do not name, and whom an administrator has deactivated it activates
+    only when it did not have the person active. Raises `NotYourSite`."""
     if member.active and not user.active:
         yield DeactivateMember(reason=reason)
         return
@@ -161,8 +181,11 @@ def changes_of_member(
     roles, sites = member.roles, member.sites
     if user.roles is not None:
         roles, sites = rights_of(user, directory)
-        if kept := tuple(role for role in member.roles if role in _kept_by_members(directory)):
-            roles, sites = (*roles, *kept), tuple(dict.fromkeys((*sites, *member.sites)))
+        kept = tuple(role for role in member.roles if role in _kept_by_members(directory))
+        if brings_more(replace(member, roles=kept), (), sites):
+            raise NotYourSite
+        stays = (site for site in member.sites if kept or site not in sites_of(directory))
+        roles, sites = (*roles, *kept), tuple(dict.fromkeys((*sites, *stays)))
     if (user.name, user.email, {*roles}, sites) != (member.name, member.email, {*member.roles}, member.sites):
         yield ChangeMember(
             name=user.name,
@@ -174,6 +197,10 @@ def changes_of_member(
             sensitive=member.sensitive,
             reason=reason,
         )
+
+
+def _without_token(directory: Directory) -> Directory:
+    return replace(directory, token_hash="", token_since=None, token_sites=())
 
 
 def _kept_by_members(directory: Directory) -> frozenset[Role]:

@@ -24,7 +24,7 @@ from complaints.settings.member_commands import (
     SendInvitationAgain,
     WithdrawInvitation,
 )
-from complaints.settings.members.membership import has_another_administrator, is_own, is_taken
+from complaints.settings.members.membership import brings_more, has_another_administrator, is_own, is_taken
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.directory import DirectoryUser
@@ -68,8 +68,9 @@ def send(setting: Setting, command: SendInvitation, context: SettingsContext) ->
 
 def send_again(setting: Setting, command: SendInvitationAgain, context: SettingsContext) -> list[Fact]:
     """Sends the letter once more, in the name of whoever asks now. Raises `AlreadySo` for an invitation that
-    was accepted or withdrawn, `Invalid` for one too many."""
+    was accepted or withdrawn, `Invalid` for one too many, `NotYourSite`."""
     invitation = _open_one(setting)
+    context.must_serve(invitation.sites)
     if invitation.letters_sent >= MOST_LETTERS:
         raise Invalid(Wrong("", "too-many", MOST_LETTERS))
     if _are_too_many_today(context):
@@ -93,16 +94,19 @@ def accept(setting: Setting, command: AcceptInvitation, context: SettingsContext
     invitation = setting.record
     if not isinstance(invitation, Invitation) or not invitation.is_open(context.now):
         return []
-    if invitation.invited_by and not _is_administrator(invitation.invited_by, context.members):
+    if invitation.invited_by and not _is_administrator(invitation, context.members):
         return []
     return [InvitationAccepted(at=context.now, by=context.by)]
 
 
 def join(setting: Setting, command: JoinByInvitation, context: SettingsContext) -> list[Fact]:
     """Makes the person a member. Who is one already serves the further sites, and gets no further role: those
-    hold at all sites. Nothing follows for somebody deactivated, or whose id looks like another member's."""
+    hold at all sites. Nothing follows for somebody deactivated, or whose id looks like another member's, or
+    who would bring to a further site what nobody there gave."""
     before = setting.record if isinstance(setting.record, Member) else None
     if is_taken(setting.id, context) if before is None else not before.active:
+        return []
+    if before and brings_more(before, command.roles, command.sites):
         return []
     person = before or command
     return [
@@ -242,8 +246,14 @@ def _are_too_many_today(context: SettingsContext) -> bool:
     return sum(each.sent_at > since for each in context.invitations.values()) >= MOST_A_DAY
 
 
-def _is_administrator(id: str, members: Iterable[Member]) -> bool:
-    return any(each.id == id and each.active and Role.ADMIN in each.roles for each in members)
+def _is_administrator(invitation: Invitation, members: Iterable[Member]) -> bool:
+    """Whether whoever sent it still administers all its sites."""
+    sender = next((each for each in members if each.id == invitation.invited_by), None)
+    return (
+        sender is not None
+        and Role.ADMIN in sender.roles
+        and all(sender.serves(site) for site in invitation.sites)
+    )
 
 
 def _open_one(setting: Setting) -> Invitation:

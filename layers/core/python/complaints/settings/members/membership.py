@@ -22,7 +22,7 @@ from complaints.values.text.caseless_matching import match_key
 
 
 def change(setting: Setting, command: ChangeMember, context: SettingsContext) -> list[Fact]:
-    """Adds a member, or changes what one may do and where. Raises `Invalid`."""
+    """Adds a member, or changes what one may do and where. Raises `Invalid`, `NotYourSite`."""
     before = setting.record if isinstance(setting.record, Member) else None
     after = Member(
         id=setting.id,
@@ -38,6 +38,7 @@ def change(setting: Setting, command: ChangeMember, context: SettingsContext) ->
     wrong = set(_wrong(before, after, context))
     if wrong:
         raise Invalid(*sorted(wrong))
+    context.must_serve(_sites_of_change(before, after))
     return [
         MemberChanged(
             at=context.now,
@@ -57,7 +58,7 @@ def change(setting: Setting, command: ChangeMember, context: SettingsContext) ->
 
 def deactivate(setting: Setting, command: DeactivateMember, context: SettingsContext) -> list[Fact]:
     """Deactivates a member: nothing is allowed from now on. Members cannot deactivate themselves. Raises
-    `Invalid`, `AlreadySo`."""
+    `Invalid`, `AlreadySo`, `NotYourSite`."""
     member = _member(setting)
     if not member.active:
         raise AlreadySo
@@ -65,13 +66,16 @@ def deactivate(setting: Setting, command: DeactivateMember, context: SettingsCon
         raise Invalid(Wrong("", "yourself"))
     if _was_last_administrator(member, replace(member, active=False), context):
         raise Invalid(Wrong("", "last-administrator"))
+    context.must_serve(member.sites)
     return [MemberDeactivated(at=context.now, by=context.by, reason=command.reason)]
 
 
 def activate(setting: Setting, command: ActivateMember, context: SettingsContext) -> list[Fact]:
-    """Activates a member again. Raises `AlreadySo`."""
-    if _member(setting).active:
+    """Activates a member again. Raises `AlreadySo`, `NotYourSite`."""
+    member = _member(setting)
+    if member.active:
         raise AlreadySo
+    context.must_serve(member.sites)
     return [MemberActivated(at=context.now, by=context.by, reason=command.reason)]
 
 
@@ -146,6 +150,22 @@ def _wrong(before: Member | None, after: Member, context: SettingsContext) -> It
         is_left = validation.handles_data_requests((after, *others), key)
         if had_one and site.takes_data_requests and not is_left:
             yield Wrong("/roles", "nobody-for-requests")
+
+
+def _sites_of_change(before: Member | None, after: Member) -> set[str]:
+    """Where a change gives or takes something: mail address, roles and clearance hold at all sites of a
+    member."""
+    if before is None:
+        return set(after.sites)
+    held, holds = ((each.email, {*each.roles}, each.sensitive) for each in (before, after))
+    return {*before.sites, *after.sites} if held != holds else {*before.sites} ^ {*after.sites}
+
+
+def brings_more(member: Member, roles: Iterable[Role], sites: Iterable[str]) -> bool:
+    """Whether a member who comes to further sites would have there what nobody there gave: another role than
+    these, or a clearance."""
+    is_more = member.sensitive or not set(member.roles).issubset(roles)
+    return is_more and not set(sites).issubset(member.sites)
 
 
 def _wrong_absence(
