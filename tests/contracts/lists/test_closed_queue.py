@@ -4,6 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from benchmarks.measuring.aws_requests import counted
+from complaints.adapters.dynamodb.key_schema import day_sk, tally_pk
+from complaints.adapters.dynamodb.models import TallyItem
 from complaints.adapters.stores.lists.case_queues import DynamoQueues
 from complaints.reporting.lists.queue_rows import Filter, QueuePage
 from tests.contracts.cases.stored_cases import a_case, a_closed_case, reference, shelved
@@ -31,6 +34,18 @@ def read_through(limit: int) -> tuple[list[str], int]:
         pages, cursor = pages + 1, got.next
         if cursor is None:
             return listed, pages
+
+
+def _all_of(sites: tuple[str, ...]) -> list[str]:
+    """As exports read: a few months at a time."""
+    listed: list[str] = []
+    cursor = None
+    while True:
+        got = DynamoQueues().closed(sites, Filter(), after=cursor, limit=50, now=NOW)
+        listed += [item.row.reference for item in got.items]
+        cursor = got.next
+        if cursor is None:
+            return listed
 
 
 def references(*numbers: int) -> list[str]:
@@ -73,9 +88,22 @@ def test_who_does_not_look_on_stops_after_a_few_months() -> None:
     assert (got.items, got.next) == ((), "2026-02~")
 
 
-def test_the_list_ends_where_it_says_that_it_ends() -> None:
-    ended(1, 2023, 4, 30)
-    assert read_through(50)[0] == []
+def test_who_ended_years_ago_is_listed_and_empty_decades_are_not_read() -> None:
+    ended(1, 2026, 5, 1)
+    shelved(a_closed_case(2, datetime(2021, 5, 2, tzinfo=UTC), due=None))
+    shelved(a_closed_case(3, datetime(1971, 1, 1, tzinfo=UTC), due=None, site="demo-tr"))
+    with counted() as tally:
+        listed = _all_of(("demo", "demo-tr"))
+    assert listed == references(1, 2, 3)
+    assert len(tally.calls) < 100, "of 1,300 months of both sites"
+
+
+@pytest.mark.parametrize("day", ["2011-03-31", "2011-04-01", "2011-04-30", "2011-05-01"])
+def test_an_old_case_that_only_figures_tell_of_is_listed(day: str) -> None:
+    """As an erased one: retention does not look for it any more. Dates of figures are those of the site."""
+    ended(1, 2011, 4, 30 if day > "2011-04-15" else 1)
+    TallyItem(tally_pk("demo"), day_sk(day, "closed")).save()
+    assert read_through(50)[0] == references(1)
 
 
 def test_open_cases_are_in_no_month() -> None:

@@ -1,5 +1,6 @@
 """A complaint of another system comes over: once, with its dates, and without a mail to anybody."""
 
+import re
 import uuid
 from typing import Any
 
@@ -56,6 +57,24 @@ def test_what_had_ended_there_has_ended_here(local_run: LocalRun) -> None:
     case = shown(local_run, got)
     assert (case["stage"], case["ended_because"], case["clocks"]) == ("closed", "imported", [])
     assert moment(case["ended_at"]) == moment("2019-06-01T12:00:00+03:00")
+
+
+@pytest.mark.parametrize("days", ["", "&from=2015-01-01&to=2015-12-31"])
+@pytest.mark.parametrize("path", ["?format=csv", "/cases?format=jsonl", "/histories?records=case"])
+def test_what_ended_years_ago_is_in_every_export(local_run: LocalRun, path: str, days: str) -> None:
+    body = ticket(received_at="2015-05-06T09:30:00+03:00", ended_at="2015-06-01T12:00:00+03:00")
+    reference = takes_over(local_run, body).json["reference"]
+    settle(local_run)
+    quality = Staff(local_run, "Kim", "quality")
+    link: str | None = f"/export{path}&site=demo{days}"
+    found = 0
+    while link:
+        got = quality.call("GET", link)
+        assert got.status == 200, got.text
+        found += reference in got.text
+        following = re.search(r"<[^>]*?/v1/desk([^>]*)>; rel=\"next\"", got.headers.get("Link", ""))
+        link = following[1] if following else None
+    assert found == 1
 
 
 def test_it_is_taken_once_whoever_brings_it(local_run: LocalRun) -> None:

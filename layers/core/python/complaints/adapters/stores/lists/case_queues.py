@@ -1,6 +1,6 @@
 """Queues: pages of the index, the most urgent first, flat in cost whatever the number of cases."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import reduce
 from itertools import islice
@@ -11,16 +11,23 @@ import msgspec
 from pynamodb.expressions.condition import Condition
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.dynamodb.key_schema import RANKS, reference_in, sortable
-from complaints.adapters.dynamodb.models import Head
+from complaints.adapters.dynamodb.key_schema import (
+    RANKS,
+    day_sk,
+    reference_in,
+    retention_pk,
+    sortable,
+    tally_pk,
+)
+from complaints.adapters.dynamodb.models import Head, Item
 from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering
 from complaints.context.case import QueueCard
 from complaints.reporting.lists.queue_rows import UNREADABLE, Filter, QueueEntry, QueuePage, Row
 from complaints.values.codes import DATA_REQUEST
 
-MONTHS_BACK = 36
-"""How far back closed cases are listed; older ones are found by their reference."""
+_EACH_MONTH = 36
+"""How many months back each is read; before them, those only in which a case can have ended."""
 
 _END = "~"
 """Behind every place."""
@@ -94,13 +101,13 @@ class DynamoQueues:
     ) -> QueuePage:
         """A page of ended cases, the last ended first, month by month back from the cursor's.
 
-        It looks through `MOST_PAGES` months at a time, and as far back as `MONTHS_BACK`. One that `looks_on`
-        goes, while it finds nothing, through as many as `_MOST_QUIET` reads show, so that no cursor leads a
-        person to a row of empty pages; whoever reads up to a month of their own stops there.
+        It looks through `MOST_PAGES` months at a time, back to the first case. One that `looks_on` goes,
+        while it finds nothing, through as many as `_MOST_QUIET` reads show, so that no cursor leads a person
+        to a row of empty pages; whoever reads up to a month of their own stops there.
         """
         found: list[QueueEntry] = []
         quiet = max(MOST_PAGES, _MOST_QUIET // max(1, len(sites))) if looks_on else MOST_PAGES
-        oldest = _months_before(sortable(now)[:7], MONTHS_BACK)
+        recent = _months_before(sortable(now)[:7], _EACH_MONTH)
         month = after[:7] if after else sortable(now)[:7]
         for looked_at in range(quiet):
             if found and looked_at >= MOST_PAGES:
@@ -116,7 +123,9 @@ class DynamoQueues:
             if page.next or len(found) >= limit:
                 return QueuePage(tuple(found), page.next or found[-1].place)
             month = _months_before(month, 1)
-            if month < oldest:
+            if month < recent and not page.items:
+                month = _latest_month(sites, month)
+            if not month:
                 return QueuePage(tuple(found), None)
         return QueuePage(tuple(found), f"{month}~")
 
@@ -201,6 +210,24 @@ def _between(attribute: Any, lowest: str, after: str | None, end: str) -> Condit
     """
     places: Condition = attribute.between(max(lowest, f"{after}!" if after else "0"), end)
     return places
+
+
+def _latest_month(sites: Iterable[str], until: str) -> str:
+    """The latest month up to one in which a case of the sites can have ended; empty where none can.
+
+    Erased cases stand in the figures alone, feedback among those that retention looks at alone. Dates of
+    figures are local: the month in UTC may be that before or after.
+    """
+    found: list[str] = []
+    for site in sites:
+        dates = Item.sk.between(day_sk(""), day_sk(f"{_months_before(until, -1)}-01", _END))
+        ended = Item.due_sk < f"{until}{_END}"
+        with answering():
+            counted = Item.query(tally_pk(site), dates, scan_index_forward=False, limit=1)
+            found += [_months_before(item.sk[4:11], -1) for item in counted]
+            retained = Item.due.query(retention_pk(site), ended, scan_index_forward=False, limit=1)
+            found += [item.due_sk[:7] for item in retained]
+    return min(until, max(found, default=""))
 
 
 def _months_before(month: str, back: int) -> str:
