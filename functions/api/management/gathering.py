@@ -1,7 +1,7 @@
 """What some commands on records are about besides the record: figures of a period, or the cases of one."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -238,6 +238,7 @@ def _cases_of_person(
         if auth.sees(deps.sites, asking.me, case.complaint) and not case.complaint.erasure
     }
     _refuse_unknown_party(command, there.values())
+    _refuse_sealed_beside_others(command, there.values())
     return {
         each: (name, *(part for part in there[name].parts if part in there))
         for each, name in typed.items()
@@ -251,6 +252,15 @@ def _refuse_unknown_party(command: RecordCommand, complaints: Iterable[Complaint
     joint = {person.id for complaint in complaints for person in complaint.joint}
     if party and party not in {REPRESENTED, *joint}:
         raise Invalid(Wrong("/party", "unknown-value"))
+
+
+def _refuse_sealed_beside_others(command: RecordCommand, complaints: Collection[Complaint]) -> None:
+    """Raises `Invalid`: each case of a file names it, and so would tell of whom the sealed one is."""
+    is_of_several = (
+        isinstance(command, OrderPersonalData) and len({named(each) for each in command.cases}) > 1
+    )
+    if is_of_several and any(complaint.sealed for complaint in complaints):
+        raise Invalid(Wrong("/cases", "sealed-beside-others"))
 
 
 def _asked(since: date, until: date) -> Period | None:

@@ -8,10 +8,12 @@ from tests.inbound_mail.hostile_mails import multipart, part
 
 
 def order_the_data_of_a_person(installation: House) -> None:
-    """Somebody who protects the data of people has all made that is held in some cases."""
+    """Somebody who protects the data of people has all made that is held in some cases, none of them sealed."""
     paula = installation.as_role("privacy")
-    cases = installation.ask("GET", "/v1/desk/complaints?queue=open")["items"]
-    wish = {"cases": [each["reference"] for each in cases], "identity": "known_address", "notes": True}
+    open_cases = installation.ask("GET", "/v1/desk/complaints?queue=open")["items"]
+    cases = [installation.ask("GET", f"/v1/desk/complaints/{each['reference']}") for each in open_cases]
+    named = [each["reference"] for each in cases if not each["complainant"]["sealed"]]
+    wish = {"cases": named, "identity": "known_address", "notes": True}
     record = f"/v1/desk/records/personal_data/{SITE.key}.walk"
     installation.ask("POST", f"{record}/commands/order", wish, if_match='"0"', **paula)
 

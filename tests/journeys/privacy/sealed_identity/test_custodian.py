@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.journeys.privacy.sealed_identity.sealed_case import NAMES, SEALED, WHY, told
+from tests.journeys.privacy.test_data_of_a_person import Officer
 from tests.journeys.settings.administration import Office, pointers
 from tests.journeys.steps import (
     Complaint,
@@ -81,3 +82,15 @@ def test_nobody_makes_themselves_a_custodian(run: LocalRun) -> None:
     assert pointers(office.tries("member", office.name, body | {"roles": [*without, "custodian"]})) == [
         "/roles"
     ]
+
+
+def test_a_file_of_a_person_does_not_tell_of_whom_a_sealed_case_is(run: LocalRun) -> None:
+    """Each case says into which file it went, to everybody who reads the case."""
+    sealed, other, paula = complain(run, category=SEALED), complain(run), Officer(run)
+    refused = paula.orders(sealed, other)
+    assert (refused.status, refused.json["errors"][0]["pointer"]) == (422, "/cases")
+    assert "sealed" in refused.json["errors"][0]["detail"]
+    for each in (sealed, other):
+        assert "PersonalDataPrepared" not in str(paula.staff.case(each))
+    assert paula.orders(sealed, sealed).status == 200
+    assert Officer(run).orders(other).status == 200
