@@ -1,8 +1,11 @@
 """Nobody acts as the complainant with a link that stands in a quotation."""
 
+import base64
+
 import pytest
 
 from complaints.adapters.inbound_mail import mime_parser
+from complaints.adapters.inbound_mail.masked_copy import masked_mail
 from complaints.adapters.inbound_mail.secret_links import MASK, SECRET_LENGTH, masked
 from complaints.casework.service import Casework
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
@@ -51,6 +54,65 @@ def test_a_secret_is_masked_in_whatever_form_a_program_gives_it(form: str) -> No
 )
 def test_what_is_no_secret_stays(text: str) -> None:
     assert masked(text) == text
+
+
+CODE = "3Z8A-VEQH-Z7K5-DXR7"
+TYPED = (
+    CODE,
+    CODE.lower(),
+    CODE.replace("-", ""),
+    CODE.replace("-", "").lower(),
+    CODE.replace("-", " "),
+    CODE.replace("-", "\u2011"),
+    "3Z8A-VEQH-\n> Z7K5-DXR7",
+    "AB12 CD34 EF56 GH78",
+    "AB12CD34EF56GH78",
+    "hjkm-9999-npqr-stvw",
+    "HJKM-NPQR-STVW-XYZA",
+)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_receipt_code_is_masked_however_it_is_typed(typed: str) -> None:
+    assert masked(f"My code is {typed}, and: {WORDS}") == f"My code is {MASK}, and: {WORDS}"
+    assert masked(f"Code:{typed}.") == f"Code:{MASK}."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We came from work that day, and it cost 2000 euro",
+        "It came from 2023 till 2025 and came 20th Sept 2024",
+        "responsibilities, ORD2024000012345, 4111 1111 1111 1111, 4111-1111-1111-1111",
+        "DE89 3704 0044 0532 0130 00, GB29 NWBK 6016 1331 9268 19, BE68539007547034, BE68 5390 0754 7034",
+        "9b2e4f6a-1c3d-4e5f-8a9b-0c1d2e3f4a5b",
+        "C-7K3M9-QX2HT-7 and <3Z8AVEQHZ7K5DXR7@mail.example>",
+    ],
+)
+def test_what_is_no_receipt_code_stays(text: str) -> None:
+    assert masked(text) == text
+
+
+def test_a_file_that_looks_like_a_receipt_code_comes_whole() -> None:
+    content = base64.b64decode("3Z8AVEQHZ7K5DXR7")
+    lines = (
+        "Content-Type: multipart/mixed; boundary=b",
+        "",
+        "--b",
+        "Content-Type: text/plain",
+        "",
+        CODE,
+        "--b",
+        "Content-Type: image/png",
+        "Content-Transfer-Encoding: base64",
+        "",
+        base64.b64encode(content).decode(),
+        "--b--",
+        "",
+    )
+    found = masked_mail("\r\n".join(lines).encode())
+    assert CODE.encode() not in found
+    assert base64.b64encode(content) in found
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "text/html"])

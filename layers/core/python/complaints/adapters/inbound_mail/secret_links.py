@@ -1,11 +1,14 @@
-"""Our own links in the words of strangers: masked, because who has one can act as the complainant.
+"""Our own links and receipt codes in the words of strangers: masked, as they open the complainant's page.
 
 A reply quotes the letter that it answers, and with it the link to the complainant's page. Its secret is known
 by its form on whatever host: mail servers rewrite links to go by a host of their own (`%3Ft%3D`, `-3Ft-3D`),
-and mail programs break long ones over two lines.
+and mail programs break long ones over two lines. A receipt code is known by its form alone: a number of goods
+that has the same is masked, too.
 """
 
 import re
+
+from complaints.values.text import receipt_code
 
 MASK = "***"
 
@@ -17,11 +20,46 @@ _NAME = re.compile(
     rf"(?:[?&;]|%(?:25){{0,3}}(?:3F|26)|-(?:3F|26)){_BREAK}?t(?:=3D|=|%(?:25){{0,3}}3D|-3D){_BREAK}?",
     re.IGNORECASE,
 )
+_GROUP = "[0-9A-TV-Za-tv-z]{4}"
+_BETWEEN = rf"(?:[-\u2010-\u2015\u2212]{_BREAK}?|[ \t\xa0]|{_BREAK})"
+_CODE = re.compile(
+    r"(?<![0-9A-Za-z])(?<!=[\"'])"
+    rf"(?P<code>{_GROUP}(?P<dash>{_BETWEEN}){_GROUP}(?:{_BETWEEN}{_GROUP}){{2}}|{_GROUP * 4})"
+    r"(?![0-9A-Za-z@])"
+)
+_OF_A_LONGER_ONE = frozenset("+/_@=-")
+"""What joins a word to others, as in base64 or an id."""
+
+_IBAN = re.compile(r"[A-Z]{2}\d{2}(?: [0-9A-Z]{4}){3} [A-Z]*\d")
+_MOST_DIGITS = 10
+"""Of the sixteen signs of a code without dashes; numbers of orders, parcels and accounts have more."""
+
 _SIGNS = re.compile(rf"(?P<signs>[A-Za-z0-9_-]+)(?P<more>{_BREAK}(?=[A-Za-z0-9_-]))?")
 
 
 def masked(text: str) -> str:
-    """The text with the secret of each of our links masked, so that it opens nothing."""
+    """The text with the secret of each of our links and each receipt code masked."""
+    return _CODE.sub(lambda found: MASK if _is_code(found) else found[0], _without_links(text))
+
+
+def _is_code(found: re.Match[str]) -> bool:
+    """Whether it looks like a code, and not like words of four letters, a bank account or a card."""
+    typed, begin, end = found["code"], *found.span()
+    digits = sum(sign.isdigit() for sign in typed)
+    if digits == receipt_code.LENGTH:
+        return False
+    if len(typed) == receipt_code.LENGTH:
+        around = {found.string[max(0, begin - 1) : begin], found.string[end : end + 1]}
+        return 0 < digits <= _MOST_DIGITS and around.isdisjoint(_OF_A_LONGER_ONE)
+    if found["dash"].strip():
+        return digits > 0 or typed.isupper()
+    if digits > _MOST_DIGITS or _IBAN.match(found.string, begin):
+        return False
+    is_mixed = any(not (each.isalpha() or each.isdigit()) for each in re.findall(_GROUP, typed))
+    return is_mixed and (typed.isupper() or typed.islower())
+
+
+def _without_links(text: str) -> str:
     pieces, place = [], 0
     while name := _NAME.search(text, place):
         end = _end_of_secret(text, name.end())

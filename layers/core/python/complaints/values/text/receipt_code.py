@@ -7,17 +7,17 @@ like a digit: nobody guesses it, not even who knows the reference.
 import hashlib
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LENGTH, _GROUP, _BITS = 16, 4, 5
+LENGTH, _GROUP, _BITS = 16, 4, 5
 _READ_AS = str.maketrans("OIL", "011", "- \t\u00a0")
 
 
 def code_of(access: str) -> str:
     """The receipt code of an access token, as in `7K3M-9QX2-HT0A-C4D8`."""
     digest = hashlib.sha256(f"receipt|{access}".encode()).digest()
-    number = int.from_bytes(digest[: _LENGTH * _BITS // 8], "big")
-    places = range(_LENGTH - 1, -1, -1)
+    number = int.from_bytes(digest[: LENGTH * _BITS // 8], "big")
+    places = range(LENGTH - 1, -1, -1)
     code = "".join(_ALPHABET[number >> _BITS * place & 31] for place in places)
-    return "-".join(code[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP))
+    return "-".join(code[at : at + _GROUP] for at in range(0, LENGTH, _GROUP))
 
 
 def compared(code: str) -> str:
@@ -36,4 +36,4 @@ def normalised(text: str) -> str:
     '7K3M9QX2HT0AC4D8'
     """
     code = compared(text)
-    return code if len(code) == _LENGTH and set(code) <= set(_ALPHABET) else text
+    return code if len(code) == LENGTH and set(code) <= set(_ALPHABET) else text
