@@ -3,6 +3,7 @@
     a signed reply address, and its complainant wrote ─▶ a message on that case
     a signed reply address, and another person wrote ──▶ stored and flagged, and nothing else
     the address of a site that takes mail ────────────▶ a new complaint
+    a site, and it names a case that is sealed ───────▶ stored without who wrote it, for staff to look at
     a machine wrote, or the site is unknown ────────▶ stored, and never answered
     its sender is not authenticated ──────────────────▶ stored, for staff to look at
 
@@ -11,6 +12,7 @@ Every mail is stored, also one that cannot be parsed. A mail that is delivered t
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -32,6 +34,7 @@ from complaints.model.correspondence.inbound_mail import (
 from complaints.rules.people.contact_details import receipt_in_force
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable
+from complaints.values.text import case_reference
 from functions.http import auth
 from functions.serializers.parts.entries_with_texts import opened_facts_of
 from functions.services.correspondence import inbound_mail_reading, inbound_to_case
@@ -42,15 +45,19 @@ if TYPE_CHECKING:
     from complaints.context.stores import CaseStore, Sites
 
 
+MOST_NAMED = 20
+"""How many references in the words of a mail are looked up."""
+
 UNREADABLE = "unreadable"
 """Why nothing was taken of a mail that nothing could read."""
 
 
 class Addressee(NamedTuple):
-    """What a mail was sent to: a case by its signed address, or a site."""
+    """What a mail was sent to: a case by its signed address, or a site; or the sealed case that it names."""
 
     case: Case | None = None
     terms: SiteTerms | None = None
+    is_signed: bool = True
 
 
 def route(deps: "Container", arrival: MailEnvelope) -> None:
@@ -64,7 +71,7 @@ def route(deps: "Container", arrival: MailEnvelope) -> None:
     mail = inbound_mail_reading.read(deps, raw, arrival, names)
     digest = sha256(raw).hexdigest()
     removed = []
-    for place, to in enumerate(addressed):
+    for place, to in enumerate(_or_sealed(deps, addressed, mail)):
         received = _sorted(deps, _as_it_came(mail, arrival, to, place, digest), mail, to, arrival)
         if to.case and to.case.complaint.sealed:
             received = received.unnamed
@@ -120,8 +127,10 @@ def _sorted(
         return replace(received, outcome=MailOutcome.AUTOMATIC, reason=mail.automatic)
     if to.terms is None:
         return received
-    if arrival.is_forged or (to.case is None and arrival.is_spam):
+    if arrival.is_forged or (arrival.is_spam and not (to.case and to.is_signed)):
         return replace(received, outcome=MailOutcome.FORGED)
+    if not to.is_signed:
+        return replace(received, outcome=MailOutcome.UNVERIFIED)
     if to.case and not _is_from(deps, to.case, mail.sender):
         return replace(received, outcome=MailOutcome.FROM_ANOTHER)
     if not is_authentic(arrival, mail):
@@ -146,6 +155,26 @@ def _addressed(deps: "Container", arrival: MailEnvelope) -> Sequence[Addressee]:
         return [Addressee(case, deps.sites.terms(case.complaint.site)) for case in cases.values()]
     sites = (terms for recipient in arrival.recipients if (terms := _site_at(deps.sites, recipient, domain)))
     return [Addressee(None, next(sites, None))]
+
+
+def _or_sealed(deps: "Container", addressed: Sequence[Addressee], mail: ParsedMail) -> Sequence[Addressee]:
+    """A mail to a site that names a sealed case counts as one to the case: else the list of mails would show
+    who wrote it beside the reference. It may be anybody's, and joins nothing by itself."""
+    sealed = None if any(to.case for to in addressed) else _sealed_case_in(deps.cases, mail)
+    if sealed is None:
+        return addressed
+    return [Addressee(sealed, deps.sites.terms(sealed.complaint.site), is_signed=False)]
+
+
+def _sealed_case_in(cases: "CaseStore", mail: ParsedMail) -> Case | None:
+    """A sealed case that a mail names and that was not erased: one read, where it names any case."""
+    attached = (text for each in mail.attached for text in (each.subject, each.text))
+    names = (each.name for each in mail.enclosures)
+    said = "\n".join((mail.subject, mail.all_words, *attached, *names))
+    named = frozenset(islice(case_reference.found_in(said), MOST_NAMED))
+    found = cases.load_all(named) if named else {}
+    is_sealed = (case for case in found.values() if case.complaint.sealed and not case.complaint.erasure)
+    return next(is_sealed, None)
 
 
 def _cases(cases: "CaseStore", secrets: "Secrets", arrival: MailEnvelope, domain: str) -> Iterator[Case]:

@@ -12,6 +12,7 @@ import pytest
 import app
 from complaints.values.people import Role
 from tests.http import Answer
+from tests.inbound_mail.hostile_mails import mail
 from tests.journeys.privacy.sealed_identity.sealed_case import NAMES, SEALED, answered, told
 from tests.journeys.steps import (
     Complaint,
@@ -179,3 +180,31 @@ def test_another_category_opens_nothing_and_a_sealed_case_becomes_part_of_none(r
     for case, into in ((sealed, other), (other, sealed)):
         refused = deniz.tries(case, "merge", {"into": into.reference, "reason": "The same person."})
         assert (refused.status, refused.json["rule"]) == (409, "identity-sealed")
+
+
+@pytest.mark.parametrize("where", ["subject", "text", "quotation"])
+def test_a_mail_to_the_site_that_names_a_sealed_case_says_nothing_of_its_sender(
+    run: LocalRun, where: str
+) -> None:
+    sealed, word = complain(run, category=SEALED), new_word()
+    named = sealed.reference.lower() if where == "text" else sealed.reference
+    body = {"subject": word, "text": f"{word} It is {named}.", "quotation": f"{word}\n\n> {named}:\n> words"}
+    raw = mail(
+        body[where],
+        From=f"Zübeyde {NAMES['name']} <{NAMES['sender']}@example.org>",
+        To="demo@in.answerable.example",
+        Subject=f"Re {named}" if where == "subject" else "Hello",
+        Message_ID=f"<{word}@{NAMES['sender']}>",
+    )
+    assert run.call("POST", "/_local/inbound", raw, Content_Type="message/rfc822").status == 202
+    settle(run)
+    deniz = Staff(run)
+    mails = deniz.call("GET", "/mail?site=demo").json["items"]
+    [shown] = [each for each in mails if word in each["text"]]
+    assert (shown["outcome"], shown["reference"], shown["sealed"]) == ("unverified", sealed.reference, True)
+    assert told(str(shown)) == []
+    assert deniz.call("GET", f"/mail/{shown['id']}/raw?site=demo").status == 404
+    assert deniz.call("POST", f"/mail/{shown['id']}/join?site=demo", {}).status == 200
+    settle(run)
+    assert any(word in str(fact) for fact in deniz.case(sealed)["facts"])
+    assert told(str(deniz.case(sealed))) == []

@@ -5,7 +5,10 @@ It catches every single wrong symbol and every swap of neighbours but ``0`` with
 The reference is no secret: nothing opens by it alone.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 
 from complaints.values.text.normalization import nfkc
 
@@ -13,6 +16,17 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TEN = 10
 PREFIX = "C-"
 _HEARD_AS = str.maketrans({"i": "1", "ı": "1", "I": "1", "İ": "1", "l": "1", "L": "1", "o": "0", "O": "0"})
+
+
+_BREAK = r"[\s>=\-\u2010-\u2015\u2212]{0,4}"
+_DASH = r"[-\u2010-\u2015\u2212]"
+_FIVE, _ONE = "[0-9A-Z]{5}", "[0-9A-Z]"
+_IN_TEXT = re.compile(
+    rf"(?<![0-9A-Z])(?=(C{_BREAK}{_FIVE}{_BREAK}{_FIVE}{_BREAK}{_ONE}"
+    rf"|{_FIVE}{_DASH}{_FIVE}{_DASH}{_ONE})(?![0-9A-Z]))",
+    re.IGNORECASE,
+)
+_NO_SIGN = re.compile("[^0-9A-Z]", re.IGNORECASE)
 
 
 class NotAReference(ValueError):
@@ -50,6 +64,17 @@ def read(typed: str) -> str:
     if check_symbol(symbols[:TEN]) != symbols[TEN]:
         raise NotAReference
     return written(symbols[:TEN])
+
+
+def found_in(text: str) -> Iterator[str]:
+    """The references that stand in a text, in their order, also where a mail program broke one.
+
+    >>> list(found_in("Re: c-7k3m9-\\n> qx2ht-7, about C7K3M9QX2HT7 and ZZZZZ-ZZZZZ-A"))
+    ['C-7K3M9-QX2HT-7', 'C-7K3M9-QX2HT-7', 'C-ZZZZZ-ZZZZZ-A']
+    """
+    for found in _IN_TEXT.finditer(text):
+        with suppress(NotAReference):
+            yield read(_NO_SIGN.sub("", found[1]))
 
 
 def is_meant(typed: str) -> bool:
