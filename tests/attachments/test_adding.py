@@ -7,7 +7,7 @@ import pytest
 
 from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import MOST_BYTES
-from tests.attachments.samples import GOOD, PNG, PROGRAM, SVG, TWO_THINGS
+from tests.attachments.samples import GOOD, PNG, PROGRAM, SVG, TWO_THINGS, png, png_chunk
 from tests.attachments.steps import Progress, add, announce, offer, request, try_to_offer, upload
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, complain
@@ -34,6 +34,15 @@ def test_a_file_of_10_mb_is_uploaded_in_pieces_and_kept(complaint: Complaint) ->
     assert announce(complaint, place).json["state"] == "kept"
     got = fetched(complaint.run, complaint.call("GET", f"/attachments/{place['id']}"))
     assert hashlib.sha256(got.body).digest() == hashlib.sha256(content).digest()
+
+
+def test_a_picture_is_kept_without_what_a_camera_wrote(complaint: Complaint) -> None:
+    secret = b"Author\0Ada, at 41.01 N"
+    id = add(complaint, png(png_chunk(b"tEXt", secret)))["id"]
+    staff = Staff(complaint.run)
+    got = fetched(complaint.run, staff.call("GET", f"/complaints/{complaint.reference}/attachments/{id}"))
+    assert got.body == png(png_chunk(b"paDd", bytes(len(secret))))
+    assert staff.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
 
 
 @pytest.mark.parametrize("kind", FileType)

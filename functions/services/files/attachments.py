@@ -66,9 +66,11 @@ def _fetched(deps: "Container", case: Case, file: Attachment, name: str, url: st
 
 
 def inspected(deps: "Container", case: Case, id: str) -> Arrive:
-    """The upload by its bytes; what is good is kept before it is said to be. Raises `NothingArrived`."""
+    """The upload by its bytes; what is good is kept before it is said to be, a picture without its metadata.
+    Raises `NothingArrived`."""
     # Imported here: files are looked at seldom, and a submission has no use for zipfile.
     from complaints.files.file_types import flaw_of
+    from complaints.files.picture_metadata import without_metadata
 
     key = file_key(case.complaint.reference, id)
     content = deps.files.uploaded(key)
@@ -76,11 +78,15 @@ def inspected(deps: "Container", case: Case, id: str) -> Arrive:
         raise NothingArrived(
             allowed_commands(case.complaint, complainant_context(deps.sites, deps.now(), case))
         )
-    flaw = flaw_of(content, attachment_of(case, id))
+    file = attachment_of(case, id)
+    flaw = flaw_of(content, file)
     scan = Scan.NOT_SCANNED if flaw else deps.scanner.scan(content)
     if scan is Scan.HARMFUL:
         flaw = Flaw.HARMFUL
     if flaw is None:
+        uploaded, content = content, without_metadata(content, file.type)
+        if content != uploaded:
+            deps.files.deposit(key, content, file.type)
         deps.files.promote(key)
     return Arrive(id=id, digest=sha256(content).hexdigest(), scan=scan, flaw=flaw)
 
