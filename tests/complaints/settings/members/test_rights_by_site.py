@@ -1,7 +1,7 @@
 """Nobody gains or loses anything at a site by the doing of somebody without a say there.
 
 A say at a site have its administrators, and the operator. The directory has what somebody with a say at all
-of its sites said that its lines give there.
+of its sites said that its lines give there. Threat 103.
 """
 
 from collections.abc import Callable, Iterator
