@@ -29,6 +29,7 @@ _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+/?|[\w.-]+/|[\w-]+\.(?:py|json|md|toml|
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 _MAKE = re.compile(r"\bmake ([a-z]+(?: [a-z]+)*)")
 _WORD = re.compile(r"\w+")
+_PLACED = re.compile(r"`(\w+)`\s+(?:in|of)\s+`([\w/]+\.py)`")
 
 
 def text_of(name: str) -> str:
@@ -65,6 +66,21 @@ def targets() -> set[str]:
 def unknown_names_in(document: Path) -> list[str]:
     """The names that it names and the code does not know; `module.name` must stand in a module called so."""
     return [name for name in names_in(document) if not _is_known(name)]
+
+
+def misplaced_in(document: Path) -> list[tuple[str, str]]:
+    """Each name of the code that it places (`Name` in or of a file) and that no such file defines."""
+    placed = _PLACED.findall(document.read_text("utf-8"))
+    return [(name, path) for name, path in placed if not any(_defines(file, name) for file in _files(path))]
+
+
+def _defines(file: Path, name: str) -> bool:
+    defined = rf"^ *(?:(?:class|def) {name}\b|(?:\w+, )*{name}(?:, \w+)*(?:: .+)? =|{name}: )"
+    return bool(re.search(defined, file.read_text("utf-8"), re.MULTILINE))
+
+
+def _files(path: str) -> list[Path]:
+    return [ROOT / place for place in places() if f"/{place}".endswith(f"/{path}")]
 
 
 def _is_known(name: str) -> bool:

@@ -94,6 +94,11 @@ def test_every_name_is_one_of_the_code(name: str) -> None:
     assert documents.unknown_names_in(ROOT / name) == []
 
 
+@every_document
+def test_every_name_stands_in_the_file_that_it_is_said_to_stand_in(document: Path) -> None:
+    assert documents.misplaced_in(document) == []
+
+
 def test_every_setting_that_is_named_is_read() -> None:
     named = {
         name for document in documents.ALL for name in re.findall(r"ANSWERABLE_\w+", document.read_text())
