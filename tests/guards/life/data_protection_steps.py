@@ -8,7 +8,7 @@ from tests.inbound_mail.hostile_mails import multipart, part
 
 
 def order_the_data_of_a_person(installation: House) -> None:
-    """Somebody who protects the data of people has all made that is held in some cases, none of them sealed."""
+    """Somebody who protects the data of people has all made that is held in cases that are not sealed."""
     paula = installation.as_role("privacy")
     open_cases = installation.ask("GET", "/v1/desk/complaints?queue=open")["items"]
     cases = [installation.ask("GET", f"/v1/desk/complaints/{each['reference']}") for each in open_cases]
