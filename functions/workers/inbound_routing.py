@@ -72,8 +72,10 @@ def route(deps: "Container", arrival: MailEnvelope) -> None:
     digest = sha256(raw).hexdigest()
     removed = []
     for place, to in enumerate(_or_sealed(deps, addressed, mail)):
-        received = _sorted(deps, _as_it_came(mail, arrival, to, place, digest), mail, to, arrival)
-        if to.case and to.case.complaint.sealed:
+        is_sealed = to.case is not None and to.case.complaint.sealed
+        shown = mail.unnamed if is_sealed else mail
+        received = _sorted(deps, _as_it_came(shown, arrival, to, place, digest), shown, to, arrival)
+        if is_sealed:
             received = received.unnamed
         removed.append(deps.inbound_mail.keep(received).removed)
         fields = {"site": received.site, "reference": received.reference, "outcome": received.outcome}

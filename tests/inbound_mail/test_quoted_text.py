@@ -2,7 +2,7 @@
 
 import pytest
 
-from complaints.adapters.inbound_mail.quoted_text import Known, apart
+from complaints.adapters.inbound_mail.quoted_text import Known, apart, without_letters
 from tests.inbound_mail.replies import BORDER
 
 KNOWN = Known(BORDER, names=("shop",), addresses=("us@shop.example",))
@@ -48,3 +48,15 @@ def test_an_answer_below_an_unmarked_letter_is_kept_with_it() -> None:
 
 def test_of_nothing_there_is_nothing() -> None:
     assert apart("", KNOWN) == ("", "", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("I saw it.\n\n> Dear Ada,\n> we look into it.\n\nOn Friday.", "I saw it.\n\nOn Friday."),
+        (f"I saw it.\n\n{BORDER} -##\nDear Ada,\nwe look into it.", "I saw it."),
+        ("> I saw it.", "> I saw it."),
+    ],
+)
+def test_where_it_is_sealed_who_complains_nothing_quoted_is_left(text: str, left: str) -> None:
+    assert without_letters(text, BORDER) == left

@@ -108,6 +108,9 @@ def joined(deps: Container, request: Request, looked: OpenedMail, typed: str | N
     named = auth.case_for(deps.sites, request, deps.cases.load(target), looked.member)
     if named.complaint.site != mail.site:
         raise NotFound
+    if named.complaint.sealed and (parsed := _as_it_came(deps, mail)):
+        # What it quotes are letters, which begin with the name of the person.
+        mail = replace(mail, text=parsed.unnamed.text[:MOST_SHOWN], quoted="", full_text="")
     terms = deps.sites.terms(mail.site)
     context = Context(now=deps.now(), by=looked.by, terms=terms)
     case = _with_mail(deps, auth.whole(deps.cases, named), mail, context)

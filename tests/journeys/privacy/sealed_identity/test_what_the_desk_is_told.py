@@ -208,3 +208,26 @@ def test_a_mail_to_the_site_that_names_a_sealed_case_says_nothing_of_its_sender(
     settle(run)
     assert any(word in str(fact) for fact in deniz.case(sealed)["facts"])
     assert told(str(deniz.case(sealed))) == []
+
+
+def test_a_mail_that_staff_join_to_a_sealed_case_names_nobody_by_the_letter_that_it_quotes(
+    run: LocalRun,
+) -> None:
+    sealed, word = complain(run, category=SEALED), new_word()
+    raw = mail(
+        f"{word}\n\n> Dear Zübeyde {NAMES['name']},\n> we look into it.\n",
+        From=f"<{NAMES['sender']}@example.org>",
+        To="demo@in.answerable.example",
+        Subject="Hello",
+        X_SES_Spam_Verdict="FAIL",
+        Message_ID=f"<{word}@{NAMES['sender']}>",
+    )
+    deniz = Staff(run)
+    assert run.call("POST", "/_local/inbound", raw, Content_Type="message/rfc822").status == 202
+    settle(run)
+    [shown] = [each for each in deniz.call("GET", "/mail?site=demo").json["items"] if word in each["text"]]
+    joined = deniz.call("POST", f"/mail/{shown['id']}/join?site=demo", {"reference": sealed.reference})
+    assert joined.status == 200, joined.json
+    settle(run)
+    assert word in str(deniz.case(sealed))
+    assert told(str(deniz.case(sealed))) == []

@@ -24,7 +24,7 @@ from complaints.adapters.inbound_mail.headers import (
 )
 from complaints.adapters.inbound_mail.lenient_parsing import read_or
 from complaints.adapters.inbound_mail.plain_text import tidy
-from complaints.adapters.inbound_mail.quoted_text import Known, apart
+from complaints.adapters.inbound_mail.quoted_text import Known, apart, without_letters
 from complaints.adapters.inbound_mail.secret_links import masked
 from complaints.delivery.letter_digest import Wording
 from complaints.delivery.message_id import message_id
@@ -63,6 +63,7 @@ def read(
         text=text,
         quoted=quoted,
         full_text=full_text if quoted else "",
+        unquoted=without_letters(text, border),
         is_only_quoted=is_only_quoted,
         enclosures=tuple(_enclosures(parts)),
         attached=tuple(attached_messages(parts)),

@@ -65,6 +65,14 @@ def apart(whole: str, known: Known) -> Apart:
     return Apart(own, tidy("\n".join(splitter.taken_out())))
 
 
+def without_letters(text: str, border: str) -> str:
+    """A tidy text without any quotation, and without what stands below an unquoted border: whatever may be a
+    letter that names the person, rather than too little. All of it where nothing else would remain."""
+    splitter = _Splitter(text.split("\n"), Known(border))
+    own = tidy("\n".join(splitter.unquoted()))
+    return own if any(map(str.isalnum, own)) else text
+
+
 class _Splitter:
     """Looks for the borders of our letters, and marks the lines that are surely theirs."""
 
@@ -82,6 +90,13 @@ class _Splitter:
         """The lines of the person; an empty one where something was taken out."""
         for place, line in enumerate(self._lines):
             yield line if self._is_own[place] else ""
+
+    def unquoted(self) -> Iterator[str]:
+        """The lines of the person that no `>` precedes, down to a border."""
+        for place, line in enumerate(self._lines):
+            if self._bare[place].startswith(self._known.border) and not self._is_quoted(place):
+                return
+            yield "" if self._is_quoted(place) else line
 
     def taken_out(self) -> Iterator[str]:
         for place, line in enumerate(self._lines):

@@ -73,8 +73,8 @@ class ParsedMail(Struct, frozen=True, kw_only=True):
     one mailbox in one `From`. `signed_by` are the domains of the signatures that the mail service found
     sound (RFC 8601). `text` is what the person wrote, `quoted` the quoted text that was removed from it, and
     `full_text` both in their order; empty where nothing was removed. `is_only_quoted` says that nothing
-    else stood there, so that all of it is in `text`. Links of ours are masked in each. `is_unreadable` says
-    that nothing of it could be read.
+    else stood there, so that all of it is in `text`. `unquoted` is `text` without any quotation. Links of
+    ours are masked in each. `is_unreadable` says that nothing of it could be read.
     """
 
     id: str
@@ -87,12 +87,18 @@ class ParsedMail(Struct, frozen=True, kw_only=True):
     text: str = ""
     quoted: str = ""
     full_text: str = ""
+    unquoted: str = ""
     is_only_quoted: bool = False
     is_unreadable: bool = False
     message_id: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
     attached: tuple[AttachedMessage, ...] = ()
     automatic: AutomaticKind | None = None
+
+    @property
+    def unnamed(self) -> "ParsedMail":
+        """The mail without what it quotes: letters begin with the name of the person."""
+        return replace(self, text=self.unquoted or self.text, quoted="", full_text="")
 
     @property
     def all_words(self) -> str:
