@@ -43,14 +43,12 @@ def pack(browser: Browser, local_run: LocalRun, tmp_path_factory: pytest.TempPat
         assert (violations(page), is_too_wide(page)) == ([], False)
         let_it_be_made(local_run)
         page.reload()
-        page.locator("#do-fetch summary").click()
-        page.locator("#do-fetch button").click()
-        link = page.get_by_role("link", name="Download the pack")
-        expect(link).to_be_visible()
+        with page.expect_download() as begun:
+            page.get_by_role("button", name="Download the pack").click()
+        expect(page.get_by_role("link", name="Download the pack")).to_be_visible()
         assert (violations(page), is_too_wide(page)) == ([], False)
-        address = str(link.get_attribute("href"))
-    path = tmp_path_factory.mktemp("evidence") / "pack.zip"
-    path.write_bytes(local_run.call("GET", address).body)
+        path = tmp_path_factory.mktemp("evidence") / "pack.zip"
+        begun.value.save_as(path)
     with ZipFile(path) as archive:
         archive.extractall(path.parent)
     return path

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from tests.evidence.auditor import Auditor
 from tests.html import Reading
 from tests.journeys.steps import Staff, complain
 from tests.local_run import LocalRun
@@ -108,3 +109,23 @@ def test_a_case_is_linked_to_a_theme_from_its_page(local_run: LocalRun, quinn: D
     link = shown[shown.index('id="do-link"') : shown.index('id="do-unlink"')]
     assert other in link
     assert case not in link, "what is linked already is not asked for again"
+
+
+def test_one_button_of_the_page_of_a_pack_records_the_download_and_begins_it(local_run: LocalRun) -> None:
+    auditor = Auditor(local_run)
+    auditor.orders()
+    path = f"/desk/records/evidence_pack/{auditor.id}"
+    desk = signed_in(local_run, "Ayla", "auditor")
+    page = desk.get(path)
+    assert Reading(page.text).words.count("Download the pack") == 1
+    assert '<details class="command"' not in page.text, "no fold hides what may be done"
+    got = desk.post(*form_of(page, f"{path}/fetch")[::-1])
+    assert (got.status, got.headers["Location"]) == (303, f"{path}?done=fetch")
+    assert auditor.record()["content"]["fetched"] == 1
+    begun = Reading(desk.get(got.headers["Location"]).text)
+    refresh = next(found for tag, found in begun.elements if tag == "meta" and "http-equiv" in found)
+    delay, _, address = str(refresh["content"]).partition("; url=")
+    assert (refresh["http-equiv"], delay) == ("refresh", "0")
+    assert "The download begins." in begun.words
+    assert local_run.call("GET", address).body.startswith(b"PK")
+    assert "http-equiv" not in desk.get(path).text, "the page alone downloads nothing"
