@@ -21,7 +21,7 @@ named = $(or $($(1)),$(if $(STAGE),{$(2)}),$(error make $@ STAGE=<name>, or TABL
 table = $(or $(TABLE),$(if $(STAGE),{Table}),$(error make $@ STAGE=<name>, or TABLE=<name>))
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package client release rehearse bench soak requests due rebuild index export erase figures verify copy note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore migrate setup clean
+.PHONY: run test dates check package client release rehearse bench soak requests due rebuild index export erase figures verify copy note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore migrate setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -29,9 +29,21 @@ run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA,
 test: tools $(BROWSER)           ## all tests but the long ones
 	@$(COMPILED) $(BIN)/pytest -m "not soak" $(ARGS)
 
-soak: tools $(BROWSER)           ## the long tests, on other examples each time: SEED=<number> tries those of an earlier run
+soak: tools $(BROWSER)           ## the long tests, on other examples each time, then all others on other days: SEED=<number> tries those of an earlier run
 	@seed=$(or $(SEED),$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')); echo "SEED=$$seed"; \
 		$(BIN)/pytest -m soak --hypothesis-seed=$$seed $(ARGS) || { echo "Again: make soak SEED=$$seed"; exit 1; }
+	@$(MAKE) --no-print-directory dates
+
+# Moments (UTC) at which what reckons with dates goes wrong: an evening before holidays, the end and the beginning of a
+# year, a leap day, both nights on which Berlin's clocks change, the end of a month.
+DATES := 2026-12-02T12:00 2027-12-24T18:00 2026-12-31T23:59 2027-01-01T00:01 2028-02-29T12:00 2027-03-28T00:55 \
+	2027-10-31T00:55 2027-04-30T23:50
+FAKETIME := TZ=UTC FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f
+
+dates: tools $(BROWSER)  ## all tests as on other days: DATES=<moments in UTC>, and ARGS=<a part of them>
+	@command -v faketime >/dev/null || { echo "Other days need faketime: apt-get install faketime"; exit 1; }
+	@for date in $(DATES); do echo "As on $$date (UTC):"; \
+		$(COMPILED) $(FAKETIME) "@$$(echo $$date | tr T ' '):00" $(BIN)/pytest -m "not soak" $(ARGS) || exit 1; done
 
 requests: tools       ## draws what `make test` sends to operations that are new or have changed
 	@$(RUN) -m tests.functions.drawn_requests
