@@ -1,4 +1,4 @@
-"""Reads the clauses and the marks of the tests, and writes `docs/iso10002.md` of both."""
+"""Reads the claims of clauses and the marks of the tests, and writes `docs/iso10002.md` of both."""
 
 import ast
 import tomllib
@@ -14,34 +14,35 @@ import msgspec
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/iso10002.md"
 MARK = "iso10002"
-"""`@pytest.mark.iso10002("7.4 acknowledgement")`: this test shows what the product does about the clause."""
+"""`@pytest.mark.iso10002("7.4 acknowledgement: letter")`: this test would fail if the claim were false."""
 
 HEAD = """\
 # What ISO 10002 asks, and what Answerable does
 
 ISO 10002:2018 is guidance on the handling of complaints: it asks, and obliges nobody. This page names each
-clause in our own words, what the product does about it, the tests that show it, and what is left to the
-organisation that uses it. Software certifies nobody: it leaves the evidence that an auditor asks for.
+clause in our own words, what the product does about it, each claim with the tests that would fail if it were
+false, and what is left to the organisation. Software certifies nobody: it leaves the evidence that an auditor
+asks for.
 
-`make conformity` writes this page of `infrastructure/conformity/clauses.toml` and of the tests that carry the
-mark of a clause. A guard (`tests/guards/documents/test_conformity.py`) refuses a page that says otherwise.
+`make conformity` writes this page of `infrastructure/conformity/clauses.toml` and of the marks of tests. A
+guard (`tests/guards/documents/test_conformity.py`) refuses another one, and a claim without a test.
 """
 CLAUSES = Path(__file__).with_name("clauses.toml")
 WIDTH = 118
 
 
 class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What one clause asks; `missing` is what the product should do and does not yet."""
+    """What one clause asks, by ids what the product is said to do, and what is `missing` so far."""
 
     asks: str
-    does: str
+    does: Mapping[str, str]
     where: str
     missing: str = ""
     organisation: str = ""
 
 
 class MarkedTest(NamedTuple):
-    """A test that shows what the product does about a clause; `file` is relative to the project."""
+    """A test that shows a claim; `file` is relative to the project."""
 
     file: str
     name: str
@@ -53,15 +54,15 @@ def clauses(file: Path = CLAUSES) -> Mapping[str, Clause]:
 
 
 def marked_tests(folder: Path = ROOT / "tests") -> Mapping[str, Sequence[MarkedTest]]:
-    """The tests by the clause that their marks name, in the order of files and of lines."""
+    """The tests by the claim that their marks name, in the order of files and of lines."""
     found: defaultdict[str, list[MarkedTest]] = defaultdict(list)
     for file in sorted(folder.rglob("test_*.py")):
         source = file.read_text("utf-8")
         if MARK not in source:
             continue
         for test in _tests_of(ast.parse(source)):
-            for clause in _marks_of(test):
-                found[clause].append(MarkedTest(str(file.relative_to(folder.parent)), test.name))
+            for claim in _marks_of(test):
+                found[claim].append(MarkedTest(str(file.relative_to(folder.parent)), test.name))
     return found
 
 
@@ -70,14 +71,20 @@ def page(asked: Mapping[str, Clause], shown: Mapping[str, Sequence[MarkedTest]])
     return "\n".join([HEAD, *_summary(asked, shown), *_parts(asked, shown)])
 
 
+def claims(asked: Mapping[str, Clause]) -> Mapping[str, str]:
+    """What the product is said to do, by the name that marks give: `<clause>: <id>`."""
+    return {f"{name}: {id}": said for name, clause in asked.items() for id, said in clause.does.items()}
+
+
 def _summary(asked: Mapping[str, Clause], shown: Mapping[str, Sequence[MarkedTest]]) -> Iterator[str]:
-    whole = sum(not clause.missing for clause in asked.values())
-    tests = len({test for clause in asked for test in shown.get(clause, ())})
-    yield f"{len(asked)} clauses: {whole} whole, {len(asked) - whole} in part. {tests} tests show them.\n"
-    yield "| clause | state | tests |"
-    yield "| --- | --- | --- |"
-    for name, clause in asked.items():
-        yield f"| {name} | {'in part' if clause.missing else 'whole'} | {len(shown.get(name, ()))} |"
+    partly = [name for name, clause in asked.items() if clause.missing]
+    tests = len({test for claim in claims(asked) for test in shown.get(claim, ())})
+    named = f" ({', '.join(partly)})" if partly else ""
+    yield fill(
+        f"{len(asked)} clauses: {len(asked) - len(partly)} whole, {len(partly)} in part{named}. "
+        f"{tests} tests show {len(claims(asked))} claims.",
+        WIDTH,
+    )
     yield ""
 
 
@@ -86,14 +93,14 @@ def _parts(asked: Mapping[str, Clause], shown: Mapping[str, Sequence[MarkedTest]
         yield f"## {name}\n"
         lines = {
             "Asks": clause.asks,
-            "The product": clause.does,
             "Where": clause.where,
             "Not yet": clause.missing,
             "The organisation": clause.organisation,
         }
         yield from (_item(f"- **{label}:** {text}") for label, text in lines.items() if text)
-        yield "- **Shown by:**"
-        yield from _files(shown.get(name, ()))
+        for id, said in clause.does.items():
+            yield _item(f"- {said}")
+            yield from _files(shown.get(f"{name}: {id}", ()))
         yield ""
 
 

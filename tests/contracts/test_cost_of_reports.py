@@ -50,7 +50,6 @@ def _counts(story: Story, each: int) -> Counts:
     return counts
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 @pytest.mark.parametrize(("each", "cases"), [(1, 1_440), (70, 100_800)])
 def test_a_year_costs_two_calls_and_by_category_three_whether_of_a_thousand_or_of_a_hundred_thousand_cases(
     table: str, each: int, cases: int

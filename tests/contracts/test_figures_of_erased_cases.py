@@ -5,8 +5,6 @@ Threat 59.
 
 from collections.abc import Iterator
 
-import pytest
-
 from complaints.adapters.maintenance.recount_figures import _stored
 from complaints.adapters.stores.counters import DynamoCounters
 from complaints.audit_trail.hash_chain import StoredEntry
@@ -29,8 +27,6 @@ def without_words(story: Story) -> Iterator[StoredEntry]:
         yield StoredEntry(entry.number, entry.data, {})
 
 
-@pytest.mark.iso10002("4 confidentiality")
-@pytest.mark.iso10002("8.2 analysis and evaluation")
 def test_s59_no_stored_figure_moves_when_people_are_forgotten(table: str) -> None:
     counters = DynamoCounters(lambda _: CALENDAR)
     stories = list(HistoryTeller(SEED).history(CASES))

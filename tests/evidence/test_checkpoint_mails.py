@@ -106,7 +106,6 @@ def mail_of_a_day(house: SealedInstallation) -> bytes:
     return bytes(message)
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_the_offline_verifier_compares_a_mail_with_a_copy_of_the_bucket(
     house: SealedInstallation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

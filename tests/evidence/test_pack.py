@@ -79,7 +79,7 @@ def pack(
     return path
 
 
-@pytest.mark.iso10002("8.5 auditing")
+@pytest.mark.iso10002("8.5 auditing: pack")
 def test_a_pack_is_verified_by_the_file_that_it_brings(
     pack: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -91,7 +91,6 @@ def test_a_pack_is_verified_by_the_file_that_it_brings(
     assert capsys.readouterr().out.splitlines()[-1].startswith("EVERYTHING FITS.")
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_it_has_all_thirteen_parts_and_an_index(pack: Path, complaint: Complaint) -> None:
     with ZipFile(pack) as archive:
         names = archive.namelist()
@@ -109,7 +108,6 @@ def test_it_has_all_thirteen_parts_and_an_index(pack: Path, complaint: Complaint
     assert index["failed"] == []
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_it_tells_what_the_verifications_found_and_the_rules_of_retention_did(pack: Path) -> None:
     with ZipFile(pack) as archive:
         verifications = archive.read("11-verification/verifications.csv").decode()
@@ -134,7 +132,6 @@ def test_without_a_reason_nothing_of_people_is_in_it(pack: Path, complaint: Comp
     assert found == []
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_records_that_its_auditor_may_not_see_are_counted_alone(pack: Path, hidden: str, shown: str) -> None:
     with ZipFile(pack) as archive:
         index = json.loads(archive.read("index.json"))

@@ -53,7 +53,6 @@ def said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tu
 Said = Callable[..., tuple[int, list[str]]]
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_who_signed_is_named_and_judged_by_the_authority_that_the_auditor_names(
     said: Said, root: Path
 ) -> None:

@@ -35,8 +35,8 @@ IN_A_PACK = [name for name, seen in seen_offline.TABLE.items() if seen.pack]
 FILES_IN_A_PACK = [name for name, seen in seen_offline.STORE.items() if seen.pack]
 
 
-@pytest.mark.iso10002("8.5 auditing")
 @pytest.mark.parametrize("name", ["nothing", *IN_A_PACK])
+@pytest.mark.iso10002("8.5 auditing: pack")
 def test_s116_a_pack_of_a_record_that_was_tampered_with_does_not_fit(
     house: House, bare: Bare, tmp_path: Path, name: str
 ) -> None:
@@ -70,7 +70,6 @@ def test_s115_what_was_done_to_the_files_of_a_case_is_seen_in_a_pack(
     assert house.first_case in last
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_s116_what_cannot_be_read_is_named_and_keeps_nothing_else_from_being_in_a_pack(
     house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

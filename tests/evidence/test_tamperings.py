@@ -67,8 +67,8 @@ def test_the_command_copies_a_table_as_the_verifier_takes_it(
     assert (code, "encrypted" in told) == (0, False), told
 
 
-@pytest.mark.iso10002("4 information integrity")
 @pytest.mark.parametrize("name", TABLE)
+@pytest.mark.iso10002("4 information integrity: sealed")
 def test_s115_what_is_done_to_the_table_is_named(house: House, bare: Bare, tmp_path: Path, name: str) -> None:
     """By the scheduled run, an hour later, when the stream has told of it; offline when it is sealed, too."""
     tampering = TABLE[name]
@@ -92,8 +92,8 @@ def test_s116_what_is_done_to_the_bucket_is_named(
     copies.shows(seen_offline.BUCKET[name])
 
 
-@pytest.mark.iso10002("4 information integrity")
 @pytest.mark.parametrize("name", STORE)
+@pytest.mark.iso10002("4 information integrity: sealed")
 def test_s115_what_is_done_to_the_store_of_files_is_named(
     house: House, bare: Bare, tmp_path: Path, name: str
 ) -> None:
@@ -211,7 +211,7 @@ def test_a_state_that_is_rebuilt_raises_no_alarm_offline_once_that_is_stated(
     Copies(house, tmp_path / "after", bare).shows(Seen("its state was written anew after entry"))
 
 
-@pytest.mark.iso10002("4 information integrity")
+@pytest.mark.iso10002("4 information integrity: removed")
 def test_s118_words_that_were_redacted_and_cases_that_were_erased_raise_no_alarm(house: House) -> None:
     erased = house.complain("success", "3")
     house.redact(house.first_case, noted(house))
@@ -223,7 +223,6 @@ def test_s118_words_that_were_redacted_and_cases_that_were_erased_raise_no_alarm
     assert house.verify_daily().count == 0
 
 
-@pytest.mark.iso10002("4 information integrity")
 def test_s118_letters_that_a_rule_of_retention_removed_raise_no_alarm(house: House) -> None:
     reference = house.complain("success", "5")
     house.seal()
@@ -237,7 +236,6 @@ def test_s118_letters_that_a_rule_of_retention_removed_raise_no_alarm(house: Hou
     assert house.verify_daily().count == 0
 
 
-@pytest.mark.iso10002("4 information integrity")
 @pytest.mark.parametrize("by", [KeptData.FILES, KeptData.MAILS, KeptData.CASE])
 def test_s118_files_and_mails_that_were_removed_or_erased_raise_no_alarm(house: House, by: KeptData) -> None:
     reference = house.complain("success", "6")
@@ -259,7 +257,6 @@ def test_s118_files_and_mails_that_were_removed_or_erased_raise_no_alarm(house: 
     assert house.verify_daily().count == 0
 
 
-@pytest.mark.iso10002("4 information integrity")
 def test_s118_a_mail_whose_words_were_redacted_raises_no_alarm(house: House) -> None:
     """Another mail that says the same stays, and so does what it brought."""
     house.write_by_mail(house.first_case, "again")

@@ -173,7 +173,6 @@ def house(authority: Authority) -> House:
     return House(authority)
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_the_checkpoint_of_a_day_is_stamped_once_and_the_stamp_lies_beside_it(
     house: House, authority: Authority
 ) -> None:
@@ -253,7 +252,6 @@ def harms(house: House, *authorities: Certificate) -> list[str]:
     return [each.harm for day in with_days for each in stamp_differences(house.evidence, day, authorities)]
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_make_verify_and_the_offline_verifier_look_at_stamps(
     house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,6 @@ from tests.evidence.stamp_writer import time_stamp
 from tests.evidence.verifier import VERIFIER, put, said, verifier
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_a_whole_pack_fits_as_a_zip_file_and_unpacked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -434,7 +433,6 @@ def test_a_key_that_the_reader_does_not_know_is_refused(
     )
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_a_copy_of_the_bucket_is_verified_with_chains_that_were_exported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

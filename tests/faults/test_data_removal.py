@@ -94,7 +94,6 @@ def check_chain(installation: Installation, reference: str) -> list[DataRemoved]
 
 
 @pytest.mark.parametrize("kind", [*KILLS, *TROUBLES])
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_removal_that_is_cut_off_at_any_call_is_finished_later(
     installation: Installation, files: Removals, kind: str
 ) -> None:
@@ -136,7 +135,6 @@ def test_a_run_that_died_after_it_asked_counts_the_case_once(installation: Insta
     assert len(check_chain(installation, reference)) == len(KINDS)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_only_what_a_rule_names_goes_and_a_hold_keeps_all(
     installation: Installation, files: Removals
 ) -> None:
@@ -208,7 +206,6 @@ def test_what_became_part_of_a_case_loses_the_same(installation: Installation, f
         assert [fact.data for fact in check_chain(installation, reference)] == [KeptData.FILES]
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_hold_that_is_set_while_a_removal_is_about_to_begin_stops_it(
     installation: Installation, files: Removals
 ) -> None:

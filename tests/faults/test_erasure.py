@@ -144,7 +144,6 @@ def check(
 
 
 @pytest.mark.parametrize("kind", [*KILLS, *TROUBLES])
-@pytest.mark.iso10002("4 confidentiality")
 def test_an_erasure_that_is_cut_off_at_any_call_is_finished_later(
     installation: Installation, files: Removals, evidence: HeldEvidence, kind: str
 ) -> None:
@@ -329,7 +328,6 @@ def test_a_mail_to_two_cases_lies_as_it_came_until_both_are_erased(
     assert "both" in files.gone
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_no_letter_says_any_more_from_which_group_of_networks_its_complaint_came(
     installation: Installation,
 ) -> None:

@@ -110,7 +110,7 @@ def flood(installation: Installation) -> list[str]:
     return [take(installation, f"robot-{number}") for number in range(ROBOTS)]
 
 
-@pytest.mark.iso10002("7.9 closing")
+@pytest.mark.iso10002("7.9 closing: flood")
 def test_s67_a_flood_is_closed_and_people_are_left_out(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,7 +86,6 @@ def finish(installation: Installation) -> RetentionRun:
 
 
 @pytest.mark.parametrize("kind", [*KILLS, *TROUBLES])
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_run_that_is_cut_off_at_any_call_is_gone_on_with(installation: Installation, kind: str) -> None:
     met = 0
     for place in count(1):
@@ -117,7 +116,6 @@ def test_what_keeps_a_case_is_counted_and_erases_nothing(installation: Installat
     assert installation.complaint(held).erasure is None
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_case_of_which_a_mail_waits_for_staff_is_kept_and_the_list_says_so(
     installation: Installation,
 ) -> None:
@@ -148,7 +146,6 @@ def test_a_case_of_which_a_mail_waits_for_staff_is_kept_and_the_list_says_so(
         assert (done.kept, done.cases) == (kept, cases)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_case_is_kept_for_the_rule_of_a_case_that_became_part_of_it(installation: Installation) -> None:
     part, whole = installation.take("part"), installation.take("whole")
     does(installation, part, ADA, Classify(category="billing.wrong_amount"))

@@ -32,6 +32,7 @@ def test_a_language_that_stands_alone_has_words_for_every_letter(language: str, 
 
 
 @every_letter
+@pytest.mark.iso10002("4 accessibility: languages")
 def test_a_letter_is_in_its_own_language(sample: Sample) -> None:
     rendered = sample.rendered()
     assert rendered.language == sample.letter.language

@@ -134,7 +134,7 @@ def test_a_date_is_in_words_and_in_the_zone_of_the_site(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.iso10002("7.8 communicating the decision")
+@pytest.mark.iso10002("7.8 communicating the decision: remedies")
 def test_a_resolution_says_the_remedies_with_money_and_date(language: str) -> None:
     rendered = Sample("", resolution(language=language), WORDS).rendered()
     for part in (rendered.text, Reading(rendered.html).words):

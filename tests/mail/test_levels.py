@@ -86,6 +86,7 @@ def said(name: str, language: str) -> str:
         ("resolution-review", END, (AGAIN, OUTSIDE)),
     ],
 )
+@pytest.mark.iso10002("7.8 communicating the decision: disagree")
 def test_a_decision_says_what_follows_on_a_no_at_its_level(
     name: str, true: dict[str, str], untrue: tuple[dict[str, str], ...], language: str
 ) -> None:

@@ -19,7 +19,6 @@ def link(complaint: Complaint, below: str = "", **query: str) -> str:
     return f"/status/{complaint.reference}{below}?{urlencode({'t': complaint.access} | query)}"
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_link_leads_to_an_address_without_its_token(complaint: Complaint) -> None:
     got = complaint.run.call("GET", link(complaint, ask="withdraw", lang="tr"))
     path = f"/status/{complaint.reference}"

@@ -54,7 +54,6 @@ def pack(browser: Browser, local_run: LocalRun, tmp_path_factory: pytest.TempPat
     return path
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_a_pack_is_read_offline_and_without_scripts(browser: Browser, pack: Path) -> None:
     asked: list[str] = []
     with browser.new_context(offline=True, java_script_enabled=False) as context:
@@ -75,7 +74,6 @@ def test_a_pack_is_read_offline_and_without_scripts(browser: Browser, pack: Path
             assert not is_too_wide(page), name
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_the_page_verifies_a_pack_offline_and_names_what_does_not_fit(
     browser: Browser, pack: Path, tmp_path: Path
 ) -> None:
@@ -107,7 +105,6 @@ def test_the_page_verifies_a_pack_offline_and_names_what_does_not_fit(
     assert {url.partition(":")[0] for url in asked} == {"file"}
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_the_page_compares_what_came_by_mail_and_looks_at_time_stamps(
     browser: Browser, pack: Path, tmp_path: Path
 ) -> None:
@@ -139,7 +136,6 @@ def test_the_page_compares_what_came_by_mail_and_looks_at_time_stamps(
         expect(result).to_have_text("Everything fits.")
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_the_page_judges_who_signed_a_time_stamp_as_the_program_does(
     browser: Browser, pack: Path, tmp_path: Path
 ) -> None:
@@ -165,7 +161,6 @@ def test_the_page_judges_who_signed_a_time_stamp_as_the_program_does(
         expect(result).to_contain_text(f"Does not fit: {writer.STAMP}: the signature is not")
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_the_page_says_of_each_stamp_what_the_program_says(browser: Browser, tmp_path: Path) -> None:
     """By its own scripts, in a page that asks them for one stamp after the other."""
     of = writer.pack()[writer.DAY]

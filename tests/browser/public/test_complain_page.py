@@ -85,7 +85,7 @@ def with_letterhead(run: LocalRun, letterhead: dict[str, str]) -> Iterator[None]
     office.does("texts", "demo", {"letterhead": before})
 
 
-@pytest.mark.iso10002("4 accessibility")
+@pytest.mark.iso10002("4 accessibility: keyboard")
 def test_axe_finds_nothing_in_any_state(seen: Page) -> None:
     assert violations_in_each_scheme(usual(seen)) == []
 
@@ -184,7 +184,7 @@ def test_the_printed_success_holds_reference_promises_and_address(
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-@pytest.mark.iso10002("4 accessibility")
+@pytest.mark.iso10002("4 accessibility: keyboard")
 def test_it_is_filled_in_and_sent_by_keyboard_alone(
     browser: Browser, moving_run: LocalRun, scripts: bool
 ) -> None:

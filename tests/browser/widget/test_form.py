@@ -303,8 +303,6 @@ def test_praise_is_sent_where_a_site_asks_for_it_and_promises_nothing(
     Office(local_run).does("site", "demo-gb", {"widget_feedback": False})
 
 
-@pytest.mark.iso10002("4 confidentiality")
-@pytest.mark.iso10002("4 accessibility")
 def test_who_stays_anonymous_says_nothing_of_themselves_and_gets_a_code_to_keep(
     browser: Browser, local_run: LocalRun, websites: Hosts
 ) -> None:

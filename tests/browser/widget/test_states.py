@@ -40,6 +40,7 @@ def test_escape_and_close_give_the_focus_back_and_it_opens_again(
         shop.open()
 
 
+@pytest.mark.iso10002("4 visibility: form")
 def test_it_leads_to_the_whole_form_to_that_for_somebody_else_and_to_the_procedure(
     shop: Shop, local_run: LocalRun
 ) -> None:

@@ -99,7 +99,7 @@ def test_a_text_that_was_forgotten_is_empty_and_the_fact_stays() -> None:
     assert hash_chain.keeps(sealed, 0, {})
 
 
-@pytest.mark.iso10002("4 information integrity")
+@pytest.mark.iso10002("4 confidentiality: apart")
 def test_no_word_of_a_person_enters_the_chain() -> None:
     story = (
         a_complaint().received(phone="+90 212 000 00 00", special_needs="large print").wrote("The blue ones.")

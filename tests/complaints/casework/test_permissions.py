@@ -19,6 +19,7 @@ ACTIONS = frozenset().union(*ALLOWED.values())
 ACTIONS_IN_ORDER = [line.split()[0] for line in WHO.strip().splitlines()[1:]]
 
 
+@pytest.mark.iso10002("5.3 responsibility and authority: table")
 def test_s12_the_whole_table_of_authority_is_the_one_written_by_hand() -> None:
     """Compared as text: a failure shows the line that differs, a success prints the table."""
     table = written({role.value: actions for role, actions in ALLOWED.items()}, ACTIONS_IN_ORDER)

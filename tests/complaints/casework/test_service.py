@@ -263,7 +263,6 @@ def test_links_of_every_make_open_after_a_rotation_until_their_generation_is_end
 
 
 @pytest.mark.parametrize(("anonymous", "kept"), [(False, {7, None}), (True, {None})])
-@pytest.mark.iso10002("4 confidentiality")
 def test_letters_to_who_stays_anonymous_and_to_staff_say_nothing_of_a_network(
     anonymous: bool, kept: set[int | None]
 ) -> None:

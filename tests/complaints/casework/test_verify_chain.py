@@ -66,7 +66,7 @@ def test_s64_a_state_that_the_chain_does_not_lead_to_is_found(change: dict[str, 
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-@pytest.mark.iso10002("4 information integrity")
+@pytest.mark.iso10002("4 information integrity: chain")
 def test_s64_a_changed_fact_is_found(position: int) -> None:
     def by_somebody_else(entry: CaseEntry) -> CaseEntry:
         return replace(entry, facts=tuple(replace(fact, by=MALLORY) for fact in entry.facts))
@@ -91,7 +91,7 @@ def test_s64_a_dropped_fact_is_found(position: int) -> None:
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-@pytest.mark.iso10002("4 information integrity")
+@pytest.mark.iso10002("4 information integrity: chain")
 def test_s64_a_dropped_entry_is_found(position: int) -> None:
     assert flaws(entry for entry in ENTRIES if entry.number != position) == [Flaw(position, "missing")]
 

@@ -20,7 +20,6 @@ def entry_with(letters: tuple[str, ...] | None) -> StoredEntry:
     return StoredEntry(3, data, {})
 
 
-@pytest.mark.iso10002("4 information integrity")
 @pytest.mark.parametrize(
     ("letters", "gone"),
     [(("000002.1",), ["000002.1"]), ((), []), (None, ["000001.1", "000002.1"])],

@@ -39,7 +39,7 @@ def test_the_promises_of_the_product_stand_in_the_order_of_the_way() -> None:
 
 
 @pytest.mark.parametrize("pack", ["uk-fca-disp", "tr-consumer", "au-rg271", "uk-housing-ombudsman"])
-@pytest.mark.iso10002("7.1 communication")
+@pytest.mark.iso10002("7.1 communication: promises")
 def test_what_whoever_complains_is_promised_is_published_as_it_is(pack: str) -> None:
     """The page and the form say the same."""
     here = terms(

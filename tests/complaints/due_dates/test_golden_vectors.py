@@ -17,7 +17,7 @@ def test_no_vector_is_missing() -> None:
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector.name)
-@pytest.mark.iso10002("4 timeliness")
+@pytest.mark.iso10002("4 timeliness: days")
 def test_a_vector_falls_due_when_it_must(vector: Vector) -> None:
     assert utc(vector.due()) == vector.expected_due_utc
 

@@ -20,7 +20,6 @@ def complaint(name: str, day: int, category: str | None = "delivery.late", produ
     return Compared(name, MONDAY + day * DAY, category, product or None)
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation")
 def test_each_repeats_the_last_one_before_it_and_the_order_in_which_they_are_told_is_nothing() -> None:
     told = [complaint("a", 0), complaint("b", 10), complaint("c", 190)]
     for order in (told, told[::-1]):
@@ -52,7 +51,6 @@ def counted_repeats(story: Story) -> int:
     return sum(number for key, number in figures.items() if key.measure is Measure.REPEATED)
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 def test_what_is_found_counts_once_and_can_be_taken_back() -> None:
     story = a_complaint().received(MONDAY)
     for of, number in (("C-1", 1), ("C-1", 1), ("C-2", 1), (None, 0)):

@@ -74,7 +74,7 @@ def test_each_question_is_of_one_clause_and_each_clause_has_one() -> None:
     assert clause_of(Question.REMEDIES_DONE) is Clause.CLOSING
 
 
-@pytest.mark.iso10002("8.5 auditing")
+@pytest.mark.iso10002("8.5 auditing: audit")
 def test_an_audit_asks_by_clause_and_is_reported_once_all_is_answered() -> None:
     kept = an_audit()
     assert content(kept).unanswered == (Question.REASONS_TOLD, Question.REMEDIES_DONE)
@@ -144,7 +144,7 @@ def test_an_agent_is_not_named_as_the_auditor() -> None:
     assert [(each.pointer, each.code) for each in refused.value.errors] == [("/auditor", "unknown-value")]
 
 
-@pytest.mark.iso10002("8.5 auditing")
+@pytest.mark.iso10002("8.5 auditing: finding")
 def test_a_finding_is_settled_by_another_than_its_owner_after_the_report_too() -> None:
     kept = an_audit(*ANSWERS, FOUND, ReportAudit(conclusion="One thing is to be put right."))
     settled = SettleFinding(finding="1", how="Remedies have a second reminder.")
@@ -169,6 +169,7 @@ def test_the_owner_of_a_finding_settles_nothing() -> None:
 
 
 @pytest.mark.parametrize("field", ["owner", "due"])
+@pytest.mark.iso10002("8.5 auditing: finding")
 def test_a_finding_has_an_owner_at_the_site_and_a_date_to_come(field: str) -> None:
     wrong = {"owner": "nobody", "due": TODAY - timedelta(days=1)}
     named = {name: wrong[name] if name == field else getattr(FOUND, name) for name in wrong}

@@ -25,8 +25,6 @@ from complaints.values.people import Role
 from tests.builders import DEMO, MONDAY, a_member
 from tests.complaints.management.stores import context
 
-pytestmark = pytest.mark.iso10002("6.4 resources", "8.1 collection of information")
-
 TODAY = MONDAY.date()
 COURSE = RecordTraining(member="grace", topic=Topic.LAW, on=TODAY, by="Course of the chamber")
 NEW = ManagementRecord(kind=RecordKind.COMPETENCE, id="demo.grace")
@@ -46,6 +44,7 @@ def refused(command: RecordTraining, record: ManagementRecord = NEW) -> list[tup
     return [(wrong.pointer, wrong.code) for wrong in refusal.value.errors]
 
 
+@pytest.mark.iso10002("4 competence: training")
 def test_a_training_is_on_record_with_who_gave_it_and_how_long_it_holds() -> None:
     until = TODAY + timedelta(days=365)
     again = replace(COURSE, member=None, topic=Topic.SAFETY, until=until, evidence="Certificate 7")
@@ -82,6 +81,7 @@ def test_nobody_records_their_own_training() -> None:
     assert [wrong.code for wrong in refusal.value.errors] == ["own-training"]
 
 
+@pytest.mark.iso10002("4 competence: warning")
 def test_each_end_is_told_once_thirty_days_before() -> None:
     soon, later = TODAY + timedelta(days=40), TODAY + timedelta(days=90)
     record = begun(replace(COURSE, until=later), replace(COURSE, topic=Topic.SAFETY, until=soon))
@@ -114,6 +114,7 @@ def test_a_record_that_another_follows_ends_unnoticed() -> None:
     assert next_due(record.content, None) is None
 
 
+@pytest.mark.iso10002("6.4 resources: competence")
 def test_of_each_role_it_is_said_who_has_all_that_it_needs() -> None:
     site = replace(DEMO, decision_topics=(Topic.LAW,), review_topics=(Topic.LISTENING,))
     ruth = a_member("ruth", roles=(Role.AGENT, Role.REVIEWER))

@@ -40,7 +40,6 @@ def content(kept: Kept) -> EvidencePack:
     return kept.record.content
 
 
-@pytest.mark.iso10002("8.5 auditing")
 @pytest.mark.parametrize("by", [SAM, QUINN, REX, GRACE])
 def test_s12_auditors_alone_have_a_pack_made(by: Actor) -> None:
     with pytest.raises(Forbidden):

@@ -85,7 +85,7 @@ def test_nothing_is_confirmed_before_it_is_counted() -> None:
         kept.do(ConfirmFloodClosing(), ADAM)
 
 
-@pytest.mark.iso10002("7.9 closing")
+@pytest.mark.iso10002("7.9 closing: flood")
 def test_s12_whoever_proposed_it_does_not_confirm_it() -> None:
     kept = counted()
     assert kept.record.due is None

@@ -49,7 +49,6 @@ def a_theme(**of: str) -> Theme:
     return Theme(title="Late", owner="quinn", opened=date(2026, 1, 1), **of)  # type: ignore[arg-type]
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize("made", [an_alarm, a_theme])
 @pytest.mark.parametrize(
     ("of", "hides"),
@@ -87,7 +86,6 @@ OF_BOTH = [
 ACTIONS = [replace(each, content=replace(each.content, theme=each.code)) for each in OF_BOTH]  # type: ignore[type-var]
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_what_everybody_reads_names_no_sensitive_record_and_no_action_of_a_sensitive_theme() -> None:
     alarms = [
         a_record(RecordKind.ALARM, "a", an_alarm(category=SENSITIVE)),
@@ -97,7 +95,6 @@ def test_what_everybody_reads_names_no_sensitive_record_and_no_action_of_a_sensi
     assert found == [OPEN_THEME, ACTIONS[1], alarms[1]]
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize("now", [MONDAY, MONDAY + UNANSWERED_AFTER])
 def test_a_mail_about_a_sensitive_alarm_names_it_to_cleared_members_alone(now: datetime) -> None:
     given = replace(context(MACHINE, now), site=SITE)
@@ -117,7 +114,6 @@ def test_a_mail_about_a_sensitive_alarm_names_it_to_cleared_members_alone(now: d
     )
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_mail_about_an_action_of_a_sensitive_theme_does_not_say_what_it_is() -> None:
     given = replace(context(MACHINE), site=SITE, records=(HIDDEN_THEME, OPEN_THEME))
     for action, is_hidden_there in zip(ACTIONS, (True, False), strict=True):
@@ -126,7 +122,6 @@ def test_a_mail_about_an_action_of_a_sensitive_theme_does_not_say_what_it_is() -
         assert ("islands" in letter.records[0].title) is not is_hidden_there
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_an_action_of_a_hidden_theme_is_hidden_too_and_of_no_other() -> None:
     themes = [HIDDEN_THEME, OPEN_THEME]
     assert [is_hidden(each, GRACE, SITE, themes) for each in ACTIONS] == [True, False]

@@ -33,8 +33,6 @@ from complaints.values.errors import Invalid
 from tests.builders import a_member
 from tests.complaints.management.stores import context
 
-pytestmark = pytest.mark.iso10002("6.2 objectives")
-
 JANUARY, FEBRUARY, MARCH = (date(2026, month, 1) for month in (1, 2, 3))
 NEW = ManagementRecord(kind=RecordKind.OBJECTIVE, id="demo.in-time")
 HERE = replace(context(), members=(a_member("grace"), a_member("ada")), today=date(2026, 4, 9))

@@ -31,8 +31,6 @@ from tests.builders import DEMO, GRACE, MONDAY, a_member
 from tests.complaints.management.stores import QUINN, FakeRecords, context
 from tests.fakes import CountingSalt
 
-pytestmark = pytest.mark.iso10002("5.2 policy")
-
 TODAY = MONDAY.date()
 HERE = replace(
     context(), members=(a_member("grace"), a_member("ada"), a_member("quinn", roles=(Role.QUALITY,)))
@@ -71,6 +69,7 @@ def refused(command: PublishPolicy, here: object = HERE) -> list[tuple[str, str]
     return [(wrong.pointer, wrong.code) for wrong in refusal.value.errors]
 
 
+@pytest.mark.iso10002("5.2 policy: versions")
 def test_other_words_are_a_new_version_and_the_same_ones_are_none() -> None:
     assert (policy(published()).number, policy(published()).since) == (1, TODAY)
     tomorrow = TODAY + timedelta(days=1)
@@ -81,6 +80,7 @@ def test_other_words_are_a_new_version_and_the_same_ones_are_none() -> None:
     assert (other.number, other.since) == (2, tomorrow)
 
 
+@pytest.mark.iso10002("5.2 policy: read")
 def test_staff_confirm_the_version_in_force_and_it_is_seen_who_has_not() -> None:
     record = read_by(published(), "grace")
     assert policy(record).is_read_by("grace")
@@ -141,6 +141,7 @@ def test_what_is_wrong_is_named() -> None:
         review(published(), ReviewPolicy(next_review=TODAY), HERE)
 
 
+@pytest.mark.iso10002("5.2 policy: review")
 def test_its_owner_is_reminded_of_the_review_before_and_on_the_day() -> None:
     record = published()
     first = next_due(policy(record), None)

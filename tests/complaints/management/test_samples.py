@@ -48,7 +48,6 @@ def marks(team: CaseTeam, count: int) -> list[SampleMark]:
     return [SampleMark(team=team, tone=4, completeness=3, fairness=5, time=1 + n % 2) for n in range(count)]
 
 
-@pytest.mark.iso10002("8.4 monitoring", "8.5 auditing")
 def test_what_is_drawn_can_be_drawn_again_by_the_seed_that_is_on_record() -> None:
     sample = content(a_sample())
     assert (sample.seed, sample.population) == ("demo.spring", 30)
@@ -56,6 +55,7 @@ def test_what_is_drawn_can_be_drawn_again_by_the_seed_that_is_on_record() -> Non
     assert {each.case: each.team for each in sample.cases}.items() <= dict(ENDED).items()
 
 
+@pytest.mark.iso10002("8.5 auditing: marks")
 def test_a_case_is_marked_once_by_somebody_who_had_no_part_in_it() -> None:
     kept = a_sample()
     case = content(kept).cases[0].case

@@ -106,7 +106,6 @@ def test_whoever_prepared_its_figures_does_not_approve_it() -> None:
     kept.do(ApproveReport(), by=REX)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize(
     ("since", "until", "overlaps"),
     [
@@ -161,7 +160,6 @@ def test_it_is_withdrawn_with_a_reason() -> None:
         kept.do(PublishReport())
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize("naming", NAMING)
 def test_what_names_somebody_is_not_written(naming: str) -> None:
     with pytest.raises(Invalid) as refused:
@@ -187,7 +185,6 @@ def test_neither_agents_nor_auditors_write_it(by: object) -> None:
         a_report().do(WRITTEN, by=by)  # type: ignore[arg-type]
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_its_tables_tell_no_small_count() -> None:
     figures = published_figures(
         {

@@ -60,7 +60,7 @@ def told(
     return {(each.figure, each.value): each for each in found}
 
 
-@pytest.mark.iso10002("8.4 monitoring")
+@pytest.mark.iso10002("8.4 monitoring: indicators")
 def test_there_are_twenty_four_and_each_has_a_figure() -> None:
     assert list(INDICATORS) == list(range(1, 25))
     stories = [responded().accepted(TUESDAY) for _ in range(5)] + [a_complaint().received() for _ in range(5)]
@@ -78,7 +78,6 @@ def test_per_thousand_transactions_is_told_where_the_site_entered_them() -> None
     assert told(MONTH, story, transactions=0)["per_thousand", None].rate is None
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 def test_the_age_of_what_was_open_at_the_end_of_a_month_is_known_later_too() -> None:
     moments = [MONDAY + timedelta(days=day) for day in range(5)]
     stories = [a_complaint().received(moment) for moment in moments]
@@ -108,7 +107,7 @@ def test_the_pause_is_a_share_of_the_time_to_the_decision() -> None:
     assert (found.count, found.of) == (24 * 60, 4 * 24 * 60)
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation")
+@pytest.mark.iso10002("8.4 monitoring: groups")
 def test_each_group_has_the_figures_of_its_cases_alone() -> None:
     upheld, open_one = responded().accepted(TUESDAY), a_complaint().received(category="billing.collection")
     every = stored(upheld, open_one)

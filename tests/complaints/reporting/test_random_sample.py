@@ -10,7 +10,7 @@ from complaints.reporting.random_sample import drawn
 CASES = [f"C-{number:05d}" for number in range(40)]
 
 
-@pytest.mark.iso10002("8.5 auditing")
+@pytest.mark.iso10002("8.5 auditing: sample")
 def test_anybody_draws_the_same_sample_with_nothing_but_a_hash() -> None:
     by_hand = sorted(CASES, key=lambda case: hashlib.sha256(b"spring|" + case.encode()).hexdigest())[:5]
     assert list(drawn("spring", CASES, 5)) == by_hand

@@ -62,7 +62,6 @@ def test_the_cases_of_a_group_are_those_that_are_in_it() -> None:
         assert behind(Number("volume", "received", grouped_by=by, group=group), stories) == of_group >= 1
 
 
-@pytest.mark.iso10002("8.3 satisfaction with the process")
 def test_no_list_tells_who_answered_the_survey_or_what_a_state_does_not_say() -> None:
     assert not has_list("survey", Figure("respect", 5, 6), MONTH, TODAY)
     assert not has_list("causes", Figure("repeated", 5, 6), MONTH, TODAY)

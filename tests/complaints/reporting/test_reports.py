@@ -149,6 +149,7 @@ def answered(key: str, language: str = "en", easy: int = 5, outcome: int | None 
     return asked(key, language).does(COMPLAINANT, answers, FRIDAY)
 
 
+@pytest.mark.iso10002("8.3 satisfaction with the process: five")
 def test_of_five_answers_the_survey_says_how_many_agree_and_how_many_gave_each_mark() -> None:
     marks = (1, 2, 4, 4, 5)
     stories = [answered(str(n), easy=mark, outcome=1) for n, mark in enumerate(marks)]
@@ -160,6 +161,7 @@ def test_of_five_answers_the_survey_says_how_many_agree_and_how_many_gave_each_m
     assert share(found["survey_answered", None]) == (5, 5)
 
 
+@pytest.mark.iso10002("8.3 satisfaction with the process: five")
 def test_of_fewer_than_five_answers_the_survey_says_nothing_neither_in_all_nor_of_a_group() -> None:
     four = [answered(str(n)) for n in range(4)]
     found = report("survey", FEBRUARY, *four)
@@ -236,7 +238,6 @@ def test_an_invitation_moves_with_a_corrected_language_so_that_no_share_is_above
     assert ("survey_answered", "en") not in found
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 def test_of_five_decisions_the_days_are_told_exactly_and_in_bands() -> None:
     decided = [a_complaint().received(key=str(n)).acknowledged().assessed() for n in range(5)]
     for days, story in zip((0, 1, 2, 14, 20), decided, strict=True):
@@ -278,7 +279,7 @@ def test_what_was_refused_taken_further_and_reopened_is_told_as_it_was_known_at_
     assert share(before["refused", None]) == (0, 0)
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation")
+@pytest.mark.iso10002("8.2 analysis and evaluation: causes")
 def test_causes_are_counted_by_code_and_an_unknown_one_is_none() -> None:
     stories = []
     for cause in ("supplier", "unknown"):
@@ -290,7 +291,6 @@ def test_causes_are_counted_by_code_and_an_unknown_one_is_none() -> None:
     assert ("causes", "unknown") not in found
 
 
-@pytest.mark.iso10002("8.7 continual improvement")
 def test_actions_are_in_time_by_their_date_and_effective_once_somebody_else_checked() -> None:
     stories = [improving() for _ in range(2)]
     due = stories[0].build().actions[0].due

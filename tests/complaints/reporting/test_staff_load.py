@@ -20,8 +20,6 @@ from complaints.reporting.staff_load import (
 from tests.builders import FRIDAY, TUESDAY, WEDNESDAY, Story, a_complaint
 from tests.complaints.reporting.metrics.test_figures import numbers
 
-pytestmark = pytest.mark.iso10002("6.4 resources")
-
 JANUARY, FEBRUARY, MARCH, JUNE = (date(2026, month, 1) for month in (1, 2, 3, 6))
 
 
@@ -52,6 +50,7 @@ def test_what_nobody_has_is_nobodys_load() -> None:
     assert list(loaded(story.build(), story.build(), TUESDAY)) == []
 
 
+@pytest.mark.iso10002("6.4 resources: load")
 def test_a_month_tells_what_was_taken_decided_and_held_at_its_end() -> None:
     counts = counted(
         (JANUARY, Measure.LOAD, "taken:ada", 5),
@@ -89,6 +88,7 @@ def test_nothing_is_foreseen_from_too_little_and_no_backlog_is_below_nought() ->
 
 @pytest.mark.parametrize("months", [FEWEST_MONTHS, MOST_MONTHS])
 @pytest.mark.parametrize(("received", "closed"), [(30, 30), (40, 36), (200, 210)])
+@pytest.mark.iso10002("6.4 resources: backlog")
 def test_nine_of_ten_simulated_backlogs_lie_within_the_interval(
     months: int, received: int, closed: int
 ) -> None:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from itertools import product
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +19,6 @@ def published(*counts: int) -> tuple[int, tuple[Cell, ...]]:
     return sum(counts), breakdown(dict(zip(NAMES, counts, strict=False)))
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 def test_no_count_below_five_is_told() -> None:
     assert [told("received", count).count for count in (0, 1, 4, 5)] == [0, None, None, 5]
     assert told("received", 3).is_few

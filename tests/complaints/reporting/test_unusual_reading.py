@@ -50,7 +50,7 @@ def before(member: str, cases: Iterable[int]) -> dict[str, list[AccessEntry]]:
     return {member: [e for ago, number in enumerate(cases, 1) for e in read(member, number, ago)]}
 
 
-@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("4 confidentiality: unusual")
 def test_who_reads_far_more_than_usual_is_named_with_what_is_usual() -> None:
     found = unusual(a_day(deniz=31), before("deniz", [10] * 10))
     assert found == [UnusualReading(member="deniz", why=Why.MANY, cases=31, usual=10, team=8)]

@@ -12,8 +12,6 @@ from complaints.values.errors import CompetenceNeeded
 from complaints.values.people import Role
 from tests.builders import ADA, DEMO, FOUND, FRIDAY, MONDAY, RUTH, Story, decide_to, refund
 
-pytestmark = pytest.mark.iso10002("4 competence", "6.4 resources")
-
 TODAY = MONDAY.date()
 DAY = timedelta(days=1)
 
@@ -63,6 +61,7 @@ def test_a_refusal_names_what_may_be_asked_instead() -> None:
     assert "decide" not in refusal.value.allowed
 
 
+@pytest.mark.iso10002("4 competence: decides")
 def test_whoever_approves_needs_other_topics_than_whoever_decides() -> None:
     story = examined(approval_topics=(Topic.LAW,)).decided(refund("900"))
     with pytest.raises(CompetenceNeeded) as refusal:
@@ -72,6 +71,7 @@ def test_whoever_approves_needs_other_topics_than_whoever_decides() -> None:
     assert story.approved().build().decision
 
 
+@pytest.mark.iso10002("4 competence: decides")
 def test_a_review_needs_its_own_topics() -> None:
     story = examined(review_topics=(Topic.LISTENING,)).decided().responded().disagreed()
     assert story.build().level == 2

@@ -89,6 +89,7 @@ def test_the_case_knows_when_the_schedule_has_something_to_do() -> None:
     assert moments == [REMINDER, DUE + A_SECOND, MISSED]
 
 
+@pytest.mark.iso10002("4 responsiveness: missed")
 def test_a_missed_deadline_stays_missed_when_the_answer_comes() -> None:
     story = acknowledged().ticked(MISSED).assessed().decided().responded(MISSED + A_SECOND)
     clock = story.build().clock(RESPOND)

@@ -39,7 +39,6 @@ def test_rules_that_change_often_on_one_day_are_put_back() -> None:
     assert [each.rules for each in record.former_retention] == [()]
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_rules_that_still_hold_are_put_back_on_whichever_day_and_no_others() -> None:
     organisation = Organisation()
     for day in range(MOST_FORMER):

@@ -25,7 +25,7 @@ AN_HOUR = timedelta(hours=1)
 TAKEN = LetterTaken(letter="000001.1", kind="acknowledgement", message_id="mail-1")
 
 
-@pytest.mark.iso10002("4 responsiveness", "7.4 acknowledgement")
+@pytest.mark.iso10002("7.4 acknowledgement: taken")
 def test_it_is_acknowledged_when_the_mail_service_took_the_letter() -> None:
     facts = decide(a_complaint().received().build(), TAKEN, context(MACHINE, TUESDAY))
     assert [type(fact) for fact in facts] == [LetterSent, Acknowledged, ClockStopped]
@@ -40,7 +40,7 @@ def test_a_letter_that_is_wanted_is_no_acknowledgement() -> None:
     assert complaint.clock(ACKNOWLEDGE).is_running
 
 
-@pytest.mark.iso10002("7.4 acknowledgement")
+@pytest.mark.iso10002("7.4 acknowledgement: taken")
 def test_a_letter_that_cannot_be_delivered_is_no_acknowledgement() -> None:
     failed = LetterRefused(letter="000001.1", kind="acknowledgement", reason="no such mailbox")
     complaint = a_complaint().received().does(MACHINE, failed).build()

@@ -43,7 +43,7 @@ def test_an_ended_case_is_given_to_nobody() -> None:
         a_complaint().received().withdrawn().assigned()
 
 
-@pytest.mark.iso10002("7.5 initial assessment")
+@pytest.mark.iso10002("7.5 initial assessment: scales")
 def test_the_six_scales_go_on_record() -> None:
     command = assess(severity=1, safety=2, complexity=0, impact=1, urgency=3, immediate_action=2)
     fact = decide(a_complaint().received().build(), command, context())[0]
@@ -59,7 +59,6 @@ def test_a_received_case_may_be_assessed_before_its_acknowledgement_is_out() -> 
 
 
 @pytest.mark.parametrize(("safety", "action"), [(2, 1), (2, 0), (3, 1)])
-@pytest.mark.iso10002("7.5 initial assessment")
 def test_a_danger_without_immediate_action_is_refused(safety: int, action: int) -> None:
     with pytest.raises(Invalid) as refusal:
         a_complaint().received().assessed(safety=safety, immediate_action=action)

@@ -114,7 +114,6 @@ def test_no_external_body_has_decided_on_a_case_that_was_not_referred() -> None:
         decide(responded(), Close(reason=ClosingReason.EXTERNAL_DECIDED), context())
 
 
-@pytest.mark.iso10002("7.9 closing")
 def test_a_case_is_not_closed_before_the_decision_is_told() -> None:
     for complaint in (a_complaint().received().assessed().decided().build(), referred()):
         with pytest.raises(NotNow):

@@ -48,6 +48,7 @@ OUTSIDE = Escalate(to=3, reason="She wants it decided elsewhere.")
 OUTCOME = Record(event="external_decided", at=TUESDAY, evidence="Letter of the ombudsman, upheld.")
 
 
+@pytest.mark.iso10002("7.9 closing: review")
 def test_whoever_disagrees_is_heard_by_somebody_else() -> None:
     story = responded()
     refused, escalated, *_ = decide(story.build(), DISAGREES, context(COMPLAINANT, TUESDAY))
@@ -77,7 +78,7 @@ def test_the_first_decision_is_what_the_complainant_knows_until_there_is_another
     assert (second.decided_by, second.outcome) == (RUTH.id, Outcome.NOT_UPHELD)
 
 
-@pytest.mark.iso10002("4 objectivity")
+@pytest.mark.iso10002("4 objectivity: review")
 def test_s15_who_decided_or_agreed_takes_no_part_in_the_review() -> None:
     story = a_complaint().received().acknowledged().assessed().decided(refund("900"), by=RUTH).approved(REX)
     complaint = story.responded().disagreed().build()
@@ -164,7 +165,7 @@ def test_nothing_goes_further_while_a_decision_is_on_its_way() -> None:
     assert "escalate" not in allowed_commands(complaint, context())
 
 
-@pytest.mark.iso10002("7.9 closing")
+@pytest.mark.iso10002("7.9 closing: review")
 def test_whoever_disagrees_twice_is_told_where_to_go_outside() -> None:
     story = reviewed(external_body=OMBUDSMAN)
     facts = decide(story.build(), DISAGREES, story.context(COMPLAINANT, TUESDAY))

@@ -14,7 +14,7 @@ from tests.builders import ADA, MONDAY, a_complaint, context
 COURIER = Find(finding="The courier rang at the wrong door.", root_cause=Cause.SUPPLIER)
 
 
-@pytest.mark.iso10002("7.6 investigation")
+@pytest.mark.iso10002("7.6 investigation: finding")
 def test_a_finding_names_its_cause() -> None:
     (fact,) = decide(a_complaint().received().assessed().build(), COURIER, context())
     assert fact == FindingRecorded(at=MONDAY, by=ADA, finding=COURIER.finding, root_cause=Cause.SUPPLIER)
@@ -39,7 +39,7 @@ def undecided(outcome: Outcome = Outcome.UPHELD, **fields: Any) -> Decide:
     return Decide(outcome=outcome, reasons="It is so.", **fields)
 
 
-@pytest.mark.iso10002("7.6 investigation")
+@pytest.mark.iso10002("7.6 investigation: finding")
 def test_nothing_is_decided_before_it_was_looked_into() -> None:
     with pytest.raises(Invalid) as refusal:
         decide(a_complaint().received().assessed().build(), undecided(), context())

@@ -26,7 +26,7 @@ def received(command: Receive) -> Received:
     return fact
 
 
-@pytest.mark.iso10002("7.2 receipt")
+@pytest.mark.iso10002("4 customer-focused: sought", "7.2 receipt: told")
 def test_a_complaint_is_recorded_as_it_was_told() -> None:
     found = receive(product="Cups, order 4711", remedy_sought="replacement", occurred_on="2026-01-30")
     fact = received(found)
@@ -49,7 +49,7 @@ def test_the_case_begins_at_level_one_of_its_site() -> None:
     assert complaint.received_at == MONDAY
 
 
-@pytest.mark.iso10002("7.2 receipt")
+@pytest.mark.iso10002("7.2 receipt: promises")
 def test_both_promises_start_at_once() -> None:
     facts = decide(NOTHING_YET, receive(), context(COMPLAINANT))
     assert [fact.clock.id for fact in facts if isinstance(fact, ClockStarted)] == ["acknowledge", "respond"]

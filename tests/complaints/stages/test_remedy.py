@@ -58,6 +58,7 @@ def test_they_are_due_as_well_when_staff_record_that_it_was_accepted() -> None:
     assert promised().closed(TUESDAY).build().clock(REMEDY).is_running
 
 
+@pytest.mark.iso10002("7.9 closing: remedies")
 def test_each_remedy_is_recorded_and_the_last_one_stops_the_clock() -> None:
     story = accepted().does(ADA, REFUNDED, WEDNESDAY)
     assert story.build().clock(REMEDY).is_running
@@ -162,7 +163,6 @@ def test_a_remedy_that_was_done_by_its_date_is_never_late() -> None:
     assert not [fact for fact in story.facts if isinstance(fact, RemedyOverdue)]
 
 
-@pytest.mark.iso10002("7.9 closing")
 def test_an_overdue_remedy_climbs_the_ladder_although_the_case_is_closed() -> None:
     story = accepted()
     due = story.build().clock(REMEDY).due

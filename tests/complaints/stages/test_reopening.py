@@ -52,7 +52,7 @@ def test_silence_is_reminded_of_and_then_closes_the_case() -> None:
     assert complaint.clock(WINDOW).in_time is None
 
 
-@pytest.mark.iso10002("7.9 closing")
+@pytest.mark.iso10002("7.9 closing: silence")
 def test_silence_is_never_counted_as_acceptance() -> None:
     story = silent()
     assert not [fact for fact in story.facts if isinstance(fact, DecisionAccepted)]

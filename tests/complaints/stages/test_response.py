@@ -34,7 +34,7 @@ def assessed() -> Story:
     return a_complaint().received().acknowledged().assessed()
 
 
-@pytest.mark.iso10002("7.7 response")
+@pytest.mark.iso10002("7.7 response: decision")
 def test_a_decision_has_outcome_reasons_and_remedies() -> None:
     command = decide_to(Outcome.PARTLY_UPHELD, reasons="One cup was ours.", remedies=(APOLOGY,))
     fact, *_ = decide(assessed().build(), command, context())

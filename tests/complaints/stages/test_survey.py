@@ -92,7 +92,7 @@ def test_of_shorter_hours_nobody_is_told_who_handled_the_case() -> None:
     assert [letter for letter in story.cases.letters if letter.earlier] == []
 
 
-@pytest.mark.iso10002("8.3 satisfaction with the process")
+@pytest.mark.iso10002("8.3 satisfaction with the process: asked")
 def test_who_was_not_upheld_is_asked_as_well() -> None:
     story = a_complaint(whole=True).received().acknowledged().assessed()
     story.does(ADA, decide_to(Outcome.NOT_UPHELD, remedies=())).responded().accepted()
@@ -212,7 +212,6 @@ def cleared(text: str | None, by: Actor = QUINN, later: timedelta = timedelta())
     return story
 
 
-@pytest.mark.iso10002("8.3 satisfaction with the process")
 def test_what_may_be_read_of_free_words_is_on_record_and_nothing_was_changed_but_removed() -> None:
     story = cleared("[…] called, and called again.")
     survey = story.build().survey

@@ -42,7 +42,6 @@ def private(store: Store, reference: str) -> list[str]:
     return [value for entry in entries for _, value in entry.private.values()]
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize("is_sealed", [True, False])
 def test_nothing_private_is_left_of_a_case_and_all_of_another(store: Store, is_sealed: bool) -> None:
     codes = Codes(categories=(Code(code=SEALED, sealed=is_sealed, state="retired"),))

@@ -42,7 +42,7 @@ def schema(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}", "components": DESCRIBED["components"]}
 
 
-@pytest.mark.iso10002("4 charges")
+@pytest.mark.iso10002("4 charges: asked")
 def test_nothing_that_a_complainant_sends_is_about_paying() -> None:
     sent = [
         body

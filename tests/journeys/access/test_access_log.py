@@ -34,7 +34,7 @@ def kinds(complaint: Complaint) -> list[tuple[str, str, str]]:
     return sorted({(each["member"], each["kind"], each["handled_by"]) for each in found})
 
 
-@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("4 confidentiality: access-log")
 def test_who_reads_a_case_stands_there_once_an_hour_however_often(local_run: LocalRun, reader: str) -> None:
     complaint = complain(local_run)
     deniz = Staff(local_run, reader)

@@ -41,6 +41,7 @@ def entries(complaint: Complaint) -> list[dict[str, Any]]:
     return list(audit["entries"])
 
 
+@pytest.mark.iso10002("4 accountability: cases")
 def test_s65_every_command_on_a_case_leaves_one_entry_or_none(complaint: Complaint) -> None:
     """Beside those of machines, which note that a letter was taken meanwhile."""
     taken = 0

@@ -92,7 +92,7 @@ def _plain(answer: Answer, reference: str) -> str:
     return json.dumps(answer.json | {"instance": ""}) if text.startswith("{") else text
 
 
-@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("4 confidentiality: sensitive")
 def test_to_whom_is_not_cleared_the_case_is_unknown(complaint: Complaint, grace: Staff, ruth: Staff) -> None:
     note = {"If_Match": '"1"'}
     asked: list[Callable[[str], Answer]] = [

@@ -17,6 +17,7 @@ SIGNS = "Turkish sign language"
 BEFORE = "Before you contact the person:"
 
 
+@pytest.mark.iso10002("4 accessibility: needs")
 def test_what_a_person_needs_is_shown_before_each_contact(local_run: LocalRun) -> None:
     kim = CaseDesk(local_run, complain(local_run))
     assert BEFORE not in words(kim.page())
@@ -69,7 +70,6 @@ def test_the_person_says_later_what_is_needed_and_what_no_longer_is(local_run: L
     assert Staff(local_run).case(complaint)["complainant"]["adjustments"] == []
 
 
-@pytest.mark.iso10002("4 accessibility")
 def test_an_open_call_becomes_a_mail_once_the_person_wants_no_calls(local_run: LocalRun) -> None:
     who = {"email": address(), "phone": "+90 555 000 00 00", "preferred_way": "telephone"}
     complaint, kim = complain(local_run, complainant=who), Staff(local_run, "Kim", "reviewer")
@@ -84,7 +84,7 @@ def test_an_open_call_becomes_a_mail_once_the_person_wants_no_calls(local_run: L
     assert "because nobody may call the complainant" in words(CaseDesk(local_run, complaint).page())
 
 
-@pytest.mark.iso10002("4 accessibility")
+@pytest.mark.iso10002("4 accessibility: needs")
 def test_large_print_makes_letters_large(local_run: LocalRun) -> None:
     complaint, staff = complain(local_run), Staff(local_run)
     staff.does(complaint, "message", {"text": "Small."})

@@ -35,7 +35,7 @@ def listed(staff: Staff, queue: str = "open", **query: str) -> set[str]:
     return {item["reference"] for item in staff.queue(queue, **query)}
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation")
+@pytest.mark.iso10002("8.2 analysis and evaluation: categories")
 def test_what_staff_say_stands_beside_what_the_complainant_chose(local_run: LocalRun, office: Office) -> None:
     complaint, staff = complain(local_run, product="A lamp"), Staff(local_run)
     fields = {

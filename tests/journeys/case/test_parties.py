@@ -11,6 +11,7 @@ OPEN = "The authority of the representative is not checked"
 UNHEARD = "There is no account yet of the person or unit complained about"
 
 
+@pytest.mark.iso10002("4 accessibility: others")
 def test_a_representative_is_marked_until_somebody_checked_the_authority(local_run: LocalRun) -> None:
     kim = CaseDesk(local_run, complain(local_run, on_behalf_of={"name": "Bob Okafor"}))
     assert OPEN in words(kim.page())
@@ -64,7 +65,7 @@ def test_authority_points_and_who_complains_too_are_in_the_download_and_the_expo
     assert not [word for word in ("wet", "Eve", "Kurdish", evidence) if word in str(hidden)]
 
 
-@pytest.mark.iso10002("4 objectivity")
+@pytest.mark.iso10002("4 objectivity: side")
 def test_whoever_is_complained_about_is_asked_for_their_side(local_run: LocalRun) -> None:
     kim = CaseDesk(local_run, complain(local_run))
     page = kim.does("name_respondent", name="Depot North", kind="unit")

@@ -39,7 +39,7 @@ def desk(staff: Staff, complaint: Complaint, what: str = "") -> str:
 
 
 @pytest.mark.parametrize("language", GONE)
-@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("4 confidentiality: redaction")
 def test_a_message_is_gone_from_every_view(reviewer: Staff, language: str) -> None:
     complaint = complain(reviewer.run, language=language)
     complaint.say("messages", {"text": SECRET})

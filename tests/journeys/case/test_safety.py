@@ -27,7 +27,7 @@ def alarms(run: LocalRun, to: str) -> list[str]:
     return [mail["subject"] for mail in run.mails(to)]
 
 
-@pytest.mark.iso10002("7.5 initial assessment")
+@pytest.mark.iso10002("7.5 initial assessment: danger")
 def test_it_caught_fire_and_burned_my_hand(local_run: LocalRun, contact: str) -> None:
     """From the first mail to the recorded action, by the API and on the page in two languages."""
     team = Office(local_run).setting("team")["record"]

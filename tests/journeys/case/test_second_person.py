@@ -23,7 +23,7 @@ FOREIGN = {"kind": "refund", "amount": "1", "currency": "USD"}
     ],
     ids=["within the limit", "above the limit", "another currency", "severe", "unsafe"],
 )
-@pytest.mark.iso10002("7.7 response")
+@pytest.mark.iso10002("7.7 response: second")
 def test_a_second_person_is_asked_where_the_rule_wants_one(
     local_run: LocalRun, deniz: Staff, remedy: dict[str, Any], scales: dict[str, int], needed: bool
 ) -> None:

@@ -39,6 +39,7 @@ def tasks(complaint: Complaint, language: str = "en") -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("language", WORDS)
+@pytest.mark.iso10002("7.6 investigation: asks")
 def test_what_a_colleague_was_asked_joins_the_case(local_run: LocalRun, language: str) -> None:
     complaint, kim, found = complain(local_run), Staff(local_run, "Kim"), WORDS[language]
     kim.call("GET", "/me")
@@ -124,7 +125,7 @@ def link_in(mail: dict[str, Any]) -> str:
     return str(link)
 
 
-@pytest.mark.iso10002("7.6 investigation")
+@pytest.mark.iso10002("7.6 investigation: asks")
 def test_an_outside_unit_answers_by_its_link_and_the_answer_joins_the_case(local_run: LocalRun) -> None:
     complaint = complain(local_run)
     unit = Unit(local_run, complaint)

@@ -87,6 +87,7 @@ def test_silence_is_reminded_of_then_closes_and_a_late_answer_reopens(deniz: Sta
 
 
 @in_each_language
+@pytest.mark.iso10002("7.9 closing: remedies")
 def test_an_overdue_remedy_of_a_closed_case_climbs_until_it_is_done(deniz: Staff, language: str) -> None:
     complaint = answered(deniz, REFUND, language=language)
     view = complaint.say("answer", {"accepts": True})

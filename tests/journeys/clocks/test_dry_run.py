@@ -36,7 +36,7 @@ def default_with(*clocks: Json) -> Json:
     return file_of(version(DEFAULT, 2, *clocks))
 
 
-@pytest.mark.iso10002("6.3 activities")
+@pytest.mark.iso10002("6.3 activities: tried")
 def test_a_dry_run_lists_open_cases(administration: Office, local_run: LocalRun) -> None:
     complaint = complain(local_run, site=SITE)
     triage = clock("triage", purpose="assess", stops_on="assessed", days=2)
@@ -70,7 +70,7 @@ def test_a_given_promise_is_kept(administration: Office, local_run: LocalRun) ->
     assert complaint.promise()["due"] == promised
 
 
-@pytest.mark.iso10002("6.3 activities")
+@pytest.mark.iso10002("6.3 activities: tried")
 def test_a_dry_run_changes_nothing(administration: Office, local_run: LocalRun) -> None:
     complaint = complain(local_run, site=SITE)
     audit = f"/complaints/{complaint.reference}/audit"

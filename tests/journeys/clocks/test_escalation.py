@@ -49,6 +49,7 @@ def respond_due(complaint: Complaint) -> datetime:
     return moment(complaint.promise()["due"])
 
 
+@pytest.mark.iso10002("5.3 responsibility and authority: late")
 def test_each_rung_is_climbed_when_its_moment_comes_and_no_earlier(complaint: Complaint) -> None:
     run, due = complaint.run, respond_due(complaint)
     go_to(run, due - A_WHILE)

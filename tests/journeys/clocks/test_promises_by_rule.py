@@ -83,6 +83,7 @@ def test_three_business_days_end_after_easter_and_are_no_promise(easter: LocalRu
     assert (early["clock"], early["due"]) == ("early_resolution", "2026-04-08T17:00:00+01:00")
 
 
+@pytest.mark.iso10002("4 timeliness: strictest")
 def test_the_strictest_of_two_packs_is_promised_and_binds(easter: LocalRun) -> None:
     complaint = complain(easter, site="demo-gb")
     assert promised(complaint, "acknowledge") == moment("2026-04-02T17:00:00+01:00")

@@ -17,7 +17,6 @@ def link_in(complaint: Complaint, part: str) -> str:
 
 @pytest.mark.parametrize("part", ["text", "html"])
 @pytest.mark.parametrize(("language", "text"), [("en", "Reference"), ("tr", "Başvuru numarası")])
-@pytest.mark.iso10002("4 visibility")
 def test_the_link_of_a_letter_opens_the_page_in_its_language(
     local_run: LocalRun, part: str, language: str, text: str
 ) -> None:

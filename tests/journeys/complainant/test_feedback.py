@@ -25,7 +25,7 @@ def row(staff: Staff, queue: str, complaint: Complaint) -> dict[str, Any] | None
 
 @every_kind
 @in_each_language
-@pytest.mark.iso10002("4 customer-focused")
+@pytest.mark.iso10002("4 customer-focused: feedback")
 def test_it_is_thanked_for_and_promises_nothing(local_run: LocalRun, kind: str, language: str) -> None:
     complaint = complain(local_run, feedback=kind, language=language)
     assert (complaint.receipt["promises"], complaint.receipt["zone_text"]) == ([], None)

@@ -76,6 +76,7 @@ def spoken(local_run: LocalRun) -> Iterator[LocalRun]:
 
 
 @in_each_language
+@pytest.mark.iso10002("7.4 acknowledgement: letter")
 def test_a_complaint_is_handled_in_a_language_of_the_site(spoken: LocalRun, told: Told) -> None:
     deniz = Staff(spoken, role="reviewer")
     complaint = complain(spoken, site=SITE, language=told.language)
@@ -104,7 +105,6 @@ def test_pages_and_refusals_speak_every_language(local_run: LocalRun, told: Told
     ("site", "title"), [("demo", "We have received your complaint"), ("demo-tr", "Şikâyetiniz bize ulaştı")]
 )
 @pytest.mark.parametrize("text", ["tlh", "tlh-Latn", "nl", "../tr"])
-@pytest.mark.iso10002("7.4 acknowledgement")
 def test_a_missing_locale_still_acknowledges(local_run: LocalRun, text: str, site: str, title: str) -> None:
     """Threat 10."""
     complaint = complain(local_run, site=site, language=text)

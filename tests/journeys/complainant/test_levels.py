@@ -70,7 +70,6 @@ def test_a_refused_decision_is_overturned_by_somebody_else(deniz: Staff, robin: 
 
 
 @in_each_language
-@pytest.mark.iso10002("7.9 closing")
 def test_what_is_refused_twice_goes_outside_until_that_is_decided(
     deniz: Staff, robin: Staff, told: Told
 ) -> None:
@@ -111,7 +110,7 @@ def test_staff_take_a_complaint_to_review_on_the_persons_word(deniz: Staff, robi
     assert robin.does(complaint, "escalate", {"to": 3, "reason": "She asks for it."})["stage"] == "referred"
 
 
-@pytest.mark.iso10002("4 objectivity")
+@pytest.mark.iso10002("4 objectivity: interest")
 def test_a_conflict_of_interest_bars_from_the_case(local_run: LocalRun) -> None:
     kim, lee = Staff(local_run, "Kim"), Staff(local_run, "Lee")
     complaint = complain(local_run)

@@ -43,7 +43,6 @@ def change(complaint: Complaint, change: str, key: str = "") -> Answer:
     return complaint.call("POST", "/link", {"change": change}, Idempotency_Key=key or str(uuid.uuid4()))
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize("language", WORDS)
 def test_the_complainant_gets_another_link_on_the_page_and_by_mail(
     local_run: LocalRun, language: str
@@ -121,7 +120,6 @@ def test_who_came_by_the_receipt_code_gets_a_lost_answer_once_more(local_run: Lo
     assert change(by_code, "renew").status == 404, "the old code alone gets nothing"
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_who_renewed_once_gets_nothing_by_the_same_request_after_a_later_change(local_run: LocalRun) -> None:
     complaint, key = complain(local_run), str(uuid.uuid4())
     got = change(complaint, "renew", key)

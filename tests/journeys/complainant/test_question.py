@@ -39,6 +39,7 @@ def test_while_a_question_is_open_the_promise_stands_still(local_run: LocalRun, 
     assert moment(after["due"]) >= moment(before["due"])
 
 
+@pytest.mark.iso10002("7.6 investigation: asks")
 def test_the_answer_puts_the_case_back_where_it_was_and_is_news(local_run: LocalRun, deniz: Staff) -> None:
     complaint = complain(local_run)
     deniz.does(complaint, "ask", {"text": "Which number is on the box?"})

@@ -46,7 +46,7 @@ def answer(complaint: Complaint, body: object = ANSWERS, what: str = "/survey", 
 
 
 @pytest.mark.parametrize("language", ["en", "tr"])
-@pytest.mark.iso10002("8.3 satisfaction with the process")
+@pytest.mark.iso10002("4 customer-focused: survey", "8.3 satisfaction with the process: asked")
 def test_the_survey_is_asked_once_after_closing(moving_run: LocalRun, language: str) -> None:
     complaint = closed(moving_run, language, "not_upheld")
     assert answer(complaint).status == 409
@@ -76,7 +76,6 @@ def test_it_is_answered_once_and_a_repeated_call_is_the_same_answer(moving_run: 
     assert "survey" not in refused.json["allowed_commands"]
 
 
-@pytest.mark.iso10002("8.3 satisfaction with the process")
 def test_five_answers_are_in_the_report_once_their_month_has_ended_and_no_text(moving_run: LocalRun) -> None:
     complaints = [closed(moving_run) for _ in range(5)]
     go_to(moving_run, clock(moving_run) + LONG)
@@ -97,7 +96,7 @@ def test_five_answers_are_in_the_report_once_their_month_has_ended_and_no_text(m
 
 
 @pytest.mark.parametrize("language", ["en", "tr"])
-@pytest.mark.iso10002("8.3 satisfaction with the process")
+@pytest.mark.iso10002("8.3 satisfaction with the process: words")
 def test_free_words_are_read_after_a_look_and_beside_no_case_and_nobody(
     moving_run: LocalRun, language: str
 ) -> None:
@@ -177,7 +176,7 @@ def test_after_thirty_days_nobody_waits_for_an_answer(moving_run: LocalRun) -> N
 
 
 @pytest.mark.parametrize("role", ["agent", "reviewer", "auditor"])
-@pytest.mark.iso10002("8.3 satisfaction with the process")
+@pytest.mark.iso10002("8.3 satisfaction with the process: unnamed")
 def test_staff_see_that_it_was_answered_and_never_what(moving_run: LocalRun, role: str) -> None:
     complaint = asked(moving_run)
     assert answer(complaint).status == 200

@@ -41,7 +41,7 @@ in_each_language = pytest.mark.parametrize("told", [ENGLISH, TURKISH], ids=["Eng
 
 
 @in_each_language
-@pytest.mark.iso10002("4 customer-focused")
+@pytest.mark.iso10002("6.3 activities: steps")
 def test_an_upheld_complaint_is_put_right_and_closed(local_run: LocalRun, told: Told) -> None:
     deniz = Staff(local_run)
     complaint = complain(local_run, language=told.language)
@@ -66,6 +66,7 @@ def test_an_upheld_complaint_is_put_right_and_closed(local_run: LocalRun, told: 
 
 
 @in_each_language
+@pytest.mark.iso10002("4 responsiveness: acknowledged")
 def test_the_promises_are_kept_once_the_letters_are_out(local_run: LocalRun, told: Told) -> None:
     deniz = Staff(local_run)
     complaint = complain(local_run, language=told.language)
@@ -75,7 +76,7 @@ def test_the_promises_are_kept_once_the_letters_are_out(local_run: LocalRun, tol
     assert complaint.promise("respond")["kept"]
 
 
-@pytest.mark.iso10002("8.1 collection of information")
+@pytest.mark.iso10002("8.1 collection of information: record")
 def test_the_whole_record_verifies(local_run: LocalRun) -> None:
     deniz = Staff(local_run)
     complaint = complain(local_run)
@@ -103,7 +104,7 @@ def test_staff_close_what_was_accepted_on_the_telephone(local_run: LocalRun) -> 
     assert deniz.tries(complaint, "close", {"reason": "accepted"}).status == 409
 
 
-@pytest.mark.iso10002("7.8 communicating the decision")
+@pytest.mark.iso10002("7.8 communicating the decision: telephone")
 def test_a_response_on_the_telephone_sends_no_letter(local_run: LocalRun) -> None:
     deniz = Staff(local_run)
     complaint = complain(local_run, complainant={"name": "Ada", "phone": "+90 555 000 00 00"})

@@ -419,6 +419,7 @@ def test_a_site_that_takes_no_mail_keeps_it_for_its_staff(local_run: LocalRun, k
     assert mails_back(local_run, raw) == mails
 
 
+@pytest.mark.iso10002("4 accessibility: mail")
 def test_a_site_that_takes_mail_makes_a_complaint_of_it(local_run: LocalRun, postal: str) -> None:
     """With what was forwarded below it; the acknowledgement says how to go on."""
     raw = mail(f"{WORDS}\n> forwarded", To=postal, Message_ID=f"<{uuid4()}>", From="postali@example.org")

@@ -60,7 +60,7 @@ def post(staff: Staff, complaint: Complaint) -> dict[str, Any]:
 
 
 @in_each_language
-@pytest.mark.iso10002("4 accessibility")
+@pytest.mark.iso10002("4 accessibility: paper")
 def test_a_person_without_mail_is_answered_on_paper(local_run: LocalRun, kim: Staff, language: str) -> None:
     complaint = taken_down(kim, f"paper-{language}", language=language)
     mails = about(complaint)
@@ -85,6 +85,7 @@ def test_a_person_without_mail_is_answered_on_paper(local_run: LocalRun, kim: St
     assert closed["stage"] == "closed"
 
 
+@pytest.mark.iso10002("4 accessibility: paper")
 def test_the_promises_count_from_the_call(kim: Staff) -> None:
     complaint = taken_down(kim, "clocks")
     received = moment(complaint.receipt["received_at"])

@@ -23,7 +23,7 @@ def link_to(other: Complaint, relation: str = "same_cause") -> dict[str, str]:
     return {"to": other.reference, "relation": relation, "reason": "Both came by the night van."}
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation")
+@pytest.mark.iso10002("7.6 investigation: links")
 def test_a_link_stands_on_both_cases_and_is_taken_back_from_either(
     deniz: Staff, two: tuple[Complaint, Complaint]
 ) -> None:

@@ -24,7 +24,7 @@ def figures(run: LocalRun, query: str = "") -> dict[str, Any]:
     return dict(got.json["figures"])
 
 
-@pytest.mark.iso10002("5.1 commitment")
+@pytest.mark.iso10002("5.1 commitment: home")
 def test_every_number_leads_to_exactly_its_cases(moving_run: LocalRun) -> None:
     """Some are given to somebody, old, overdue, waiting for the complainant, or for a second person."""
     deniz, robin = Staff(moving_run), Staff(moving_run, "Robin", "reviewer")
@@ -81,7 +81,6 @@ def test_a_site_of_others_is_not_found_and_who_reads_no_reports_has_no_home(loca
     assert here["by_site"][0]["work"] == here["work"]
 
 
-@pytest.mark.iso10002("6.2 objectives")
 def test_months_and_promises_are_told_with_their_numbers(local_run: LocalRun) -> None:
     complain(local_run)
     page = signed_in(local_run, "Quinn", "quality").get(f"{HOME}?site=demo")

@@ -95,6 +95,7 @@ def test_a_queue_of_a_site_that_one_does_not_serve_is_empty(run: LocalRun) -> No
     assert Staff(run).queue("open", site="elsewhere") == []
 
 
+@pytest.mark.iso10002("4 timeliness: queue")
 def test_the_most_urgent_case_comes_first_on_whatever_page(run: LocalRun) -> None:
     for _ in range(3):
         complain(run, site=SITE)

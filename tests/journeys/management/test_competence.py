@@ -30,7 +30,7 @@ def trained(quinn: Staff, site: str, member: str, **fields: Any) -> None:
     assert got.status == 200, got.text
 
 
-@pytest.mark.iso10002("4 competence", "6.4 resources")
+@pytest.mark.iso10002("4 competence: decides")
 def test_who_is_not_trained_does_not_decide_until_a_training_is_on_record(local_run: LocalRun) -> None:
     office = Office(local_run, Office(local_run).adds("admin", sites=("demo",)).name)
     key = f"trained-{uuid.uuid4().hex[:8]}"

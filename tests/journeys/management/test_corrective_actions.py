@@ -58,7 +58,7 @@ def actions(complaint: Complaint, language: str = "en") -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("language", WORDS)
-@pytest.mark.iso10002("8.7 continual improvement")
+@pytest.mark.iso10002("8.7 continual improvement: again")
 def test_what_did_not_help_is_followed_by_another_action(local_run: LocalRun, language: str) -> None:
     complaint, selin, deniz = closed_case(local_run), owner(local_run), Staff(local_run)
     found = WORDS[language]
@@ -89,6 +89,7 @@ def test_what_did_not_help_is_followed_by_another_action(local_run: LocalRun, la
     assert deniz.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
 
 
+@pytest.mark.iso10002("4 improvement: action")
 def test_all_that_is_wrong_with_an_action_is_named(local_run: LocalRun) -> None:
     complaint = complain(local_run)
     got = plan(local_run, complaint, days=-1, action="dance", owner="Nobody")
@@ -122,7 +123,7 @@ def test_the_action_of_a_part_is_seen_to_there_and_shown_with_the_whole(local_ru
     assert [action["state"] for action in absorbed["actions"]] == ["effective"]
 
 
-@pytest.mark.iso10002("4 improvement")
+@pytest.mark.iso10002("4 improvement: action")
 def test_an_overdue_action_is_marked_and_brought_before_owner_and_manager(moving_run: LocalRun) -> None:
     complaint, selin = complain(moving_run), owner(moving_run)
     assert plan(moving_run, complaint, days=1).status == 200
@@ -141,7 +142,7 @@ def test_an_overdue_action_is_marked_and_brought_before_owner_and_manager(moving
     assert not actions(complaint)[0]["overdue"]
 
 
-@pytest.mark.iso10002("8.7 continual improvement", "4 improvement")
+@pytest.mark.iso10002("4 improvement: register")
 def test_one_register_has_the_actions_of_cases_and_those_of_records(local_run: LocalRun) -> None:
     owner(local_run)
     complaint = closed_case(local_run)

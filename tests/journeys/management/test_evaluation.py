@@ -72,7 +72,6 @@ def marked_by_a_stranger(
     raise AssertionError(got.text)
 
 
-@pytest.mark.iso10002("8.4 monitoring", "8.5 auditing")
 def test_a_sample_of_ended_cases_is_marked_by_others(quinn: Staff) -> None:
     run = quinn.run
     complain(run).say("withdrawal", {"reason": "It has been found."})
@@ -94,7 +93,6 @@ def test_a_sample_of_ended_cases_is_marked_by_others(quinn: Staff) -> None:
     assert "Means are shown from five marked cases on. Marked: 1." in html
 
 
-@pytest.mark.iso10002("8.5 auditing")
 def test_an_audit_is_planned_answered_and_reported(quinn: Staff, today: date) -> None:
     auditor = Staff(quinn.run, "Nur", "auditor")
     auditor.call("GET", "/me")
@@ -119,7 +117,7 @@ def test_an_audit_is_planned_answered_and_reported(quinn: Staff, today: date) ->
     assert "Kısmen" in html
 
 
-@pytest.mark.iso10002("8.6 management review", "5.1 commitment")
+@pytest.mark.iso10002("5.1 commitment: review")
 def test_a_review_gathers_its_inputs_and_keeps_them_as_they_were_seen(quinn: Staff) -> None:
     complain(quinn.run, category="handling.complaint_handling")
     settle(quinn.run)
@@ -145,7 +143,6 @@ def test_a_review_gathers_its_inputs_and_keeps_them_as_they_were_seen(quinn: Sta
     assert "Name a carrier." in page(quinn, kept, "tr")
 
 
-@pytest.mark.iso10002("4 visibility", "4 confidentiality")
 def test_a_yearly_report_is_public_only_while_it_is_published(quinn: Staff) -> None:
     run = quinn.run
     kept = Kept("yearly_report")

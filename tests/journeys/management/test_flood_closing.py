@@ -6,8 +6,6 @@ from datetime import timedelta
 from html import unescape
 from typing import Any, NamedTuple
 
-import pytest
-
 from complaints.values.casework.floods import CROWD
 from functions.http.networks import GROUPS
 from tests.journeys.steps import Staff, clock, complain, form, go_to, new_word, settle, submit
@@ -15,7 +13,6 @@ from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
 
-@pytest.mark.iso10002("7.9 closing")
 def test_a_flood_is_counted_confirmed_by_another_and_closed(local_run: LocalRun) -> None:
     words, since = new_word(), clock(local_run).replace(microsecond=0)
     robots = [complain(local_run, subject=f"Buy {words} now") for _ in range(2)]
@@ -55,7 +52,6 @@ def test_a_flood_is_counted_confirmed_by_another_and_closed(local_run: LocalRun)
     assert (real.status, real.json["stage"]) == (200, "acknowledged"), real.text
 
 
-@pytest.mark.iso10002("7.9 closing")
 def test_where_most_came_from_is_said_and_leads_to_a_closing_of_these_alone(local_run: LocalRun) -> None:
     counted = counted_crowd(local_run)
     desk = signed_in(local_run, "Ruth", "reviewer")

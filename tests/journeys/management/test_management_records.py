@@ -27,7 +27,7 @@ def quinn(local_run: LocalRun) -> Staff:
     return Staff(local_run, "Quinn", "quality")
 
 
-@pytest.mark.iso10002("5.3 responsibility and authority")
+@pytest.mark.iso10002("5.3 responsibility and authority: record")
 def test_who_answers_for_what_is_on_record_with_dates_and_reasons(quinn: Staff) -> None:
     path = record()
     quinn.call("GET", "/me")

@@ -11,7 +11,7 @@ from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
 
-@pytest.mark.iso10002("6.2 objectives")
+@pytest.mark.iso10002("6.2 objectives: judged")
 def test_an_objective_is_set_and_its_ended_periods_are_judged(local_run: LocalRun) -> None:
     quinn, today = Staff(local_run, "Quinn", "quality"), local_date(local_run)
     quinn.call("GET", "/me")

@@ -13,7 +13,7 @@ from tests.local_run import LocalRun
 from tests.pages.desk_client import Desk, form_of
 
 
-@pytest.mark.iso10002("5.2 policy")
+@pytest.mark.iso10002("5.2 policy: published")
 def test_a_policy_is_published_with_its_version_and_staff_confirm_that_they_read_it(
     local_run: LocalRun,
 ) -> None:

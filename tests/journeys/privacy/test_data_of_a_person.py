@@ -72,7 +72,7 @@ def facts_of(staff: Staff, complaint: Complaint) -> list[dict[str, Any]]:
     return [fact for entry in entries for fact in entry["facts"]]
 
 
-@pytest.mark.iso10002("4 confidentiality", "5.3 responsibility and authority")
+@pytest.mark.iso10002("4 confidentiality: own-data")
 def test_what_is_held_of_a_person_leaves_as_one_file(local_run: LocalRun) -> None:
     email = address()
     first, second = told(local_run, email), complain(local_run, complainant={"name": "Zoe", "email": email})
@@ -142,7 +142,6 @@ def test_a_case_that_is_erased_meanwhile_or_unknown_is_not_in_it(local_run: Loca
     assert len([fact for fact in facts_of(paula.staff, stays) if fact["fact"] == "PersonalDataPrepared"]) == 1
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_an_order_that_is_refused_says_nothing_in_the_cases(local_run: LocalRun) -> None:
     first, second, paula = complain(local_run), complain(local_run), Officer(local_run)
     body = {"cases": [second.reference], "identity": "known_address"}
@@ -159,7 +158,6 @@ def test_an_order_that_is_refused_says_nothing_in_the_cases(local_run: LocalRun)
     assert not any(fact["fact"] == "PersonalDataPrepared" for fact in facts_of(paula.staff, second))
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_file_with_a_case_that_is_erased_since_is_fetched_by_nobody(local_run: LocalRun) -> None:
     stays, gone, paula = complain(local_run), complain(local_run), Officer(local_run)
     gone.say("withdrawal", {"reason": "It is all right."})
@@ -176,7 +174,6 @@ def test_a_file_with_a_case_that_is_erased_since_is_fetched_by_nobody(local_run:
     assert "The file was removed, because the data of a case in it is erased." in page.text
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_the_erasure_of_a_case_removes_the_files_that_it_is_in_and_no_other(local_run: LocalRun) -> None:
     stays, gone = complain(local_run), complain(local_run)
     gone.say("withdrawal", {"reason": "It is all right."})
@@ -204,7 +201,6 @@ def test_s12_nobody_else_orders_or_fetches_it(local_run: LocalRun) -> None:
     assert other.says("fetch", 1).status in (403, 409)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_it_is_ordered_from_the_page_of_the_person(local_run: LocalRun) -> None:
     complaint = complain(local_run)
     desk, path = signed_in(local_run, "Paula", "privacy"), f"/desk/cases/{complaint.reference}/person"

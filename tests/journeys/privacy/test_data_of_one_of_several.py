@@ -2,14 +2,11 @@
 
 import json
 
-import pytest
-
 from tests.journeys.privacy.test_data_of_a_person import Officer, told
 from tests.journeys.steps import Staff, address, complain
 from tests.local_run import LocalRun
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_who_joined_gets_their_own_data_and_letters(local_run: LocalRun) -> None:
     complaint, paula = told(local_run, address()), Officer(local_run)
     [joint] = Staff(local_run).case(complaint)["joint"]

@@ -33,7 +33,6 @@ def kept(staff: Staff, complaint: Complaint) -> dict[str, str | None]:
     return {each["reference"]: each["kept_because"] for each in items}
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_the_cases_of_a_person_are_erased_but_for_those_that_are_kept(
     local_run: LocalRun, paula: Staff
 ) -> None:

@@ -1,13 +1,10 @@
 """One of several people of a case is forgotten, and the case of the others goes on."""
 
-import pytest
-
 from tests.journeys.steps import Staff, address, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_the_complainant_is_forgotten_and_letters_go_to_who_complains_too(local_run: LocalRun) -> None:
     own, other = address(), address()
     complaint = complain(local_run, complainant={"name": "Zoe Papadaki", "email": own})
@@ -31,7 +28,6 @@ def test_the_complainant_is_forgotten_and_letters_go_to_who_complains_too(local_
     assert complaint.reference not in str(paula.call("GET", f"/search?q={own}").json)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_where_somebody_joined_others_their_data_is_found_and_erased_apart(local_run: LocalRun) -> None:
     own = address()
     person = complain(local_run, complainant={"name": "Zoe Papadaki", "email": own})

@@ -131,7 +131,7 @@ def stored(run: LocalRun, address: str = "zuebeyde.q4711") -> list[str]:
     return [f"{name}: {files}" for name, files in found.items() if files]
 
 
-@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("4 confidentiality: erasure")
 def test_after_an_erasure_no_stored_byte_names_the_person(run: LocalRun) -> None:
     complaint, other = told(run), complain(run)
     case = f"/complaints/{complaint.reference}"
@@ -165,7 +165,6 @@ def test_after_an_erasure_no_stored_byte_names_the_person(run: LocalRun) -> None
     assert found == []
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_cases_that_became_part_of_one_are_erased_with_it(run: LocalRun) -> None:
     person = {"name": NAME, "email": "zuebeyde.q4711@example.org"}
     whole, part = (complain(run, complainant=person, description=WORDS["message"]) for _ in range(2))
@@ -181,7 +180,6 @@ def test_cases_that_became_part_of_one_are_erased_with_it(run: LocalRun) -> None
         assert (audit["flaws"], [fact["fact"] for fact in facts_in(audit)].count("Erased")) == ([], 1)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_after_one_of_several_was_erased_no_mail_of_nothing_but_files_names_them(run: LocalRun) -> None:
     address = "kuckucksuhr"
     person = {"name": NAME, "email": f"{address}@example.org", "phone": "+90 5550104711"}
@@ -211,7 +209,6 @@ def test_after_one_of_several_was_erased_no_mail_of_nothing_but_files_names_them
     assert (audit["verifies"], audit["flaws"]) == (True, [])
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_what_a_restore_brings_back_is_erased_again(run: LocalRun, tmp_path: Path) -> None:
     """The table goes back to a moment before the erasure; files, mails and the evidence bucket do not."""
     complaint, several = told(run), complain(run)

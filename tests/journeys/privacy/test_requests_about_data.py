@@ -10,7 +10,7 @@ from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
 
-@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("4 confidentiality: requests")
 def test_a_request_is_recorded_checked_and_answered(local_run: LocalRun) -> None:
     complaint, paula = complain(local_run), Staff(local_run, "Paula", "privacy")
     today = local_date(local_run)

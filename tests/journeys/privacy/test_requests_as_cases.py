@@ -76,7 +76,7 @@ class Request:
         assert got.status == 200, got.text
 
 
-@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("4 confidentiality: requests")
 def test_it_is_promised_seen_by_few_answered_and_erased(
     office: Office, piri: Staff, local_run: LocalRun
 ) -> None:

@@ -36,7 +36,7 @@ def later(run: LocalRun, days: int) -> None:
     settle(run)
 
 
-@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("4 confidentiality: retention")
 def test_a_case_is_erased_when_its_rule_says_so_and_a_hold_keeps_another(run: LocalRun) -> None:
     complaint, held, open_one = told(run), complain(run), complain(run)
     held.say("withdrawal", {"reason": "It is all right."})

@@ -25,7 +25,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
         yield run
 
 
-@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("8.1 collection of information: disposal")
 def test_files_letters_and_mails_go_before_the_rest(run: LocalRun) -> None:
     complaint = told(run)
     for data in KINDS:

@@ -179,6 +179,7 @@ def lines_of(complaint: Complaint, role: str = "quality", **query: Any) -> list[
     return [line for line in found if line["reference"] == complaint.reference]
 
 
+@pytest.mark.iso10002("8.1 collection of information: export")
 def test_a_whole_case_has_a_line_for_all_that_happened_in_it(decided: Complaint) -> None:
     staff = Staff(decided.run, "Rana", "reviewer")
     due = str(clock(decided.run).date() + timedelta(days=3))

@@ -63,7 +63,7 @@ def texts(archive: zipfile.ZipFile) -> dict[str, str]:
     return {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
 
 
-@pytest.mark.iso10002("8.5 auditing")
+@pytest.mark.iso10002("8.5 auditing: case-file")
 def test_the_whole_case_is_in_one_archive_that_verifies_without_our_code(
     complaint: Complaint, tmp_path: Path
 ) -> None:

@@ -70,7 +70,6 @@ def test_json_says_what_was_written(formula: Complaint) -> None:
     assert row_of(formula, exported(formula.run))["subject"] == FORMULA
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_s13_an_auditor_gets_no_personal_data(formula: Complaint) -> None:
     row = row_of(formula, exported(formula.run, "auditor"))
     assert set(row) == set(COLUMNS)
@@ -91,7 +90,6 @@ def test_a_case_that_has_ended_is_in_it_with_its_end(local_run: LocalRun) -> Non
     assert moment(row["ended_at"]) == moment(agent.case(complaint)["ended_at"])
 
 
-@pytest.mark.iso10002("8.1 collection of information")
 def test_dates_are_those_on_which_complaints_came(formula: Complaint) -> None:
     run = formula.run
     today = clock(run).date()

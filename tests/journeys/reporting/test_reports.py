@@ -51,7 +51,6 @@ def counts(
     return {(each["figure"], each["value"]): each["count"] for each in got.json["figures"]}
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 def test_what_came_and_was_withdrawn_is_counted_once_however_often_the_stream_is_read(
     local_run: LocalRun,
 ) -> None:
@@ -114,7 +113,6 @@ def test_a_workbook_of_every_report_says_the_same_in_numbers(local_run: LocalRun
         ]
 
 
-@pytest.mark.iso10002("8.6 management review")
 def test_without_dates_it_is_the_last_full_month_and_with_one_the_rest_of_its_month(
     local_run: LocalRun,
 ) -> None:
@@ -162,7 +160,6 @@ def of_this_month(run: LocalRun, name: str, query: Query = NOTHING_ELSE) -> Answ
     return asks(run, name, {"from": first.isoformat(), "to": last.isoformat(), **query})
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 def test_every_indicator_of_a_month_is_told_in_all_and_by_each_grouping(local_run: LocalRun) -> None:
     complain(local_run, category="billing.collection")
     for by in BY:
@@ -175,6 +172,7 @@ def test_every_indicator_of_a_month_is_told_in_all_and_by_each_grouping(local_ru
         assert received.pop(None) == sum(received.values()) >= 1, by
 
 
+@pytest.mark.iso10002("8.4 monitoring: periods")
 def test_a_report_stands_beside_the_period_before_and_that_of_a_year_ago(local_run: LocalRun) -> None:
     complain(local_run)
     got = of_this_month(local_run, "volume", {"compare": "earlier"}).json
@@ -215,7 +213,7 @@ def test_what_a_site_enters_of_its_transactions_makes_a_rate(local_run: LocalRun
 
 
 @pytest.mark.parametrize("language", ["en", "tr"])
-@pytest.mark.iso10002("8.3 satisfaction with the process")
+@pytest.mark.iso10002("8.3 satisfaction with the process: effect")
 def test_equal_periods_before_and_after_a_change_stand_beside_each_other(
     local_run: LocalRun, language: str
 ) -> None:

@@ -16,7 +16,7 @@ def administration(local_run: LocalRun) -> Office:
     return Office(local_run)
 
 
-@pytest.mark.iso10002("4 accountability")
+@pytest.mark.iso10002("4 accountability: settings")
 def test_a_change_says_who_when_and_why(administration: Office) -> None:
     before = administration.setting("team", "demo-gb")
     administration.does("team", "demo-gb", {"manager": "boss@demo-gb.example", "reason": "A new boss."})
@@ -95,7 +95,7 @@ def test_every_wrong_field_is_named_and_nothing_changes(administration: Office) 
         ("codes", {"put": [{"list": "causes", "code": "Gremlins!"}]}, "/put/0/code"),
     ],
 )
-@pytest.mark.iso10002("6.1 planning in general")
+@pytest.mark.iso10002("6.1 planning in general: checked")
 def test_what_could_not_work_is_refused(
     administration: Office, kind: str, body: dict[str, object], pointer: str
 ) -> None:
@@ -108,7 +108,6 @@ def test_a_change_of_the_site_is_on_its_form_at_once(administration: Office, loc
     assert form["notice"] == "Verileriniz iki yıl saklanır."
 
 
-@pytest.mark.iso10002("5.2 policy")
 def test_the_procedure_begins_with_the_sites_own_words(administration: Office, local_run: LocalRun) -> None:
     administration.does("texts", "demo-gb", {"introduction": {"en": "Tell us <b>plainly</b>."}})
     page = local_run.call("GET", "/procedure?site=demo-gb&lang=en").text

@@ -36,7 +36,7 @@ def test_somebody_new_can_work_at_once(administration: Office) -> None:
     assert ayse.name in {each["id"] for each in ayse.call("GET", "/members").json["items"]}
 
 
-@pytest.mark.iso10002("5.3 responsibility and authority")
+@pytest.mark.iso10002("4 competence: roles")
 def test_changed_roles_hold_with_the_next_call(administration: Office) -> None:
     ayse = administration.adds("agent", "reviewer")
     complaint = complain(administration.run)
@@ -46,7 +46,7 @@ def test_changed_roles_hold_with_the_next_call(administration: Office) -> None:
     assert Staff(administration.run, ayse.name, "reviewer").call("GET", "/me").json["roles"] == ["reviewer"]
 
 
-@pytest.mark.iso10002("4 accountability")
+@pytest.mark.iso10002("4 accountability: owner")
 def test_a_deleted_agent_leaves_no_case_unseen(administration: Office) -> None:
     """Abuse case 16: many cases, more than fit into one answer."""
     leaver = administration.adds("agent")

@@ -39,7 +39,6 @@ def by(actor: Actor, record: ManagementRecord, command: RecordCommand) -> Action
     return action_of(after(record, command, given=context(actor)))
 
 
-@pytest.mark.iso10002("8.7 continual improvement", "4 improvement")
 def test_an_action_is_planned_done_and_found_effective() -> None:
     planned = an_action()
     assert action_of(planned).state is ActionState.PLANNED
@@ -58,7 +57,7 @@ def test_an_action_is_planned_done_and_found_effective() -> None:
     )
 
 
-@pytest.mark.iso10002("8.7 continual improvement")
+@pytest.mark.iso10002("8.7 continual improvement: effect")
 def test_its_owner_does_not_check_it() -> None:
     done = after(an_action(), FinishAction())
     with pytest.raises(NotNow):
@@ -85,6 +84,7 @@ def test_it_is_not_checked_before_it_is_done_nor_twice() -> None:
         by(QUINN, checked, HELPED)
 
 
+@pytest.mark.iso10002("8.7 continual improvement: again")
 def test_one_that_did_not_help_is_followed_by_another() -> None:
     failed = after(done_by_its_owner(), CheckAction(effect=Effect.NOT_EFFECTIVE, result="As before"))
     assert action_of(failed).state is ActionState.NOT_EFFECTIVE

@@ -32,7 +32,6 @@ from tests.complaints.management.improvement.builders import (
 )
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation")
 def test_an_alarm_keeps_what_it_was_raised_on() -> None:
     alarm = an_alarm().content
     assert isinstance(alarm, Alarm)

@@ -31,7 +31,7 @@ def theme_after(*commands: RecordCommand, record: ManagementRecord | None = None
     return content
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation", "8.7 continual improvement")
+@pytest.mark.iso10002("8.2 analysis and evaluation: theme")
 def test_a_theme_goes_from_its_cases_to_a_decision_and_its_result() -> None:
     found = theme_after(
         LinkCases(cases=("c 7k3m9 qx2ht 7", SECOND)),

@@ -40,7 +40,6 @@ def content(kept: Kept) -> PersonalData:
 
 
 @pytest.mark.parametrize("by", [AUDREY, GRACE, QUINN, REX])
-@pytest.mark.iso10002("4 confidentiality")
 def test_s12_nobody_but_privacy_has_it_made(by: Actor) -> None:
     with pytest.raises(Forbidden):
         ordered(by)

@@ -74,7 +74,6 @@ def wrong(act: Any) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("by", [AUDREY, GRACE, QUINN, REX])
-@pytest.mark.iso10002("4 confidentiality")
 def test_s12_nobody_but_privacy_sees_to_requests(by: Actor) -> None:
     with pytest.raises(Forbidden):
         opened(by)
@@ -162,7 +161,6 @@ def test_one_that_came_as_a_case_has_its_date_and_is_put_off_there_alone() -> No
     assert (content(kept).answer_by, content(kept).extended) == (TODAY + timedelta(days=80), True)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_no_person_begins_or_dates_one_that_came_as_a_case() -> None:
     follow = FollowCase(answer_by=TODAY, extended=False)
     receive = ReceiveRequest(case="C-1", received_on=TODAY, answer_by=TODAY)

@@ -42,7 +42,7 @@ def answer_of(kept: Kept) -> tuple[ReadingAnswer | None, str | None]:
     return kept.record.content.answer, kept.record.content.answered_by
 
 
-@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("4 confidentiality: unusual")
 def test_whoever_protects_data_answers_with_a_reason_and_once() -> None:
     kept = raised()
     with pytest.raises(Invalid):

@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
@@ -78,7 +77,6 @@ def test_the_date_is_that_of_the_site_on_that_day() -> None:
     assert in_all(new_york.received(summer), Measure.RECEIVED) == {date(2026, 6, 30): 1}
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 def test_what_was_taken_down_later_counts_on_the_day_on_which_it_came() -> None:
     story = a_complaint().received(FRIDAY, channel=Channel.LETTER, received_at=TUESDAY)
     assert in_all(story, Measure.RECEIVED) == {TUESDAY.date(): 1}
@@ -183,7 +181,6 @@ def test_a_case_may_be_counted_in_parts() -> None:
     assert all(parts == whole for parts in counted_in_parts(story))
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 def test_so_may_one_that_was_converted_classified_corrected_merged_and_reviewed() -> None:
     story = a_complaint().received(feedback=Feedback.QUESTION)
     story.does(COMPLAINANT, Insist(reason="It is a complaint."), TUESDAY).acknowledged()
@@ -205,7 +202,6 @@ def test_so_may_one_that_was_converted_classified_corrected_merged_and_reviewed(
     assert "category:delivery.damaged" not in received
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 def test_erasing_a_person_changes_no_figure() -> None:
     """What people wrote, with its salts, is gone; what was sealed of it is all that is counted from."""
     story = reviewed()
@@ -259,7 +255,6 @@ TestAnyFigures = AnyFigures.TestCase
 TestAnyFigures.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 def test_one_that_is_accepted_by_the_next_business_day_is_resolved_at_first_contact() -> None:
     settled = responded().accepted(TUESDAY)
     assert in_all(settled, Measure.FIRST_CONTACT) == {FIRST: 1}
@@ -297,7 +292,6 @@ def test_letters_stand_where_they_were_wanted_and_a_failed_one_counts_once() -> 
     assert in_all(story, Measure.LETTERS) == {FIRST: 1}
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation")
 def test_a_case_stands_in_the_groups_that_are_known_of_it_last_in_all_its_months() -> None:
     story = responded().accepted(THURSDAY)
     story.does(ADA, Classify(category="delivery.late"), THURSDAY + timedelta(days=40))
@@ -310,7 +304,6 @@ def test_a_case_stands_in_the_groups_that_are_known_of_it_last_in_all_its_months
     assert sums[Measure.OPEN, ALL] == 0
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation")
 def test_every_grouping_adds_up_to_the_same_numbers() -> None:
     for story in (reviewed(), responded().accepted(TUESDAY), a_complaint().received().ticked(FRIDAY)):
         sums: dict[str, Counter[tuple[Measure, str]]] = {by: Counter() for by in GROUPINGS}

@@ -30,11 +30,11 @@ def load(*stories: Story, owner: str = "") -> Load:
     return loads(work(*stories), {}, TODAY).get(owner, Load())
 
 
+@pytest.mark.iso10002("4 accountability: owner")
 def test_a_case_that_came_is_open_nobodys_and_young() -> None:
     assert load(a_complaint().received()) == Load(open=1, unassigned=1, ages=(1, 0, 0, 0, 0))
 
 
-@pytest.mark.iso10002("6.4 resources")
 def test_one_that_was_given_to_somebody_is_counted_there_and_no_more_as_nobodys() -> None:
     story = a_complaint().received().assigned("grace")
     assert load(story) == Load()

@@ -16,7 +16,7 @@ def counts(first: date, *numbers: int, of: Series = CAUSE) -> dict[date, dict[Se
     return {months_earlier(first, -place): {of: number} for place, number in enumerate(numbers)}
 
 
-@pytest.mark.iso10002("8.7 continual improvement")
+@pytest.mark.iso10002("8.7 continual improvement: rate")
 def test_equal_periods_are_compared_without_the_month_in_which_it_was_done() -> None:
     found = compared(counts(date(2026, 3, 1), 9, 8, 10, 50, 3, 2, 1), [CAUSE], DONE, date(2026, 10, 2))
     assert found is not None

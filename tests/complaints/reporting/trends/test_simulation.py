@@ -17,7 +17,7 @@ def test_every_number_is_stated() -> None:
     assert {(each.table, each.row, each.column) for each in CELLS} == STATED.keys()
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation")
+@pytest.mark.iso10002("8.2 analysis and evaluation: trends")
 def test_no_stated_rate_of_false_alarms_is_above_what_is_promised() -> None:
     for (table, row, column), share in STATED.items():
         if table == "false alarms" and "by the year" not in row[0]:

@@ -31,7 +31,7 @@ def history(**numbers: list[int]) -> MonthlyCounts:
     return counts
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation")
+@pytest.mark.iso10002("8.2 analysis and evaluation: trends")
 def test_a_rise_alarms_with_what_was_expected_and_how_unlikely_it_is() -> None:
     (rise,) = rises(history(delivery_late=[2, 1, 3, 2, 2, 1, 2, 3, 1, 2, 2, 3, 12]), MONTH)
     assert (rise.series, rise.month, rise.number) == (LATE, MONTH, 12)

@@ -65,8 +65,8 @@ def test_only_the_address_on_record_counts(named: str, on_record: str, is_it: bo
     assert is_address(named, on_record) is is_it
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize("by", [ADA, COMPLAINANT], ids=["staff", "the complainant"])
+@pytest.mark.iso10002("4 confidentiality: link")
 def test_a_renewed_link_ends_all_earlier_ones_and_goes_out(by: Actor) -> None:
     story = a_complaint().received()
     before = story.case.generation
@@ -94,7 +94,6 @@ def test_a_complainant_gets_another_link_so_often_and_can_always_end_it() -> Non
     assert decide(story.build(), ChangeOwnLink(change=LinkChange.WITHDRAW), context(COMPLAINANT))
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize("change", LinkChange)
 def test_staff_do_not_end_the_link_of_who_stays_anonymous(change: LinkChange) -> None:
     """Nobody could give the person another one: the case would have no way to them any more."""

@@ -47,6 +47,7 @@ def test_what_is_corrected_holds_and_the_rest_stays() -> None:
     assert receipt.description == "The parcel was left in the rain. Two of the six cups are broken."
 
 
+@pytest.mark.iso10002("4 information integrity: correction")
 def test_the_last_of_several_corrections_holds() -> None:
     story = corrected(corrected(a_complaint().received(), email="a@b.example"), email="c@d.example")
     assert in_force(story).email == "c@d.example"

@@ -75,7 +75,6 @@ def test_what_comes_later_of_the_person_is_sealed_too_and_a_new_category_opens_n
     assert (receipt.name, receipt.email, receipt.represented) == (None, None, None)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_custodian_opens_it_and_it_is_on_record_who_and_why() -> None:
     story = sealed().does(CORA, OPEN, TUESDAY)
     assert story.facts[-1] == IdentityOpened(at=TUESDAY, by=CORA, reason=OPEN.reason)

@@ -73,7 +73,6 @@ def erased() -> Story:
     return ended().does(PAULA, NOT_NEEDED).does(MACHINE, FinishErasure(files=1))
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_an_erasure_closes_the_case_at_once_and_empties_its_head() -> None:
     story = ended()
     before = story.case
@@ -135,7 +134,6 @@ def test_nobody_else_erases(by: object) -> None:
         decide(ended().build(), NOT_NEEDED, context(by))  # type: ignore[arg-type]
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_legal_hold_forbids_every_erasure_until_it_ends_or_is_lifted() -> None:
     story = ended().does(PAULA, HOLD)
     with pytest.raises(UnderLegalHold):
@@ -147,7 +145,6 @@ def test_a_legal_hold_forbids_every_erasure_until_it_ends_or_is_lifted() -> None
     assert story.does(PAULA, NOT_NEEDED).build().erasure
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_nothing_is_left_in_the_head_of_what_the_person_needed() -> None:
     story = a_complaint().received(special_needs="A wheelchair.").acknowledged()
     story.does(ADA, Protect(vulnerable=True, reason="Recently bereaved."))
@@ -162,7 +159,6 @@ def test_nothing_is_left_in_the_head_of_what_the_person_needed() -> None:
     assert replayed(story.reference, entries) == complaint
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_what_was_sent_or_imported_before_opens_no_case_again_once_that_is_erased() -> None:
     story = erased()
     sent = Submission(site=story.terms.site.key, key="k-1", body="b-1")
@@ -180,7 +176,6 @@ def test_what_a_restore_brought_back_is_erased_wherever_it_stands() -> None:
         decide(a_complaint().received().build(), again, context(PAULA))
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_case_that_is_part_of_another_is_held_and_erased_with_that_one_only() -> None:
     whole = a_complaint().received().acknowledged()
     part = another(whole, TUESDAY)
@@ -193,7 +188,6 @@ def test_a_case_that_is_part_of_another_is_held_and_erased_with_that_one_only() 
     assert part.does(MACHINE, again).does(MACHINE, FinishErasure()).build().erasure
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_nothing_is_redacted_while_a_legal_hold_is_in_force() -> None:
     whole = a_complaint().received().acknowledged()
     part = another(whole, TUESDAY)
@@ -274,7 +268,6 @@ def test_open_tasks_end_with_the_erasure() -> None:
     assert not any(task.is_listed for task in story.build().listed_tasks)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_the_chain_verifies_without_any_private_value_once_the_case_is_erased() -> None:
     story = erased()
     entries = [StoredEntry(each.number, each.data, {}) for each in story.cases.entries(story.reference)]

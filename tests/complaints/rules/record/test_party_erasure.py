@@ -74,7 +74,6 @@ OF: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize("party", OF)
 def test_the_data_of_one_person_goes_that_of_the_others_stays_and_the_chain_verifies(party: str) -> None:
     story = several().does(PAULA, erase(party))
@@ -184,7 +183,6 @@ def test_a_value_that_went_without_an_erasure_is_still_found() -> None:
     assert [flaw.harm for flaw in verify_chain.flaws(story.build(), entries)] == ["text-missing"]
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_what_a_restore_brought_back_is_erased_again_whatever_keeps_it() -> None:
     story = several().does(PAULA, SetLegalHold(reason="A court asks for it."))
     again = ErasePartyAgain(party="j2", ground=ErasureGround.OBJECTED)

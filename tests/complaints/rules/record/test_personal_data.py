@@ -73,7 +73,6 @@ ASKED = PreparePersonalData(record="demo.one", asked_by="paula")
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
-@pytest.mark.iso10002("4 confidentiality")
 def test_it_is_on_record_wherever_a_case_stands_and_changes_nothing(situation: str) -> None:
     story = SITUATIONS[situation]()
     before = story.build()
@@ -114,7 +113,6 @@ def test_why_a_case_is_held_or_restricted_is_read_before_the_person_gets_it() ->
         assert not is_left_out(fact, with_notes=True)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_of_each_fact_with_words_it_is_decided_whether_they_go_to_the_person() -> None:
     """A new one goes to nobody by oversight: it is named here, in `ABOUT_OTHERS` or in `NOTES`."""
     with_words = {fact.__name__ for fact in get_args(AnyFact) if fact.PRIVATE}

@@ -81,7 +81,6 @@ def test_a_period_of_months_ends_on_the_same_date_or_with_the_month(
     assert str(retention.last_day(date.fromisoformat(begin), months)) == end
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_case_is_due_on_the_day_after_the_last_one_by_the_date_of_the_site() -> None:
     story = ended()
     of = site(rule(6))
@@ -146,7 +145,6 @@ def test_a_case_about_several_things_is_kept_as_long_as_each_of_them() -> None:
     assert retention.kept_until(both, CASE, rules[:1], zone) is None
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_case_is_kept_as_long_as_each_case_that_became_part_of_it_from_its_own_end() -> None:
     story = ended()
     whole = replace(story.build(), category="delivery.late")
@@ -252,7 +250,6 @@ def applied(story: Story, *rules: RetentionRule) -> list[Any]:
     return decide(story.build(), ApplyRetention(), context(MACHINE, now, terms=terms))
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_what_is_due_is_asked_to_be_erased_with_the_rule_on_record() -> None:
     facts = applied(ended(), rule(6))
     assert isinstance(facts[0], ErasureRequested)

@@ -77,7 +77,6 @@ def due(story: Story, rules: tuple[RetentionRule, ...], day: date) -> list[KeptD
     return [each.data for each in retention.due_rules(story.build(), site(*rules), day)]
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_each_kind_is_due_by_its_own_rule_and_the_rest_stays() -> None:
     story, rules = with_file(), (rule(72), of(FILES, 1), of(LETTERS, 2))
     first = applied(story, *rules, days=40)
@@ -92,7 +91,6 @@ def test_a_case_that_is_due_as_a_whole_is_erased_and_nothing_is_asked_for_apart(
     assert isinstance(fact, ErasureRequested)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_files_that_a_rule_removed_are_there_no_more_and_the_chain_verifies() -> None:
     story = removed(with_file(), of(FILES, 1))
     complaint = story.build()
@@ -185,7 +183,6 @@ def test_the_index_leaves_out_cases_of_which_a_kind_is_gone() -> None:
     assert not retention.may_be_due(replace(found, gone=frozenset({LETTERS})), of_site, day)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_a_hold_that_comes_before_a_removal_begins_stops_it_and_all_is_there() -> None:
     story, minute = with_file(), timedelta(minutes=1)
     for data in KINDS:

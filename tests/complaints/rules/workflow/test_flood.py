@@ -33,7 +33,6 @@ def flooded(story: Story | None = None) -> Story:
     return story.does(MACHINE, FLOOD, MONDAY + A_HOUR)
 
 
-@pytest.mark.iso10002("7.9 closing")
 def test_it_ends_by_the_record_of_two_people_and_no_letter_tells_of_it() -> None:
     story = flooded()
     complaint = story.build()
@@ -90,7 +89,6 @@ def test_a_message_after_the_preview_keeps_it_out() -> None:
     assert decide(worked_on.build(), FLOOD, context(MACHINE, THURSDAY)) == []
 
 
-@pytest.mark.iso10002("7.4 acknowledgement")
 def test_one_that_is_real_is_acknowledged_at_once_with_its_dates_from_receipt() -> None:
     story = flooded()
     due = {clock.purpose: clock.due for clock in story.build().clocks}
@@ -138,7 +136,6 @@ def test_what_a_person_asks_for_afterwards_leaves_and_what_was_called_for_before
     assert not is_of_flood(receipt, story.does(RUTH, REAL, THURSDAY).build())
 
 
-@pytest.mark.iso10002("8.4 monitoring")
 def test_it_is_in_no_figure_unless_it_is_real() -> None:
     story = a_complaint().received(channel=Channel.WEB)
     came = figures(story)

@@ -20,7 +20,6 @@ def facts_of(organisation: Organisation, name: str) -> list[Fact]:
     return [fact for entry in entries for fact in decode(entry.data).facts]
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize(
     ("has", "gets", "giver"),
     [

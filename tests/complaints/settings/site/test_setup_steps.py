@@ -52,7 +52,7 @@ CHANGES: dict[Step, SettingCommand] = {
 
 
 @pytest.mark.parametrize("step", CHANGES)
-@pytest.mark.iso10002("6.1 planning in general")
+@pytest.mark.iso10002("6.1 planning in general: steps")
 def test_a_step_is_done_when_its_setting_says_something_of_its_own(step: Step) -> None:
     organisation = new_site()
     organisation.does(CHANGES[step], by=OPERATOR)

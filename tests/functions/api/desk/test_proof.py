@@ -19,7 +19,6 @@ def shown(installation: Installation, now: datetime) -> Proof:
     return proof_of(cast(Any, deps))
 
 
-@pytest.mark.iso10002("8.5 auditing")
 @pytest.mark.parametrize("silence", [3, 31, 59])
 @pytest.mark.parametrize("month", [1, 3, 12])
 def test_a_checkpoint_that_came_late_says_that_all_is_sealed(month: int, silence: int) -> None:

@@ -46,7 +46,6 @@ def runs(installation: Installation, *, cleared: bool) -> tuple[dict[str, int], 
     return run.erased, tuple(run.cases)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_runs_name_no_case_that_is_hidden(installation: Installation) -> None:
     world = installation.world
     reference = installation.take("secret")

@@ -93,5 +93,6 @@ def test_what_has_ended_is_read_from_the_end_of_the_period_and_not_from_today() 
     assert world.begins == "2026-02-01T00:00:00Z"
 
 
+@pytest.mark.iso10002("8.3 satisfaction with the process: words")
 def test_words_about_a_case_are_read_also_while_a_remedy_of_it_is_overdue() -> None:
     assert len(told(World((1,) * 5, late=("C-0", "C-3")), JANUARY).items) == 5

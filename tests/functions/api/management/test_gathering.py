@@ -98,6 +98,7 @@ def test_what_ended_after_the_period_is_not_read(
     assert len(after.operations) <= len(before.operations)
 
 
+@pytest.mark.iso10002("8.5 auditing: sample")
 def test_a_case_that_ended_is_drawn_also_while_a_remedy_of_it_is_overdue(installation: Installation) -> None:
     owing = ends_owing(installation, "owing")
     other = ends(installation, "other", MONDAY + timedelta(hours=1))

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import msgspec
-import pytest
 
 from complaints.adapters.container import container, use_container
 from complaints.audit_trail.hash_chain import hash_of
@@ -40,7 +39,6 @@ def sealed(installation: Installation, evidence: HeldEvidence) -> None:
     installation.clock.moment -= timedelta(hours=2)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_after_a_restore_the_same_person_is_erased_and_not_whoever_has_the_name_now(table: str) -> None:
     evidence = HeldEvidence()
     with opened(table, evidence=evidence) as installation:

@@ -43,7 +43,6 @@ def wrote(installation: Installation, message_id: str | None, **told: str) -> st
     return reference
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize("message_id", ["<1@example.org>", None])
 def test_a_mail_goes_with_its_writer_whether_it_has_a_message_id_or_not(
     installation: Installation, message_id: str | None

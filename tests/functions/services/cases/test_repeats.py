@@ -77,7 +77,7 @@ def facts(installation: Installation, reference: str) -> list[str | None]:
     return [fact.of for _, fact in found if isinstance(fact, RepeatFound)]
 
 
-@pytest.mark.iso10002("8.2 analysis and evaluation")
+@pytest.mark.iso10002("8.2 analysis and evaluation: repeats")
 def test_the_second_complaint_of_an_address_about_the_same_repeats_the_first(
     installation: Installation,
 ) -> None:

@@ -135,7 +135,6 @@ def read(mails: Mails, reference: str) -> Asked:
     return asked_letters.read_here(world, case, world.sites.terms("demo"))
 
 
-@pytest.mark.iso10002("7.4 acknowledgement")
 def test_s67_a_receipt_that_waits_is_read_on_the_page_once_and_no_mail_follows(mails: Mails) -> None:
     reference = waiting(mails, "1")
     before = counted()

@@ -19,7 +19,7 @@ from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
 
-@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("4 confidentiality: sealed")
 def test_a_custodian_opens_it_with_a_reason_and_that_is_on_record(
     run: LocalRun, complaint: Complaint
 ) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from complaints.adapters.dynamodb.key_schema import identity_pk
 from complaints.adapters.dynamodb.models import Item
 from infrastructure.local import engine
@@ -32,7 +30,6 @@ def kept(run: LocalRun, complaint: Complaint) -> set[str]:
         run.start()
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_the_table_holds_it_nowhere_in_plain_and_an_erasure_removes_it(run: LocalRun) -> None:
     word = new_word()
     person = {"name": f"Ada {word}", "email": f"{word}@example.org"}

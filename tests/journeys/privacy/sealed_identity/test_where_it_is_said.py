@@ -1,7 +1,5 @@
 """Whoever asks before they say anything is told in which categories their identity is sealed."""
 
-import pytest
-
 from tests.html import Reading
 from tests.journeys.privacy.sealed_identity.sealed_case import SEALED
 from tests.local_run import LocalRun
@@ -9,7 +7,6 @@ from tests.pages.case_page_client import words
 from tests.pages.desk_client import signed_in
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_the_published_procedure_and_the_form_of_staff_name_the_categories(run: LocalRun) -> None:
     offered = run.call("GET", "/v1/form?site=demo&lang=en").json["categories"]
     (label,) = (each["label"] for each in offered if each["code"] == SEALED)

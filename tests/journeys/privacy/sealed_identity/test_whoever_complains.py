@@ -15,7 +15,6 @@ from tests.pages.desk_client import FORM_TYPE
 from tests.pages.form_client import field, words
 
 
-@pytest.mark.iso10002("4 confidentiality")
 @pytest.mark.parametrize(
     ("site", "language", "sealed", "said"),
     [
@@ -41,7 +40,6 @@ def test_the_form_says_which_categories_are_sealed_before_anything_is_sent(
     assert ('id="category-hint"' in page.text) is bool(sealed)
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_the_person_reads_and_corrects_it_and_gets_the_link_again(run: LocalRun) -> None:
     word = new_word()
     person = {"name": f"Ada {word}", "email": f"{word}@example.org"}

@@ -2,15 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
 from tests.html import Reading
 from tests.journeys.steps import local_date
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
 
-@pytest.mark.iso10002("6.4 resources")
 def test_managers_see_the_load_by_person_and_month_and_how_the_backlog_goes_on(local_run: LocalRun) -> None:
     desk = signed_in(local_run, "Quinn", "quality")
     last = local_date(local_run).replace(day=1) - timedelta(days=1)

@@ -146,7 +146,6 @@ def this_month(desk: Desk, **query: str) -> str:
     return f"{REPORTS}?{urlencode({'site': 'demo', 'from': first, 'to': last, **query})}"
 
 
-@pytest.mark.iso10002("8.6 management review")
 def test_each_report_stands_beside_earlier_periods_and_leads_to_the_usual_ones(desk: Desk) -> None:
     complain(desk.run)
     settle(desk.run)

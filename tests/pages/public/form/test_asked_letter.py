@@ -38,7 +38,7 @@ def waiting(run: LocalRun) -> Sender:
     return sender
 
 
-@pytest.mark.iso10002("7.4 acknowledgement")
+@pytest.mark.iso10002("7.4 acknowledgement: flood")
 def test_s67_a_confirmation_that_waits_leaves_once_somebody_asks(local_run: LocalRun) -> None:
     sender = waiting(local_run)
     assert OFFER not in words(sender.page), "held back by an administrator, for all"
@@ -74,7 +74,7 @@ def test_s67_where_an_administrator_holds_letters_back_nobody_goes_ahead(local_r
     assert local_run.mails(sender.email) == [], "it was read"
 
 
-@pytest.mark.iso10002("7.4 acknowledgement")
+@pytest.mark.iso10002("7.4 acknowledgement: flood")
 def test_s67_whoever_finds_no_place_reads_the_confirmation_on_the_page(local_run: LocalRun) -> None:
     sender = waiting(local_run)
     go_to(local_run, clock(local_run) + timedelta(minutes=1))

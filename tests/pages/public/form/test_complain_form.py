@@ -92,7 +92,6 @@ def test_promises_steps_languages_and_other_ways_stand_beside_it(local_run: Loca
     assert "/complain?site=demo&lang=tr" in links
 
 
-@pytest.mark.iso10002("4 accessibility")
 def test_a_person_who_complains_for_another_reads_who_gets_the_answers(local_run: LocalRun) -> None:
     assert "We send our answers to you" in words(Sender(local_run).page)
 
@@ -145,6 +144,6 @@ def test_a_form_that_was_closed_meanwhile_keeps_what_was_typed(local_run: LocalR
 
 
 @pytest.mark.parametrize("path", ["/", "/complain", "/procedure?site=demo"])
-@pytest.mark.iso10002("4 visibility")
+@pytest.mark.iso10002("4 visibility: form")
 def test_the_form_is_found_from_other_pages(local_run: LocalRun, path: str) -> None:
     assert "/complain?site=demo&lang=en" in Reading(local_run.call("GET", path).text).links

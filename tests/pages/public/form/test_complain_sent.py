@@ -37,6 +37,7 @@ def received(case: dict[str, Any]) -> dict[str, Any]:
     return next(each for each in case["facts"] if each["fact"] == "Received")
 
 
+@pytest.mark.iso10002("4 accessibility: no-script")
 def test_a_complaint_is_made_without_a_script(sender: Sender) -> None:
     sent = sender.send(subject="Lamp <i>broken</i>")
     complaint = complaint_of(sender, sent)

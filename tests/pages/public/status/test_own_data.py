@@ -47,7 +47,7 @@ def test_it_is_a_file_that_a_browser_keeps_and_nobody_else_does(status_page: OnT
     assert status_page.complaint["access"] not in got.text
 
 
-@pytest.mark.iso10002("7.3 tracking")
+@pytest.mark.iso10002("7.3 tracking: all")
 def test_it_holds_all_that_was_said_and_done(status_page: OnThePage) -> None:
     data: dict[str, Any] = taken(status_page).json
     assert data["complainant"]["email"].endswith("@example.org")

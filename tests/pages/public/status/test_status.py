@@ -62,7 +62,7 @@ def test_a_complaint_in_work_names_the_moment_of_the_answer() -> None:
     assert status_sentence(complaint(), RECEIVED) == StatusSentence("due", DUE)
 
 
-@pytest.mark.iso10002("4 responsiveness")
+@pytest.mark.iso10002("4 responsiveness: status")
 def test_a_missed_promise_is_said() -> None:
     assert status_sentence(complaint(), DUE + timedelta(seconds=1)) == StatusSentence("missed", DUE)
 
@@ -78,7 +78,7 @@ def test_another_stage_speaks_for_itself(stage: Stage) -> None:
     assert status_sentence(complaint(stage), RECEIVED) == StatusSentence(stage)
 
 
-@pytest.mark.iso10002("7.3 tracking")
+@pytest.mark.iso10002("7.3 tracking: steps")
 def test_the_present_step_is_now_and_those_before_are_done() -> None:
     example = complaint(Stage.RESPONDED, assessed_at=RECEIVED, responded_at=DUE)
     assert states(example) == {
@@ -183,7 +183,7 @@ def test_a_late_answer_is_no_second_look() -> None:
     assert "reopened" not in states(accepted)
 
 
-@pytest.mark.iso10002("7.3 tracking")
+@pytest.mark.iso10002("4 responsiveness: status")
 def test_every_promise_of_a_complaint_is_shown_in_its_order() -> None:
     first = clock(stopped_at=DUE, in_time=False, missed=True)
     second = clock(run=2, started_at=DUE, due=LATER)
@@ -196,7 +196,6 @@ def test_every_promise_of_a_complaint_is_shown_in_its_order() -> None:
     ]
 
 
-@pytest.mark.iso10002("4 responsiveness")
 def test_a_missed_promise_names_when_the_person_hears_from_us_next() -> None:
     """Only a moment that is promised, and still ahead."""
     progress = clock(id="progress", purpose="progress", due=LATER)
