@@ -28,6 +28,7 @@ from infrastructure.screenshots import gallery
 from infrastructure.screenshots.__main__ import ALBUMS
 from infrastructure.screenshots.chromium import HEAVIEST
 from infrastructure.template import functions
+from infrastructure.template.alarms.all_alarms import alarms
 from infrastructure.template.permissions.secrets import PURPOSES
 from tests.builders import MONDAY, TERMS
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
@@ -163,6 +164,11 @@ def countries_with_holidays() -> int:
     return len(list((ROOT / "layers/core/python/complaints/data/calendars").glob("??.json")))
 
 
+def idle_alarms() -> int:
+    """How many alarms an installation has that takes mail, and walks no synthetic site."""
+    return sum(alarm.get("Condition") in (None, "TakesMail") for alarm in alarms().values())
+
+
 FIRST, SECOND, THIRD, LAST = map(minutes, backoff.RETRY_DELAYS)
 STATED = [
     *((document, f"Python {pythons()}") for document in (README, "docs/deploy.md", "CONTRIBUTING.md")),
@@ -192,6 +198,7 @@ STATED = [
     ("docs/webhooks.md", plan_of_webhooks()),
     ("CHANGELOG.md", f"{NUMBERS[len(Role)]} roles"),
     ("docs/deploy.md", f"{NUMBERS[len(PURPOSES)]} keys of {secrets.SIZE} random bytes"),
+    ("docs/deploy.md", f"{idle_alarms()} × 0.10 (CloudWatch"),
 ]
 
 
