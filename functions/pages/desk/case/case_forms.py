@@ -1,6 +1,6 @@
 """The forms of a case that a person may use now, and why the others do not go."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from complaints.casework.command_declaration import Group
@@ -9,9 +9,11 @@ from complaints.commands.case import Find
 from complaints.commands.outcome.points import AnswerPoint
 from complaints.values.errors import NotNow, Refusal
 from functions.pages.desk.case.command_forms.examination_parts import PointForms, named_apart
-from functions.pages.desk.case.command_forms.forms import CommandForm, forms_of
+from functions.pages.desk.case.command_forms.fields import fields_of
+from functions.pages.desk.case.command_forms.forms import CommandForm, forms_of, label_text
 from functions.pages.desk.case.view_model import CaseView
 from functions.pages.forms.inputs import FailedForm
+from functions.pages.forms.to_json import filled_rows
 
 GROUPS: dict[Group, tuple[str, ...]] = {
     group: tuple(
@@ -39,6 +41,13 @@ class CaseForms(NamedTuple):
     at_hand: dict[str, CommandForm]
     others: tuple[tuple[Group, tuple[str, ...]], ...]
     has_failed: bool
+
+
+class KeptForm(NamedTuple):
+    """A form that is gone, and what was typed in it: each label with the words of its value."""
+
+    verb: str
+    said: tuple[tuple[str, str], ...]
 
 
 def forms(
@@ -76,6 +85,28 @@ def _forms_of_points(seen: CaseView, examined: Mapping[str, FailedForm]) -> Iter
             for form in forms_of([verb], seen.options, examined.get(f"{verb}-{point}"))
         )
         yield PointForms(point, answer, finding)
+
+
+def kept(seen: CaseView, failed: Iterable[FailedForm], usual: Mapping[str, str]) -> Iterator[KeptForm]:
+    """What was typed in forms that are gone; not what stood there already, some of which is `usual`."""
+    for each in failed:
+        [form] = forms_of((each.verb,), seen.options, each)
+        [empty] = forms_of((each.verb,), seen.options)
+        stood = {**usual, **{input.name: input.value for input in empty.asked.inputs if input.value}}
+        lists = [field for field in fields_of(each.verb) if field.parts]
+        rows = {row for field in lists for row in filled_rows(field, each.typed)}
+        inputs = [input for input in form.asked.inputs if input.value != stood.get(input.name, "")]
+        inputs += [input for row in sorted(rows) for input in form.asked.rows[row] if input.value]
+        at_site = seen.options.teller.at_site
+        said = tuple(
+            (
+                label_text(at_site, each.verb, input.name),
+                dict(input.options or ()).get(input.value, input.value),
+            )
+            for input in inputs
+        )
+        if said:
+            yield KeptForm(each.verb, said)
 
 
 def _next_verbs(seen: CaseView) -> tuple[str, ...]:

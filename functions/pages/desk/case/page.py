@@ -17,7 +17,7 @@ from complaints.values.field_types import Assessment
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.letter_preview import PreviewedLetter, called, letters_after
 from functions.http.request import Request
-from functions.pages.desk.case.case_forms import forms, not_now
+from functions.pages.desk.case.case_forms import forms, kept, not_now
 from functions.pages.desk.case.clocks import next_due
 from functions.pages.desk.case.view_model import CaseView
 from functions.pages.desk.case.wording.timeline import TimelineEntry
@@ -53,6 +53,8 @@ def case_page(
     `changed` is what others did since the page was looked at, `letters` what the form would send.
     """
     possible = forms(seen, failed, examined)
+    usual = _usual_marks(seen.complaint)
+    gone = [] if possible.has_failed else [failed] if failed else [*(examined or {}).values()]
     clocks = seen.clocks
     pictures = [
         (file, deps.files.preview(file_key(seen.complaint.reference, file.id), file.type, ADDRESS_HOLDS))
@@ -83,8 +85,8 @@ def case_page(
         not_now=not_now(seen),
         takes_files=is_possible(seen.complaint, AddFile, seen.context),
         failed=failed,
-        lost=None if possible.has_failed else failed or (examined and examined["decide"]),
-        usual=_usual_marks(seen.complaint),
+        lost=[*kept(seen, gone, {**dict(usual), "category": seen.complaint.category or ""})],
+        usual=usual,
         once=secrets.token_urlsafe(12),
     )
 

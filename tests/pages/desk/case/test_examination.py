@@ -126,6 +126,25 @@ def test_a_stale_form_says_what_changed_and_keeps_every_word(kim: CaseDesk) -> N
     assert send(kim, got, **WHOLE).status == 303
 
 
+def test_a_form_that_is_gone_comes_back_in_labels_with_what_was_typed_alone(kim: CaseDesk) -> None:
+    page = kim.page()
+    Staff(kim.run).does(kim.complaint, "withdraw", {"note": "Told us by telephone."})
+    got = send(
+        kim, page, **(WHOLE | {"category": "product.defective", "currency_2": "EUR", "currency_3": "EUR"})
+    )
+    kept = words(got).partition("Copy what you still need. ")[2].partition(kim.complaint.reference)[0]
+    for said in (
+        "Classify the case Category Does not work Decide",
+        "Outcome Upheld Reasons, as the complainant reads them You are right.",
+        "Remedy Refund Amount 49.90 Currency EUR",
+        "Packed without padding. Cause of it Lack of training",
+    ):
+        assert said in kept, kept
+    assert kept.count("EUR") == 1, "what stood there already was not typed"
+    assert [code for code in ("upheld", "refund", "product.defective") if code in kept] == []
+    assert "Severity" not in kept, "what is usual was not typed"
+
+
 def test_a_second_press_is_the_same_and_what_is_not_decided_yet_is_kept(kim: CaseDesk) -> None:
     page = kim.page()
     assert [send(kim, page, "save", **(USUAL | FOUND)).status for _ in range(2)] == [303, 303]

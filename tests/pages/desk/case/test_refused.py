@@ -92,8 +92,8 @@ def test_words_are_kept_where_the_form_is_gone(kim: CaseDesk) -> None:
     got = kim.send("find", page, finding=LONG, root_cause="training")
     assert (got.status, "find" in verbs(got)) == (412, False)
     assert (
-        f"What you typed: Record a finding There is no form for it any more. Copy what you still need. {LONG}"
-        in (words(got))
+        "What you typed There is no form for it any more. Copy what you still need. "
+        f"Record a finding What was found {LONG} Cause Lack of training" in words(got)
     )
 
 
