@@ -141,6 +141,9 @@ def record_view(
     if known and isinstance(record, Directory):
         # Its token is nobody's to know, not even as a hash.
         del known["token_hash"]
+    if known and isinstance(record, Member):
+        # They tell accounts of one person apart from those of others, and nobody anything.
+        del known["former_mailboxes"]
     return known
 
 

@@ -6,7 +6,7 @@ from complaints.management.declaration import RecordsContext
 from complaints.management.kinds import declaration
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.management.service import RecordConflict
-from complaints.values.people import MACHINE, Actor
+from complaints.values.people import MACHINE, Actor, accounts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container
@@ -17,13 +17,15 @@ def records_context(deps: "Container", record: ManagementRecord, by: Actor) -> R
     now = deps.now()
     terms = deps.sites.terms(record.site)
     needed = declaration(record.kind).needs
+    # Read anew: somebody who was added a moment ago can be named.
+    known = deps.members.all()
     return RecordsContext(
         now=now,
         by=by,
         today=terms.today(now),
         site=terms.site,
-        # Read anew: somebody who was added a moment ago can be named.
-        members=tuple(each for each in deps.members.all() if record.site in each.sites),
+        members=tuple(each for each in known if record.site in each.sites),
+        accounts=accounts_of(by.id, known),
         records=[each for kind in needed for each in deps.management_records.of_site(record.site, kind)],
     )
 

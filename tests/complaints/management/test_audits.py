@@ -166,6 +166,8 @@ def test_the_owner_of_a_finding_settles_nothing() -> None:
     )
     with pytest.raises(OwnersCheck):
         an_audit(found).do(SettleFinding(finding="1", how="Mended"), by=QUINN)
+    with pytest.raises(OwnersCheck):
+        an_audit(found).do(SettleFinding(finding="1", how="Mended"), by=AUDREY, accounts={"audrey", "quinn"})
 
 
 @pytest.mark.parametrize("field", ["owner", "due"])

@@ -91,6 +91,8 @@ def test_s12_whoever_proposed_it_does_not_confirm_it() -> None:
     assert kept.record.due is None
     with pytest.raises(SecondPersonNeeded):
         kept.do(ConfirmFloodClosing(), REX)
+    with pytest.raises(SecondPersonNeeded):
+        kept.do(ConfirmFloodClosing(), ADAM, accounts={"rex", "adam"})
     kept.do(ConfirmFloodClosing(), ADAM)
     assert content(kept).confirmed_by == ADAM.id
     assert due_of(kept) == MONDAY

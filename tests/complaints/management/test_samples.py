@@ -62,6 +62,8 @@ def test_a_case_is_marked_once_by_somebody_who_had_no_part_in_it() -> None:
     with pytest.raises(Invalid) as refused:
         kept.do(marking(case), by=GRACE, gathered={"grace"})
     assert [(each.pointer, each.code) for each in refused.value.errors] == [("/case", "own-case")]
+    with pytest.raises(Invalid):
+        kept.do(marking(case), by=QUINN, gathered={"grace"}, accounts={"quinn", "grace"})
     kept.do(marking(case.lower().replace("-", " ")), by=GRACE, gathered={"rex"})
     assert content(kept).cases[0].marked_by == "grace"
     with pytest.raises(AlreadySo):

@@ -91,6 +91,8 @@ def test_it_is_published_once_a_second_person_approved_it() -> None:
         kept.do(PublishReport())
     with pytest.raises(SecondPersonNeeded):
         kept.do(ApproveReport(), by=QUINN)
+    with pytest.raises(SecondPersonNeeded):
+        kept.do(ApproveReport(), by=REX, accounts={"rex", "quinn"})
     kept.do(ApproveReport(), by=REX)
     kept.do(PublishReport())
     edition = content(kept).published

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.settings.administration import Office, pointers
+from tests.journeys.settings.administration import EVERYWHERE, Office, pointers
 from tests.journeys.steps import Complaint, Staff, complain
 from tests.local_run import LocalRun
 
@@ -74,3 +74,26 @@ def test_s17_a_case_is_given_to_nobody_who_cannot_look_after_it(
     for name in ("nobody", departed.name, foreign.name, reads.name):
         assert pointers(deniz.tries(complaint, "assign", {"to": name})) == ["/to"]
     assert deniz.case(complaint)["assignee"] is None
+
+
+@pytest.mark.parametrize("has_moved", [False, True])
+def test_s15_a_second_account_of_the_same_mailbox_is_no_second_person(
+    administration: Office, complaint: Complaint, has_moved: bool
+) -> None:
+    decider, second, other = (administration.adds("reviewer", "quality") for _ in range(3))
+    known = {"name": "Ayşe", "roles": ["reviewer", "quality"], "sites": EVERYWHERE}
+    mailbox, second_mailbox = f"{decider.name}@staff.example", f"{decider.name}+2@staff.example"
+    administration.does("member", decider.name, known | {"email": mailbox})
+    administration.does("member", second.name, known | {"email": second_mailbox})
+    if has_moved:
+        moved = administration.does("member", decider.name, known | {"email": f"{other.name}@staff.example"})
+        assert "former_mailboxes" not in moved["record"]
+    decider.decides(complaint, REFUND)
+    refused = second.tries(complaint, "approve")
+    assert (refused.status, refused.json["rule"]) == (409, "second-person")
+    assert "approve" not in second.case(complaint)["allowed_commands"]
+    training = {"topic": "law", "on": "2026-01-05", "by": "An academy", "member": decider.name}
+    path = f"/records/competence/demo.{second.name[4:]}/commands/train"
+    signed_in = Staff(administration.run, second.name, "quality")
+    assert pointers(signed_in.call("POST", path, training, If_Match='"0"')) == ["/member"]
+    assert other.tries(complaint, "approve").status == 200

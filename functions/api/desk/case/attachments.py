@@ -14,6 +14,7 @@ from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import NotFound
 from complaints.values.people import Actor
 from functions.api.desk.case.case_access import open_case
+from functions.api.desk.case.case_view import other_accounts
 from functions.api.public.attachments import Announcement, FileOffer, id_for, place_of
 from functions.http import auth
 from functions.http.parsing.validation import read
@@ -73,4 +74,5 @@ def announced(deps: Container, case: Case, by: Actor, id: str) -> StaffFile:
 
 
 def _context(deps: Container, case: Case, by: Actor) -> Context:
-    return Context(now=deps.now(), by=by, terms=deps.sites.terms(case.complaint.site))
+    now, terms = deps.now(), deps.sites.terms(case.complaint.site)
+    return Context(now=now, by=by, terms=terms, accounts=other_accounts(deps, case.complaint, by, now))

@@ -18,7 +18,7 @@ from complaints.rules.record.details import told_in_force
 from complaints.site.site import Site
 from complaints.values.competence import Competence
 from complaints.values.field_types import Feedback
-from complaints.values.people import Actor, Member
+from complaints.values.people import Actor, Member, accounts_of
 from functions.http.formats.response_size import MOST, first_that_fit
 from functions.http.request import Request
 from functions.serializers.desk import case as case_serializer
@@ -60,7 +60,9 @@ def case_context(
     """
     now, complaint = deps.now(), case.complaint
     terms = deps.sites.terms(complaint.site)
-    waits = complaint.level > 1 and (complaint.is_barred(by.id) or not by.is_reviewer)
+    accounts = other_accounts(deps, complaint, by, now)
+    is_barred = any(complaint.is_barred(each) for each in (by.id, *accounts))
+    waits = complaint.level > 1 and (is_barred or not by.is_reviewer)
     alone = waits and nobody_is_independent(complaint, members or deps.members.known(now), terms.site)
     return Context(
         now=now,
@@ -69,7 +71,19 @@ def case_context(
         nobody_independent=alone,
         competence=_competence(deps, terms.site, by, now),
         request_open=_is_request_open(deps, complaint),
+        accounts=accounts,
     )
+
+
+def other_accounts(deps: "Container", complaint: Complaint, by: Actor, now: datetime) -> frozenset[str]:
+    """Under which ids whoever asks is a member, too, where somebody else had a part in the case: one query a
+    minute, and one for somebody who was added since."""
+    if complaint.with_a_part <= {by.id}:
+        return frozenset()
+    known = deps.members.known(now)
+    if not any(each.id == by.id for each in known):
+        known = deps.members.all()
+    return accounts_of(by.id, known)
 
 
 def _is_request_open(deps: "Container", complaint: Complaint) -> bool:

@@ -20,6 +20,7 @@ from complaints.model.record.case_links import CaseContents
 from complaints.rules.people.contact_details import receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, Wrong
 from functions.api.desk.case.case_access import CaseAccess
+from functions.api.desk.case.case_view import other_accounts
 from functions.http import auth
 from functions.serializers.parts import adjustments
 from functions.serializers.parts.entries_with_texts import opened, opened_facts_of
@@ -71,7 +72,14 @@ def _look(deps: "Container", at: CaseAccess, command: PairCommand) -> tuple[Case
 
 
 def _context(deps: "Container", at: CaseAccess, case: Case, beside: OtherCase | None) -> Context:
-    return Context(now=deps.now(), by=at.by, terms=deps.sites.terms(case.complaint.site), other_case=beside)
+    now = deps.now()
+    return Context(
+        now=now,
+        by=at.by,
+        terms=deps.sites.terms(case.complaint.site),
+        other_case=beside,
+        accounts=other_accounts(deps, case.complaint, at.by, now),
+    )
 
 
 def _is_one_person(deps: "Container", one: Case, other: Case) -> bool:

@@ -77,6 +77,13 @@ def test_who_gave_a_right_to_read_and_who_got_it_are_not_told_and_do_not_answer(
     assert [each[:2] for each in told(members[:2], alarm=kept)] == [("quality", None)]
 
 
+def test_another_account_of_the_reader_is_not_told_and_does_not_answer() -> None:
+    ada, ada2 = officer("ada", email="ada@demo.example"), officer("paula", email="ada+2@demo.example")
+    assert told((ada, ada2)) == [("quality", None, "many")]
+    with pytest.raises(Forbidden):
+        raised().do(ExplainReading(reason="It is fine."), PAULA, accounts={"ada", "paula"})
+
+
 def test_no_person_raises_one_and_it_is_raised_once() -> None:
     with pytest.raises(Forbidden):
         Kept(RecordKind.READING_ALARM).do(FOUND, PAULA)

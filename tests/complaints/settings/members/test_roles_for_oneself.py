@@ -3,6 +3,7 @@
 import pytest
 
 from complaints.settings.changes import SettingCommand
+from complaints.settings.history import history_entries
 from complaints.settings.member_commands import (
     ChangeDirectory,
     DeactivateMember,
@@ -10,6 +11,7 @@ from complaints.settings.member_commands import (
     SendInvitation,
 )
 from complaints.settings.members.directory import DIRECTORY
+from complaints.settings.setting import Setting
 from complaints.values.directory import DirectoryUser, DirectoryValue
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member, Role
@@ -88,3 +90,31 @@ def test_nobody_has_the_directory_give_it_to_them(organisation: Organisation) ->
     assert wrong(organisation, asked, "scim") == [Wrong("/groups/1", "privacy-by-another")]
     organisation.does(asked, "scim", ALEX)
     organisation.does(ChangeDirectory(groups=lines[1:], reason="Agreed."), "scim")
+
+
+@pytest.mark.parametrize("moved", ["sam", "sammy"])
+def test_a_mailbox_that_was_ones_own_stays_it(organisation: Organisation, moved: str) -> None:
+    """The own mail address is changed first, or that of the second account once it is there."""
+    organisation.does(change_member(Role.AGENT, email="sam+2@demo.example"), "sammy")
+    roles = (Role.ADMIN,) if moved == "sam" else (Role.AGENT,)
+    organisation.does(change_member(*roles, email="elsewhere@demo.example"), moved)
+    email = MAILBOX if moved == "sam" else "elsewhere@demo.example"
+    second = change_member(Role.PRIVACY, email=email, sensitive=True)
+    assert wrong(organisation, second, "sammy") == [REFUSED, Wrong("/sensitive", "second-administrator")]
+    trusted = change_member(Role.CUSTODIAN, email=email)
+    assert wrong(organisation, trusted, "sammy") == [Wrong("/roles", "custodian-by-another")]
+
+
+def test_a_new_account_with_the_former_mailbox_gets_no_more(organisation: Organisation) -> None:
+    organisation.does(change_member(Role.ADMIN, email="elsewhere@demo.example"), "sam")
+    organisation.does(change_member(Role.ADMIN, email="further@demo.example"), "sam")
+    assert wrong(organisation, change_member(Role.PRIVACY, email=MAILBOX), "sammy") == [REFUSED]
+    assert wrong(organisation, invitation(MAILBOX, Role.PRIVACY), "i-1") == [REFUSED]
+
+
+def test_the_history_names_what_was_changed_and_no_mailboxes(organisation: Organisation) -> None:
+    setting = organisation.does(change_member(Role.ADMIN, email="elsewhere@demo.example"), "sam")
+    entries = organisation.settings_store.entries(setting.kind, setting.id)
+    last = list(history_entries(Setting(kind=setting.kind, id=setting.id), entries))[-1]
+    assert last.changed == ("email",)
+    assert last.after.record == setting.record

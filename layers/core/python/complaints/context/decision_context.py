@@ -17,7 +17,8 @@ class Context(Struct, frozen=True, kw_only=True):
     the actions of an automation rule name. `nobody_independent` says, where somebody asks who cannot do a
     review, that no other member can either. `competence` are the records of who asks, where the site makes
     anything depend on them. `network` is the group of networks that a complaint comes from. Of a case that is
-    a request about personal data `request_open` says that its record tells not yet what became of it."""
+    a request about personal data `request_open` says that its record tells not yet what became of it.
+    `accounts` are ids under which who asks is a member, too."""
 
     now: datetime
     by: Actor
@@ -31,3 +32,8 @@ class Context(Struct, frozen=True, kw_only=True):
     competence: tuple[Competence, ...] = ()
     network: int | None = None
     request_open: bool = False
+    accounts: frozenset[str] = frozenset()
+
+    def is_own(self, member: str | None) -> bool:
+        """Whether a member is who asks, be it under another id."""
+        return member == self.by.id or member in self.accounts

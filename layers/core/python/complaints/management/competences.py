@@ -109,7 +109,7 @@ def _wrong(
         yield Wrong("/member", "missing")
     elif not is_known:
         yield Wrong("/member", "unknown-value")
-    elif member == context.by.id:
+    elif context.is_own(member):
         yield Wrong("/member", "own-training")
     if command.on > context.today:
         yield Wrong("/on", "future")

@@ -20,8 +20,9 @@ class RecordsContext(Struct, frozen=True, kw_only=True):
     """What a rule is judged by besides record and command.
 
     `now` is aware, `today` the date of the site then. `members` are all of the `site`, those who left
-    included. `records` are those of the kinds that the declaration `needs`, all of the site. `gathered` was
-    looked up for the command: figures of a period, or the cases of one.
+    included, `accounts` ids under which who asks is one, too. `records` are those of the kinds that the
+    declaration `needs`, all of the site. `gathered` was looked up for the command: figures of a period, or
+    the cases of one.
     """
 
     now: datetime
@@ -31,6 +32,11 @@ class RecordsContext(Struct, frozen=True, kw_only=True):
     members: tuple[Member, ...] = ()
     records: Sequence[ManagementRecord] = ()
     gathered: Any = None
+    accounts: frozenset[str] = frozenset()
+
+    def is_own(self, member: str | None) -> bool:
+        """Whether a member is who asks, be it under another id."""
+        return member == self.by.id or member in self.accounts
 
 
 Rule = Callable[[ManagementRecord, Any, RecordsContext], Content]

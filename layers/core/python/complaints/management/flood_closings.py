@@ -196,7 +196,7 @@ def count(record: ManagementRecord, command: CountFlood, context: RecordsContext
 def confirm(record: ManagementRecord, command: ConfirmFloodClosing, context: RecordsContext) -> FloodClosing:
     """Raises `SecondPersonNeeded` for whoever proposed it."""
     content = content_of(record, FloodClosing)
-    if context.by.id == content.asked_by:
+    if context.is_own(content.asked_by):
         raise SecondPersonNeeded
     return replace(content, confirmed_by=context.by.id, confirmed_at=context.now, left_out=())
 

@@ -468,9 +468,22 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_assessed_as_danger(self) -> bool:
         return self.assessment is not None and self.assessment.safety >= DANGER
 
+    @property
+    def barred(self) -> tuple[str, ...]:
+        """Who must take no part: by a conflict of interest, or a part in the first decision."""
+        return (*self.conflicts, *(self.first_line if self.level > 1 else ()))
+
+    @property
+    def with_a_part(self) -> frozenset[str]:
+        """Who had a part in which another person must have none, or has one."""
+        decided = (each.decided_by for each in (*self.decisions, self.decision) if each)
+        proposed = (self.closing.by,) if self.closing else ()
+        owners = (each.owner for each in self.actions)
+        return frozenset((*self.barred, *decided, *proposed, *owners))
+
     def is_barred(self, person: str) -> bool:
-        """Whether a person must take no part: a conflict of interest, or a part in the first decision."""
-        return person in self.conflicts or (self.level > 1 and person in self.first_line)
+        """Whether an account is that of somebody who must take no part."""
+        return person in self.barred
 
     def _running(self) -> Iterator[Clock]:
         return (clock for clock in self.clocks if clock.binds)

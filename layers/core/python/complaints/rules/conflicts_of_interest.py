@@ -12,7 +12,7 @@ from complaints.model.complaint import Complaint
 from complaints.rules.sensitive_cases import may_handle
 from complaints.site.site import Site
 from complaints.values.errors import NotNow, SecondPersonNeeded
-from complaints.values.people import Member, Role
+from complaints.values.people import Member, Role, accounts_of
 
 
 def recuse(complaint: Complaint, command: Recuse, context: Context) -> list[Fact]:
@@ -22,21 +22,23 @@ def recuse(complaint: Complaint, command: Recuse, context: Context) -> list[Fact
 
 def must_be_free(complaint: Complaint, context: Context) -> NotNow | None:
     """Members cannot handle a case in which they have an interest, or review their own decision."""
-    return SecondPersonNeeded() if complaint.is_barred(context.by.id) else None
+    return SecondPersonNeeded() if any(map(context.is_own, complaint.barred)) else None
 
 
 def must_have_no_interest(complaint: Complaint, context: Context) -> NotNow | None:
     """The person who decided at level 1 still handles what is left of it, such as a refund."""
-    return SecondPersonNeeded() if context.by.id in complaint.conflicts else None
+    return SecondPersonNeeded() if any(map(context.is_own, complaint.conflicts)) else None
 
 
 def nobody_is_independent(complaint: Complaint, members: Iterable[Member], site: Site) -> bool:
     """Whether a case of the site has no reviewer among the members who is free to handle it."""
+    known = tuple(members)
+    barred = {account for each in complaint.barred for account in accounts_of(each, known)}
     return not any(
         Role.REVIEWER in member.roles
         and may_handle(member, site, complaint.categories)
-        and not complaint.is_barred(member.id)
-        for member in members
+        and member.id not in barred
+        for member in known
     )
 
 

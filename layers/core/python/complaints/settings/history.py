@@ -22,10 +22,11 @@ class HistoryEntry(Struct, frozen=True):
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """The fields of the record that became something else."""
+        """The fields of the record that became something else, less what follows from another one."""
         old, new = self.before.record, self.after.record
         fields = new.__struct_fields__ if new else ()
-        return tuple(name for name in fields if getattr(old, name, None) != getattr(new, name))
+        changed = (name for name in fields if getattr(old, name, None) != getattr(new, name))
+        return tuple(name for name in changed if name != "former_mailboxes")
 
 
 def history_entries(beginning: Setting, entries: Iterable[StoredEntry]) -> Iterator[HistoryEntry]:

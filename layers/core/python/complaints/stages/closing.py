@@ -60,8 +60,8 @@ def close(complaint: Complaint, command: Close, context: Context) -> list[Fact]:
         if not command.note:
             raise Invalid(Wrong("/note", "missing"))
         return [Closed(at=context.now, by=context.by, reason=command.reason)]
-    if complaint.is_barred(context.by.id):
-        raise SecondPersonNeeded
+    if refused := must_be_free(complaint, context):
+        raise refused
     if command.reason in _TWO_PEOPLE:
         return [_together(complaint, command.reason, context)]
     if not _fits(complaint, command.reason):
@@ -156,7 +156,7 @@ def _together(complaint: Complaint, reason: ClosingReason, context: Context) -> 
     proposal = complaint.closing
     if proposal is None or proposal.reason is not reason:
         return ClosingProposed(at=context.now, by=context.by, reason=reason)
-    if proposal.by == context.by.id:
+    if context.is_own(proposal.by):
         raise SecondPersonNeeded
     return Closed(at=context.now, by=context.by, reason=reason)
 

@@ -88,7 +88,7 @@ def needs_approval(
     if site.always_approve or (complaint.assessment and complaint.assessment.is_grave):
         return True
     if earlier is not EarlierDecision.REPLACE:
-        alone = (each for each in complaint.decisions_in_force if each.decided_by == by.id)
+        alone = (each for each in complaint.decisions_in_force if context.is_own(each.decided_by))
         remedies += tuple(remedy for each in alone if not each.approved_by for remedy in each.remedies)
     priced = [remedy for remedy in remedies if remedy.amount]
     if any(remedy.currency != site.currency for remedy in priced):
@@ -145,7 +145,7 @@ def can_be_approved(complaint: Complaint, context: Context) -> NotNow | None:
     decision = complaint.decision
     if decision is None or not decision.awaits_approval:
         return NotNow()
-    if decision.decided_by == context.by.id:
+    if context.is_own(decision.decided_by):
         return SecondPersonNeeded()
     return must_be_free(complaint, context)
 

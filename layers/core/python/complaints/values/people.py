@@ -1,5 +1,6 @@
 """Who acts: complainants, members of staff, and machines; and which roles a member of staff has."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -83,7 +84,8 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     The identity provider's claim identifies the person and caps the roles; this limits them
     further, names the sites, and can be switched off at once. With `digest`, notices are collected in one
-    mail a day. With `sensitive`, the member is cleared for sensitive cases.
+    mail a day. With `sensitive`, the member is cleared for sensitive cases. `former_mailboxes` are digests of
+    those that the member had before.
     """
 
     id: str
@@ -95,6 +97,20 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     digest: bool = False
     away: Absence | None = None
     sensitive: bool = False
+    former_mailboxes: tuple[str, ...] = ()
+
+    @property
+    def mailboxes(self) -> frozenset[str]:
+        """Digests of all mailboxes that the member has or had."""
+        # Imported lazily: most requests compare nobody.
+        from complaints.values.text.mailbox import mailbox_digest
+
+        present = (mailbox_digest(self.email),) if self.email else ()
+        return frozenset((*present, *self.former_mailboxes))
+
+    def is_same_person(self, other: "Member") -> bool:
+        """Whether both are accounts of one person, as far as can be known."""
+        return other.id in accounts_of(self.id, (self, other))
 
     def serves(self, site: str) -> bool:
         return self.active and site in self.sites
@@ -115,6 +131,13 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether this member looks after cases of `other` at a site on a date there."""
         is_named = other.away is not None and other.away.stand_in == self.id
         return is_named and other.serves(site) and other.is_away(on) and self.handles(site)
+
+
+def accounts_of(id: str, members: Iterable[Member]) -> frozenset[str]:
+    """The ids under which the person with this id is a member, as far as can be known; this one included."""
+    known = {member.id: member for member in members}
+    mine = known[id].mailboxes if id in known else frozenset()
+    return frozenset((id, *(each.id for each in known.values() if not mine.isdisjoint(each.mailboxes))))
 
 
 class Invitation(Struct, frozen=True, kw_only=True, omit_defaults=True):

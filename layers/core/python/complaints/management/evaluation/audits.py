@@ -30,7 +30,7 @@ from complaints.management.responsibilities import Duty, Responsibility, is_held
 from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import AlreadySo, Invalid, OwnersCheck, Wrong
 from complaints.values.field_types import CorrectiveAction, ShortText, Text
-from complaints.values.people import Actor, Role
+from complaints.values.people import Actor, Role, accounts_of
 
 NOTICE = timedelta(days=7)
 """How long before its date the auditor is told of an audit."""
@@ -196,7 +196,7 @@ def _auditor_wrong(
         and each.content.duty is Duty.PROCESS_OWNER
         and is_held(each.content, context.today)
     }
-    if auditor in owners.union(each.owner for each in findings):
+    if not accounts_of(auditor, context.members).isdisjoint((*owners, *(each.owner for each in findings))):
         yield Wrong("/auditor", "same-person")
 
 
@@ -214,7 +214,7 @@ def find(record: ManagementRecord, command: RecordFinding, context: RecordsConte
     """Raises `Invalid`."""
     audit = content_of(record, Audit)
     wrong = [*colleague_wrong("owner", command.owner, context), *day_wrong("due", command.due, context)]
-    if command.owner == audit.auditor:
+    if command.owner in accounts_of(audit.auditor, context.members):
         wrong.append(Wrong("/owner", "same-person"))
     if len(audit.findings) >= MOST_FINDINGS:
         wrong.append(Wrong("", "too-many", MOST_FINDINGS))
@@ -269,7 +269,7 @@ def settle(record: ManagementRecord, command: SettleFinding, context: RecordsCon
         raise Invalid(Wrong("/finding", "unknown-value"))
     if not found.is_open:
         raise AlreadySo
-    if found.owner == context.by.id:
+    if context.is_own(found.owner):
         raise OwnersCheck
     settled = replace(found, settled_on=context.today, settled_by=context.by.id, how=command.how)
     return replace(audit, findings=tuple(settled if each is found else each for each in audit.findings))

@@ -10,7 +10,7 @@ from complaints.management.improvement.actions import TakeOver
 from complaints.management.record import CODE, ManagementRecord, RecordKind
 from complaints.values.codes import CodeList
 from complaints.values.field_types import CorrectiveAction
-from complaints.values.people import Role
+from complaints.values.people import Role, accounts_of
 
 CHECKED_AFTER = timedelta(days=90)
 """How long after its date it is looked at whether an action helped, unless somebody says otherwise."""
@@ -44,7 +44,8 @@ def following(
     """
     others = (each.id for each in context.members if each.active and not _CHECKING.isdisjoint(each.roles))
     known = {each.id for each in context.members if each.active}
-    asked = (each for each in (context.by.id, *checkers, *others) if each in known and each != owner)
+    owners = accounts_of(owner, context.members)
+    asked = (each for each in (context.by.id, *checkers, *others) if each in known - owners)
     checker = next(asked, None)
     codes = [each.code for each in context.site.codes.offered(CodeList.ACTIONS)]
     code = _code(record, number)

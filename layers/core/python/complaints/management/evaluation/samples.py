@@ -155,7 +155,7 @@ def mark(record: ManagementRecord, command: MarkCase, context: RecordsContext) -
         raise Invalid(Wrong("/case", "unknown-value"))
     if found.marked_by:
         raise AlreadySo
-    if context.by.id in (context.gathered or ()):
+    if any(map(context.is_own, context.gathered or ())):
         raise Invalid(Wrong("/case", "own-case"))
     made = SampleMark(
         team=found.team,

@@ -39,7 +39,7 @@ from complaints.values.field_types import (
     ShortText,
     Text,
 )
-from complaints.values.people import Actor, Role
+from complaints.values.people import Actor, Role, accounts_of
 
 TO_MANAGER, TO_QUALITY = timedelta(days=1), timedelta(days=8)
 """How long after its date somebody else is told of one that is late."""
@@ -88,9 +88,10 @@ class Action(Content, frozen=True, kw_only=True):
             return ActionState(self.effect)
         return ActionState.DONE if self.done_on else ActionState.PLANNED
 
-    def may_be_checked_by(self, member: str | None) -> bool:
-        """Whether a person neither owns it nor said that it was done."""
-        return member not in (self.owner, self.done_by)
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Who owns it, and who said that it was done: neither checks it."""
+        return (self.owner, self.done_by) if self.done_by else (self.owner,)
 
     def is_overdue(self, today: date) -> bool:
         """Whether it should have been done, or checked, and is not."""
@@ -244,7 +245,7 @@ def done(record: ManagementRecord, command: FinishAction, context: RecordsContex
 def check(record: ManagementRecord, command: CheckAction, context: RecordsContext) -> Action:
     """Raises `OwnersCheck`, `NotNow`."""
     action = _action(record)
-    if not action.may_be_checked_by(context.by.id):
+    if any(map(context.is_own, action.doers)):
         raise OwnersCheck
     if action.state is not ActionState.DONE:
         raise NotNow
@@ -267,7 +268,7 @@ def _wrong(command: _Plan, context: RecordsContext) -> Iterable[Wrong]:
         yield Wrong("/reason", "no-action-needs-note")
     yield from colleague_wrong("/owner", command.owner, context)
     yield from colleague_wrong("/checker", command.checker, context)
-    if command.checker == command.owner:
+    if command.checker in accounts_of(command.owner, context.members):
         yield Wrong("/checker", "same-person")
     yield from day_wrong("/due", command.due, context.today, context)
     yield from day_wrong("/check_on", command.check_on, command.due, context)
@@ -315,7 +316,7 @@ def _allowed(content: Action, by: Actor) -> Iterable[str]:
     if content.state is ActionState.PLANNED:
         # How it will be known whether it helped is said before it is done.
         return ("change", "done") if content.measure and content.target else ("change",)
-    return ("check",) if content.state is ActionState.DONE and content.may_be_checked_by(by.id) else ()
+    return ("check",) if content.state is ActionState.DONE and by.id not in content.doers else ()
 
 
 _WORKING = frozenset({Role.AGENT, Role.REVIEWER, Role.QUALITY})

@@ -23,7 +23,7 @@ from complaints.model.correspondence.letter import Letter, RecordLine
 from complaints.reporting.unusual_reading import Why
 from complaints.values.errors import AlreadySo, Forbidden, Invalid, Wrong
 from complaints.values.field_types import ShortText
-from complaints.values.people import Actor, Role
+from complaints.values.people import Actor, Role, accounts_of
 
 UNANSWERED_AFTER = timedelta(days=7)
 """How long data protection has before it and the manager are told again."""
@@ -125,7 +125,7 @@ def _answered(
     record: ManagementRecord, command: RecordCommand, answer: ReadingAnswer, context: RecordsContext
 ) -> ReadingAlarm:
     alarm = content_of(record, ReadingAlarm)
-    if is_about(alarm, context.by.id):
+    if any(is_about(alarm, each) for each in (context.by.id, *context.accounts)):
         raise Forbidden
     if not command.reason:
         raise Invalid(Wrong("/reason", "missing"))
@@ -170,10 +170,11 @@ def reminders(record: ManagementRecord, context: RecordsContext) -> Iterator[Let
         why=UNANSWERED if is_late else alarm.why,
         day=alarm.day,
     )
+    asked = {*accounts_of(alarm.member, context.members), *accounts_of(alarm.given_by or "", context.members)}
     officers: list[str | None] = [
         each.id
         for each in context.members
-        if each.active and Role.PRIVACY in each.roles and not is_about(alarm, each.id)
+        if each.active and Role.PRIVACY in each.roles and each.id not in asked
     ]
     for member in officers or [None]:
         yield record_digest(line, context.site, member, record.number, context.now, to=QUALITY)

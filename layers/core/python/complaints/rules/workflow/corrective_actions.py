@@ -67,7 +67,7 @@ def act(complaint: Complaint, command: Act, context: Context) -> list[Fact]:
 def acted(complaint: Complaint, command: Acted, context: Context) -> list[Fact]:
     """Records that an action was done, its effect, or both. Raises `Invalid`, `OwnersCheck`."""
     action = _meant(complaint, command)
-    if command.effective is not None and action.owner == context.by.id:
+    if command.effective is not None and context.is_own(action.owner):
         raise OwnersCheck
     happened: list[Fact] = []
     if action.state is ActionState.PLANNED:
@@ -103,7 +103,7 @@ def can_be_acted(complaint: Complaint, context: Context) -> NotNow | None:
     waiting = [action for action in complaint.actions if action.waits]
     if not waiting:
         return NotNow()
-    if all(action.done_on and action.owner == context.by.id for action in waiting):
+    if all(action.done_on and context.is_own(action.owner) for action in waiting):
         return OwnersCheck()
     return must_have_no_interest(complaint, context)
 

@@ -58,7 +58,8 @@ class Provisioning:
         """Adds or changes a member. Raises `Invalid`."""
         known = self._registry.load(SettingKind.MEMBER, member.id)
         before = known.record if isinstance(known.record, Member) else None
-        if not known.number or before is None or replace(before, active=member.active) != member:
+        as_given = before and replace(before, active=member.active, former_mailboxes=member.former_mailboxes)
+        if not known.number or as_given != member:
             values = {
                 name: getattr(member, name)
                 for name in ("name", "roles", "sites", "digest", "away", "sensitive")

@@ -19,6 +19,10 @@ from complaints.values.codes import Codes
 from complaints.values.errors import AlreadySo, Invalid, NotFound, Wrong
 from complaints.values.people import Absence, Member, Role
 from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.mailbox import mailbox_digest
+
+MOST_MAILBOXES = 100
+"""How many former ones of a member are known."""
 
 
 def change(setting: Setting, command: ChangeMember, context: SettingsContext) -> list[Fact]:
@@ -34,6 +38,7 @@ def change(setting: Setting, command: ChangeMember, context: SettingsContext) ->
         digest=command.digest,
         away=command.away,
         sensitive=command.sensitive,
+        former_mailboxes=_left(before, command.email or ""),
     )
     wrong = set(_wrong(before, after, context))
     if wrong:
@@ -85,17 +90,18 @@ def finish_handover(setting: Setting, command: FinishHandover, context: Settings
 
 
 def changed(setting: Setting, fact: MemberChanged) -> Setting:
-    active = setting.record.active if isinstance(setting.record, Member) else True
+    before = setting.record if isinstance(setting.record, Member) else None
     member = Member(
         id=setting.id,
         name=fact.name,
         email=fact.email,
         roles=fact.roles,
         sites=fact.sites,
-        active=active,
+        active=before.active if before else True,
         digest=fact.digest,
         away=fact.away,
         sensitive=fact.sensitive,
+        former_mailboxes=_left(before, fact.email),
     )
     since = fact.at if fact.hands_over else setting.unfinished
     return replace(setting, record=member, unfinished=since)
@@ -228,13 +234,11 @@ def _protects_data_alone(before: Member | None, after: Member, context: Settings
 
 
 def is_own(account: Member, context: SettingsContext) -> bool:
-    """Whether an account is of the member who asks: by its id, or by a mail address of the same mailbox."""
+    """Whether an account is of the member who asks: by its id, or by a mailbox that both have or had."""
     if context.by.kind != "staff":
         return False
-    if account.id == context.by.id:
-        return True
-    mine = next((member.email for member in context.members if member.id == context.by.id), "")
-    return bool(mine) and _mailbox(mine) == _mailbox(account.email)
+    me = next((member for member in context.members if member.id == context.by.id), None)
+    return account.id == context.by.id or (me is not None and me.is_same_person(account))
 
 
 def has_another_administrator(context: SettingsContext) -> bool:
@@ -242,10 +246,11 @@ def has_another_administrator(context: SettingsContext) -> bool:
     return any(_administers(member) and not is_own(member, context) for member in context.members)
 
 
-def _mailbox(address: str) -> tuple[str, str]:
-    """Where mail to an address arrives: what follows a plus sign leads to the same mailbox."""
-    local, _, domain = match_key(address).rpartition("@")
-    return local.partition("+")[0], domain
+def _left(before: Member | None, email: str) -> tuple[str, ...]:
+    """The mailboxes that a member had before one gets this mail address: the last ones of very many."""
+    if before is None or before.email == email or not before.email:
+        return before.former_mailboxes if before else ()
+    return tuple(dict.fromkeys((*before.former_mailboxes, mailbox_digest(before.email))))[-MOST_MAILBOXES:]
 
 
 def _was_last_administrator(before: Member | None, after: Member, context: SettingsContext) -> bool:

@@ -53,9 +53,8 @@ def settings_of_site(command: AddSite) -> Iterator[ChangeTeam | ChangePacks]:
 
 def member_with_site(member: Member, key: str, command: AddSite) -> ChangeMember:
     """Whoever adds a site serves it."""
-    values = {
-        name: getattr(member, name) for name in Member.__struct_fields__ if name not in ("id", "active")
-    }
+    fields = {*Member.__struct_fields__}.intersection(ChangeMember.__struct_fields__)
+    values = {name: getattr(member, name) for name in fields}
     return ChangeMember(
         **values | {"email": member.email or None, "sites": (*member.sites, key)}, reason=command.reason
     )
