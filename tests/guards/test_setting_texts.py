@@ -9,6 +9,7 @@ from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.settings.changes import CHANGES
 from complaints.settings.setting import SettingKind
+from complaints.values.directory import Directory
 from functions.pages.desk.case.command_forms.field_options import options_at
 from functions.pages.desk.case.command_forms.fields import fields_of
 from functions.pages.desk.case.wording.event_wording import SiteWording
@@ -27,6 +28,10 @@ OF_FORMS = [(kind, verb) for kind, verb in CHANGES if verb not in OWN_PAGES]
 def test_a_setting_has_the_words_of_its_forms(kind: SettingKind, verb: str) -> None:
     named = {f"office.field.{field.name}" for field in fields_of_change(CHANGES[kind, verb])}
     assert sorted({f"office.do.{verb}", *named} - KNOWN) == []
+
+
+def test_the_page_of_the_directory_has_the_words_of_its_record() -> None:
+    assert sorted({f"office.field.{name}" for name in Directory.__struct_fields__} - KNOWN) == []
 
 
 @pytest.mark.parametrize("verb", STAFF_COMMANDS)
