@@ -62,13 +62,14 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
         if due.letter and not letters.may_leave():
             continue
         try:
-            _work(deps, due)
+            _work(deps, due, letters)
             done += 1
         except Exception as error:
             failed += 1
             _set_aside(deps.agenda, deps.now(), due, error)
     if task is None:
         _do_besides(deps, now, event)
+    letters.count_untried(now)
     telemetry.note("schedule", done=done, failed=failed, left=left, waiting=letters.waiting)
     if left and task is None:
         # Of runs beside each other one says it for all: the alarm counts minutes.
@@ -101,9 +102,10 @@ def _set_aside(agenda: "Agenda", now: datetime, due: Due, error: Exception) -> N
         telemetry.failure("not put off", trouble, reference=due.reference, letter=due.letter)
 
 
-def _work(deps: Container, due: Due) -> None:
+def _work(deps: Container, due: Due, letters: schedule_shares.Letters) -> None:
     if due.letter:
-        deps.outbox.want_again(due.reference, due.letter, deps.now(), due.urgency)
+        wanted = deps.outbox.want_again(due.reference, due.letter, deps.now(), due.urgency)
+        letters.look_at(wanted)
     elif due.member:
         _hand_over(deps, due.member)
     elif due.setting:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from complaints.adapters.config import telemetry
-from complaints.context.case import Due
+from complaints.context.case import Due, WantedAgain
 from complaints.context.due_shares import DueShare, ShareTask
 from complaints.values.errors import Unavailable
 
@@ -32,6 +32,9 @@ A_MINUTE = timedelta(minutes=1)
 
 STARTED = "ScheduleShares"
 """The metric of how many runs worked beside each other."""
+
+UNTRIED = "UntriedLetterAge"
+"""The metric of how many seconds the oldest letter has waited that nobody has tried to send."""
 
 
 def asked(detail: Mapping[str, Any]) -> ShareTask | None:
@@ -92,6 +95,7 @@ class Letters:
     def __init__(self, a_second: int, task: ShareTask | None) -> None:
         of_a_minute = a_second * int(A_MINUTE.total_seconds()) if a_second else None
         self._left = task.letters if task else of_a_minute
+        self._untried: list[datetime] = []
         self.waiting = 0
 
     def shared_by(self, runs: int) -> int | None:
@@ -109,3 +113,13 @@ class Letters:
             return True
         self.waiting += 1
         return False
+
+    def look_at(self, wanted: WantedAgain | None) -> None:
+        """Looks at a letter that was wanted again: what sends letters may stand still."""
+        if wanted and wanted.untried_since:
+            self._untried.append(wanted.untried_since)
+
+    def count_untried(self, now: datetime) -> None:
+        """Counts the age of the oldest one that nobody has tried to send, if there is one."""
+        if self._untried:
+            telemetry.count(UNTRIED, (now - min(self._untried)).total_seconds(), unit="Seconds")

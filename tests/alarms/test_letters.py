@@ -103,6 +103,33 @@ def test_a_letter_of_which_no_answer_comes_grows_old_too(mails: Mails, capsys: C
     assert rings("LettersOld", counted(capsys))
 
 
+@pytest.mark.alarm("LettersLate")
+def test_a_letter_that_nobody_tries_to_send_for_ten_minutes_rings(
+    mails: Mails, capsys: Capsys, runs_as: Callable[[str], None]
+) -> None:
+    """The stream brings nothing: its reader is switched off, or may not read."""
+    runs_as("EscalateOverdue")
+    mails.complain("success", "1")
+    rang = []
+    for _ in range(5):
+        mails.installation.run_schedule(timedelta(minutes=2, seconds=1))
+        rang.append(rings("LettersLate", counted(capsys)))
+    assert rang == [False, False, False, False, True]
+
+
+def test_a_letter_that_was_tried_is_not_late_however_long_it_waits(
+    mails: Mails, capsys: Capsys, runs_as: Callable[[str], None]
+) -> None:
+    answers(mails, "TooManyRequestsException", 4)
+    reference = mails.complain("success", "1")
+    for delay in backoff.RETRY_DELAYS:
+        runs_as("SendLetters")
+        mails.send(*mails.look(reference))
+        runs_as("EscalateOverdue")
+        mails.installation.run_schedule(delay)
+    assert not rings("LettersLate", counted(capsys))
+
+
 def spoiled(mails: Mails, reference: str) -> Record:
     """The acknowledgement of a case, which nobody can read any more."""
     item = LetterItem.get(f"case#{reference}", "letter#000001.1")

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Any
 
 import boto3
@@ -108,20 +107,6 @@ def test_a_function_that_nothing_wakes_rings_and_one_run_is_enough_for_quiet(
 ) -> None:
     assert rings(alarm, [])
     assert not rings(alarm, [of_function("Invocations", function, 1)])
-
-
-@pytest.mark.alarm("LettersLate")
-def test_a_letter_that_waits_in_the_stream_for_ten_minutes_rings(table: str) -> None:
-    """The age of the oldest record that the function has not read, in milliseconds."""
-    with installed(table) as mails:
-        mails.complain("success", "1")
-        written = mails.installation.clock.moment
-        ages = []
-        for _ in range(2):
-            mails.installation.clock.moment += timedelta(minutes=5)
-            ages.append((mails.installation.clock.moment - written) / timedelta(milliseconds=1))
-    rang = [rings("LettersLate", [of_function("IteratorAge", "SendLetters", age)]) for age in ages]
-    assert rang == [False, True]
 
 
 def queues_of(function: str) -> set[str]:

@@ -38,6 +38,13 @@ def letters() -> Json:
             statistic="Maximum",
             threshold=HOUR,
         ),
+        "LettersLate": alarm(
+            "A letter has waited for ten minutes, and nobody has tried to send it",
+            f"{OURS} UntriedLetterAge",
+            of("EscalateOverdue"),
+            statistic="Maximum",
+            threshold=10 * MINUTE,
+        ),
         "LettersNotSent": alarm(
             "Sending failed at five letters in a quarter of an hour",
             f"{OURS} LettersNotSent",

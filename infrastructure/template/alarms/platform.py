@@ -44,7 +44,7 @@ def set_aside() -> Json:
 
 
 def silence() -> Json:
-    """What must not stay away: runs, records of the stream, inbound mail."""
+    """What must not stay away: runs, and inbound mail."""
     invocations = "AWS/Lambda Invocations"
     return {
         "ScheduleSilent": alarm(
@@ -61,13 +61,6 @@ def silence() -> Json:
             period=15 * MINUTE,
             comparison=BELOW,
             missing=SILENT,
-        ),
-        "LettersLate": alarm(
-            "A letter has waited for ten minutes in the stream",
-            "AWS/Lambda IteratorAge",
-            of("SendLetters"),
-            statistic="Maximum",
-            threshold=10 * MINUTE * 1000,
         ),
         "InboundSilent": {"Condition": "TakesMail"}
         | alarm(

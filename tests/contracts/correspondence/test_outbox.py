@@ -108,9 +108,27 @@ def test_a_letter_that_the_stream_lost_is_wanted_again(outbox: DynamoOutbox) -> 
     assert not claimed(outbox).doubtful
 
 
+def test_a_letter_that_no_attempt_had_says_since_when_it_waits(outbox: DynamoOutbox) -> None:
+    wanted = outbox.want_again(REFERENCE, LETTER, TUESDAY)
+    assert wanted
+    assert wanted.untried_since == MONDAY
+    claimed(outbox, "a-1", TUESDAY)
+    wanted = outbox.want_again(REFERENCE, LETTER, TUESDAY + CLAIM_GRACE)
+    assert wanted
+    assert wanted.untried_since is None
+
+
+@pytest.mark.parametrize("kind", [LetterKind.DIGEST, LetterKind.WEBHOOK])
+def test_what_is_sent_long_after_it_was_called_for_does_not_say_it(table: str, kind: LetterKind) -> None:
+    DynamoCases().write(replace(OPENED, letters=(replace(OPENED.letters[0], kind=kind),)))
+    wanted = DynamoOutbox().want_again(REFERENCE, LETTER, TUESDAY)
+    assert wanted
+    assert wanted.untried_since is None
+
+
 def test_two_schedules_at_once_want_it_once(outbox: DynamoOutbox) -> None:
     late = MONDAY + STREAM_GRACE
-    assert [outbox.want_again(REFERENCE, LETTER, late) for _ in range(2)] == [True, False]
+    assert [bool(outbox.want_again(REFERENCE, LETTER, late)) for _ in range(2)] == [True, False]
 
 
 def test_s28_a_claim_that_was_never_marked_is_wanted_again_as_doubtful(outbox: DynamoOutbox) -> None:

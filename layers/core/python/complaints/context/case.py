@@ -129,6 +129,13 @@ class ClaimedLetter(Struct, frozen=True):
     is_asked_for: bool = False
 
 
+class WantedAgain(Struct, frozen=True):
+    """A letter that is wanted again. No attempt has had it though it was to be sent from `untried_since` on;
+    `None` where one had it, or where the moment says nothing."""
+
+    untried_since: datetime | None
+
+
 class Due(Struct, frozen=True):
     """A case, one of its `letter`s, a `member` whose cases are being handed over, or a `setting` by which the
     cases of a site (kind and key) are recalculated: it is due now. A case that `waits` waited long enough for

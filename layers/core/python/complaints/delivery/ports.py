@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from complaints.context.case import ClaimedLetter
+    from complaints.context.case import ClaimedLetter, WantedAgain
     from complaints.delivery.delivery_event import DeliveryEvent
     from complaints.delivery.delivery_state import DeliveryState
     from complaints.delivery.rate_limits import RateLimit
@@ -73,8 +73,9 @@ class Outbox(Limits, Protocol):
     def spare(self, claimed: ClaimedLetter) -> None:
         """Leaves it for good: what it says is over."""
 
-    def want_again(self, reference: str, letter: str, now: datetime, urgency: str = "") -> bool:
-        """Wants a letter again whose moment has passed, as urgent as before (`Due`); whether it was to be."""
+    def want_again(self, reference: str, letter: str, now: datetime, urgency: str = "") -> WantedAgain | None:
+        """Wants a letter again whose moment has passed, as urgent as before (`Due`); `None` where there is
+        none."""
 
     def ask_for(self, reference: str, letter: str, now: datetime) -> bool:
         """Wants a letter at once that waits, and has a place; whether it waited, and had none."""

@@ -48,7 +48,7 @@ from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
 from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.correspondence import rate_limits
-from complaints.context.case import ClaimedLetter
+from complaints.context.case import ClaimedLetter, WantedAgain
 from complaints.delivery.delivery_event import ORDER, DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, DeliveryState
 from complaints.delivery.rate_limits import AT_ONCE, RateLimit
@@ -76,10 +76,14 @@ class _OfKind(Struct):
 class _Origin(Struct):
     called_for: datetime
     network: int | None = None
+    not_before: datetime | None = None
 
 
 _RECEIPT = "000001.1"
 """The first letter of a complaint that came by itself."""
+
+_AT_THEIR_TIME = frozenset({LetterKind.DIGEST, LetterKind.WEBHOOK})
+"""Letters that are sent long after they were called for though nothing is wrong."""
 
 _decode_origin = msgspec.json.Decoder(_Origin).decode
 _decode_kind = msgspec.json.Decoder(_OfKind).decode
@@ -170,7 +174,7 @@ class DynamoOutbox:
         actions = [LetterItem.state.set(SPARED), *NOT_DUE]
         _updated(item, actions, _has(claimed))
 
-    def want_again(self, reference: str, letter: str, now: datetime, urgency: str = "") -> bool:
+    def want_again(self, reference: str, letter: str, now: datetime, urgency: str = "") -> WantedAgain | None:
         """Makes a letter wanted again whose time in the due index has passed, as urgent as before; the change
         reaches the stream.
 
@@ -185,9 +189,11 @@ class DynamoOutbox:
             [back_to_wanted, LetterItem.doubtful.set(True), grace],
             (LetterItem.state == CLAIMED) & overdue,
         ):
-            return True
+            return WantedAgain(None)
         unsent = LetterItem.state.is_in(WANTED, WAITING)
-        return _updated(item, [back_to_wanted, grace], unsent & overdue)
+        if not _updated(item, [back_to_wanted, grace], unsent & overdue):
+            return None
+        return WantedAgain(_untried_since(item))
 
     def ask_for(self, reference: str, letter: str, now: datetime) -> bool:
         """Wants a letter at once that waits, and has a place; whether it waited, and had none. The change
@@ -318,6 +324,15 @@ def _claimed(
         int(item.holds or 0),
         bool(item.asked),
     )
+
+
+def _untried_since(item: LetterItem) -> datetime | None:
+    """Since when a letter waits that no attempt has had. One that was called for on paper, and leaves as a
+    mail, does not say it."""
+    if item.attempts or item.holds or item.mailed or _kind_of(item.letter) in _AT_THEIR_TIME:
+        return None
+    origin = _origin_of(item.letter)
+    return (origin.not_before or origin.called_for) if origin else None
 
 
 def _kept_letter(item: LetterItem) -> DeliveryState:
