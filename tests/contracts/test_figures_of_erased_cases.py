@@ -16,7 +16,7 @@ from complaints.values.people import MACHINE
 from tests.builders import Story
 from tests.complaints.reporting.history_by_chance import CALENDAR, HistoryTeller
 
-CASES, SEED = 120, 7
+CASES, SEED = 120, 9
 NOT_IN_IT = {Measure.TEXTS, Measure.AUTOMATIONS}
 """What counts standard texts and automation rules: no history by chance uses one."""
 

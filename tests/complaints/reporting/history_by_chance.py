@@ -104,7 +104,7 @@ class HistoryTeller(Teller):
         """Remedies with a date, done in time, late, or not at all."""
         story = self.received(key).acknowledged().assessed()
         day = local(story.now) + self.random.randint(5, 40) * DAY
-        remedies = (refund("12.50", by=day), Remedy(kind="apology", by=day + DAY))
+        remedies = (refund("12.50", by=day), Remedy(kind="replacement", by=day + DAY))
         story.does(ADA, decide_to(remedies=remedies)).responded(story.now + DAY)
         for owed in story.build().remedies_owed:
             if self.random.random() < 0.7:
