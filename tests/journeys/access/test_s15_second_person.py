@@ -77,6 +77,7 @@ def test_s17_a_case_is_given_to_nobody_who_cannot_look_after_it(
 
 
 @pytest.mark.parametrize("has_moved", [False, True])
+@pytest.mark.iso10002("7.7 response: second")
 def test_s15_a_second_account_of_the_same_mailbox_is_no_second_person(
     administration: Office, complaint: Complaint, has_moved: bool
 ) -> None:
