@@ -77,8 +77,11 @@ def description() -> dict[str, Any]:
 
 
 def _named(path: str, item: dict[str, Any], tag: str) -> dict[str, Any]:
-    """The operations of a path with the tag of their group, each with an id for generators of clients."""
-    words = "_".join(re.findall(r"[a-z0-9]+", path.removeprefix("/v1")))
+    """The operations of a path with the tag of their group, each with an id for generators of clients.
+
+    That of TypeScript makes a second method of each, with `Raw` behind its name: no id ends so.
+    """
+    words = "_".join(re.findall(r"[a-z0-9]+", re.sub("/raw$", "/original", path.removeprefix("/v1"))))
     return {
         name: part if name == "parameters" else {"operationId": f"{name}_{words}", "tags": [tag], **part}
         for name, part in item.items()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 Schema = Mapping[str, Any]
-_REF = "#/components/schemas/"
+REF = "#/components/schemas/"
 _NOT_EMPTY = ("minLength", 1)
 """Goes without saying."""
 _ITS_VERY_END, _QUOTE = r"(?!\n)", r"\x22"
@@ -57,7 +57,7 @@ def words(schema: Schema) -> str:
 
 def named(schema: Schema) -> str:
     """The type that a schema refers to, or nothing."""
-    return str(schema.get("$ref", "")).removeprefix(_REF)
+    return str(schema.get("$ref", "")).removeprefix(REF)
 
 
 def refs(schema: Any) -> Iterator[str]:

@@ -70,6 +70,7 @@ from functions.http.health import Health
 from functions.http.problem import Problem
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.operations.webhooks import name_events
+from functions.openapi.schema_descriptions import REF, named
 from functions.pages.desk.settings.integration.webhook_secret import WebhookSecret
 from functions.serializers.complainant.personal_data import OwnData
 from functions.serializers.complainant.public_view import PublicView
@@ -104,6 +105,16 @@ ANSWERS: tuple[type, ...] = (
 SENT = (WebhookMessage, Told)
 """What goes out by itself."""
 
+PUBLISHED = {
+    "Case": "StaffCase",
+    "Export": "ExportPage",
+    "File": "OwnFile",
+    "Promise": "PromisedDate",
+    "Record": "RecordEvent",
+    "Return": "ReturnDecision",
+}
+"""Types whose names shadow those of a language, each with the name that generators of clients read."""
+
 
 class Schemas(NamedTuple):
     """`refs` are what operations say, by the names of types; `components` what that refers to."""
@@ -115,7 +126,7 @@ class Schemas(NamedTuple):
 def schemas() -> Schemas:
     """All of them."""
     kinds = (*BODIES, *SENT, *ANSWERS)
-    made, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
+    made, components = msgspec.json.schema_components(kinds, ref_template=f"{REF}{{name}}")
     refs = {kind.__name__: schema for kind, schema in zip(kinds, made, strict=True)}
     for (_, verb), change in CHANGES.items():
         # What a change does not name stays as it is.
@@ -129,10 +140,12 @@ def schemas() -> Schemas:
     for kind in (*BODIES, *SENT):
         _say_what_is_a_moment(kind, components[kind.__name__]["properties"])
     name_events(components)
-    for schema in components.values():
+    for schema in (*refs.values(), *components.values()):
         _write_for_tools(schema)
     for name, schema in components.items():
         _explain(schema, EXAMPLES.get(name))
+    for name, published in PUBLISHED.items():
+        components[published] = components.pop(name) | {"title": published}
     return Schemas(refs, components)
 
 
@@ -153,6 +166,8 @@ def _write_for_tools(schema: Any) -> None:
     a default for one that is always there: what may be left out needs no default that is null.
     """
     if isinstance(schema, dict):
+        if name := PUBLISHED.get(named(schema)):
+            schema["$ref"] = f"{REF}{name}"
         places = schema.get("prefixItems", [])
         if places and all(each == places[0] for each in places):
             schema["items"] = schema.pop("prefixItems")[0]
