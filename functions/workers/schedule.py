@@ -3,6 +3,7 @@
 Where more is due than one run can work, runs beside each other work shares of it (`schedule_shares`).
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,10 @@ READING_AT = 41
 """At which minute of an hour it is looked at what was read, in the first hours of a day."""
 
 
+PULSE_EVERY = 5
+"""Minutes from one pulse to the next: the alarm on what follows the stream waits for three."""
+
+
 def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
     """Works through what is due by now, as far as the time goes; `left` says that it was too short.
 
@@ -79,14 +84,24 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
 
 def _do_besides(deps: Container, now: datetime, event: ScheduleEvent) -> None:
     """What a minute brings besides what is due."""
+    if now.minute % PULSE_EVERY == 0:
+        _try("no pulse", lambda: deps.agenda.pulse(now))
     if now.minute == LAWS_AT:
-        _tell_of_packs(deps)
+        _try("laws not told", lambda: _tell_of_packs(deps))
     if now.minute == TRENDS_AT:
-        _look_for_trends(deps)
+        _try("trends not looked for", lambda: _look_for_trends(deps))
     if now.minute == READING_AT:
         _look_at_reading(deps, event)
     if deps.settings.synthetic_site:
-        _complain_to_ourselves(deps, now)
+        _try("synthetic complaint failed", lambda: _complain_to_ourselves(deps, now))
+
+
+def _try(failure: str, does: Callable[[], object]) -> None:
+    """Does something that is done again at its next time where it fails."""
+    try:
+        does()
+    except Exception as error:
+        telemetry.failure(failure, error)
 
 
 def _set_aside(agenda: "Agenda", now: datetime, due: Due, error: Exception) -> None:
@@ -149,23 +164,17 @@ def _remind(deps: Container, kind: str, id: str) -> None:
 
 
 def _tell_of_packs(deps: Container) -> None:
-    """Imported lazily: laws change seldom. What fails now is tried in an hour."""
+    """Imported lazily: laws change seldom."""
     from functions.services import pack_notices
 
-    try:
-        pack_notices.tell(deps)
-    except Exception as error:
-        telemetry.failure("laws not told", error)
+    pack_notices.tell(deps)
 
 
 def _look_for_trends(deps: Container) -> None:
-    """Imported lazily: it is done on three days of a month. What fails now is tried in an hour."""
+    """Imported lazily: it is done on three days of a month."""
     from functions.services.management import trends
 
-    try:
-        trends.look(deps)
-    except Exception as error:
-        telemetry.failure("trends not looked for", error)
+    trends.look(deps)
 
 
 def _look_at_reading(deps: Container, event: ScheduleEvent) -> None:
@@ -179,10 +188,7 @@ def _complain_to_ourselves(deps: Container, now: datetime) -> None:
     """Imported lazily: few installations do. An alarm rings where it does not come to its end."""
     from functions.workers import synthetic
 
-    try:
-        synthetic.walk(deps, now)
-    except Exception as error:
-        telemetry.failure("synthetic complaint failed", error)
+    synthetic.walk(deps, now)
 
 
 def _tick(deps: Container, due: Due) -> None:

@@ -160,16 +160,16 @@ ANY_OUTCOME = {
 }
 """What became of a letter: checkpoints seal it."""
 
-ANY_RUN = {"dynamodb": {"NewImage": {"item": {"S": ["retention_run"]}}}}
-"""What retention rules did on a day: checkpoints seal it once it ended."""
-
-ANY_STATE = {"dynamodb": {"NewImage": {"item": {"S": ["head"]}}}}
+ANY_STATE = {"dynamodb": {"NewImage": {"item": {"S": ["head", "retention_run"]}}}}
 """The state of a case as it is stored: checkpoints seal it, for who verifies without the rules by which it
-follows from the facts."""
+follows from the facts. And what retention rules did on a day: it is sealed once it ended."""
+
+PULSE = {"dynamodb": {"Keys": {"pk": {"S": ["guard#allowance#pulse"]}}}}
+"""What the schedule changes every five minutes: where it wakes nobody, nothing is followed."""
 
 FOLLOWED: Mapping[str, Sequence[Json]] = {
     "SendLetters": (WANTED_LETTER,),
-    "FollowCases": (ANY_ENTRY, ANY_OUTCOME, ANY_RUN, ANY_STATE),
+    "FollowCases": (ANY_ENTRY, ANY_OUTCOME, ANY_STATE, PULSE),
 }
 """Which records of the table's stream wake which function: those that one of its patterns lets through."""
 

@@ -3,24 +3,29 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import timedelta
+from typing import Any, cast
 
 import boto3
 import pytest
+from chalice.app import DynamoDBEvent
 from moto import mock_aws
 
 import app
 from complaints.adapters import container
+from functions.workers.case_stream import follow_cases
+from infrastructure.local.aws.event_filters import lets_through
 from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.aws.scheduler import Scheduler
 from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Request
 from infrastructure.template.alarms.platform import ERRORS, SET_ASIDE, intake, intake_counter
-from infrastructure.template.functions import NAMES, handlers
+from infrastructure.template.functions import FOLLOWED, NAMES, handlers
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS
 from tests.alarms.cloudwatch import Datapoint, filled_in, of_function, platform, rings
 from tests.alarms.log_pattern import matches
 from tests.builders import MONDAY
+from tests.evidence.sealed_installation import sealed
 from tests.faults.mail_installation import installed
 
 SNS = {
@@ -97,16 +102,38 @@ def test_a_function_that_fails_as_a_whole_rings(function: str) -> None:
     assert not rings(alarm, [of_function("Errors", function, 0)])
 
 
-@pytest.mark.alarm("ScheduleSilent", "ErasingSilent", "InboundSilent")
+@pytest.mark.alarm("ScheduleSilent", "ErasingSilent", "FollowingSilent", "InboundSilent")
 @pytest.mark.parametrize(
     ("alarm", "function"),
-    [("ScheduleSilent", "EscalateOverdue"), ("ErasingSilent", "EraseCases"), ("InboundSilent", "TakeMail")],
+    [
+        ("ScheduleSilent", "EscalateOverdue"),
+        ("ErasingSilent", "EraseCases"),
+        ("FollowingSilent", "FollowCases"),
+        ("InboundSilent", "TakeMail"),
+    ],
 )
 def test_a_function_that_nothing_wakes_rings_and_one_run_is_enough_for_quiet(
     alarm: str, function: str
 ) -> None:
     assert rings(alarm, [])
     assert not rings(alarm, [of_function("Invocations", function, 1)])
+
+
+def test_the_schedule_wakes_what_follows_cases_every_five_minutes_though_nobody_complains(
+    table: str, engine_endpoint: str
+) -> None:
+    """Else a quiet night would look as if it stood still."""
+    woken = []
+    with sealed(table, engine_endpoint) as house:
+        house.told()
+        for _ in range(10):
+            house.installation.run_schedule(timedelta(minutes=1))
+            heard = [each for each in house.told() if lets_through(FOLLOWED["FollowCases"], each)]
+            woken.append(len(heard))
+            assert follow_cases(cast(Any, DynamoDBEvent({"Records": heard}, None))) == {
+                "batchItemFailures": []
+            }
+    assert woken == [0, 0, 0, 0, 1] * 2
 
 
 def queues_of(function: str) -> set[str]:

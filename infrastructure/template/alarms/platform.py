@@ -62,6 +62,14 @@ def silence() -> Json:
             comparison=BELOW,
             missing=SILENT,
         ),
+        "FollowingSilent": alarm(
+            "Nothing was followed for fifteen minutes: no case is counted, found or sealed",
+            invocations,
+            of("FollowCases"),
+            period=15 * MINUTE,
+            comparison=BELOW,
+            missing=SILENT,
+        ),
         "InboundSilent": {"Condition": "TakesMail"}
         | alarm(
             "No mail came in for days",

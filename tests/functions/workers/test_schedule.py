@@ -120,7 +120,8 @@ def test_a_closed_case_never_escalates(installation: Installation) -> None:
     assert installation.complaint(name) == withdrawn
 
 
-def test_a_tick_is_two_calls_and_an_idle_run_four(installation: Installation) -> None:
+def test_a_tick_is_two_calls_and_an_idle_run_four_and_a_pulse_one(installation: Installation) -> None:
+    installation.clock.moment += A_MINUTE
     shelve_due(installation, 3)
     installation.world.sites.terms("demo")
     installation.world.automations.of("demo")
@@ -130,6 +131,14 @@ def test_a_tick_is_two_calls_and_an_idle_run_four(installation: Installation) ->
     with troubled() as calls:
         installation.run_schedule()
     assert calls == ["Query"] * 4
+    with troubled() as calls:
+        installation.run_schedule(4 * A_MINUTE)
+    assert calls == [*["Query"] * 4, "UpdateItem"]
+
+
+def test_a_pulse_that_fails_fails_no_run(installation: Installation) -> None:
+    with troubled(THROTTLED, "UpdateItem"):
+        assert installation.run_schedule() == {"done": 0, "failed": 0, "left": 0}
 
 
 def test_what_the_store_refuses_now_is_done_by_the_next_run(installation: Installation) -> None:

@@ -13,6 +13,8 @@ from infrastructure.template.functions import FOLLOWED
         ({"NewImage": {"item": {"S": "letter"}, "state": {"S": "sent"}}}, ["FollowCases"]),
         ({"NewImage": {"item": {"S": "letter"}, "state": {"S": "claimed"}}}, []),
         ({"NewImage": {"item": {"S": "head"}}}, ["FollowCases"]),
+        ({"NewImage": {"item": {"S": "retention_run"}}}, ["FollowCases"]),
+        ({"NewImage": {"item": {"S": "allowance"}}, "Keys": {"pk": {"S": "guard#allowance#x"}}}, []),
         ({"NewImage": {"item": {"S": "tally"}}, "Keys": {"sk": {"S": "day#2026"}}}, []),
         ({"Keys": {"pk": {"S": "case#A"}, "sk": {"S": "entry#0001"}}}, ["FollowCases"]),
         ({"Keys": {"sk": {"N": "1"}}}, []),

@@ -246,6 +246,9 @@ class Agenda(Protocol):
     def put_off(self, due: Due, now: datetime) -> None:
         """Names it again after a while only, unless it has changed: failing items do not block others."""
 
+    def pulse(self, now: datetime) -> None:
+        """Changes an item that means nothing: what follows the stream hears of it though nobody complains."""
+
 
 class InboundMailStore(Protocol):
     """Mails that came in, by site. A mail has a name, which stands in addresses."""

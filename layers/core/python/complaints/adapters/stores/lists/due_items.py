@@ -43,6 +43,10 @@ MOST_OF_A_SHARE = 40_000
 """How many places of its shard a share looks at before it begins: 40 reads, and some megabytes of memory."""
 
 
+PULSE, KEPT_FOR = "pulse", timedelta(days=1)
+"""The name of what is changed by a pulse, and how long it stays after the last one."""
+
+
 AGAIN_AFTER = timedelta(minutes=10)
 """How long something that could not be worked is left, so that the rest comes first."""
 
@@ -111,6 +115,13 @@ class DynamoAgenda:
                 condition=Item.due_sk < f"{sortable(now)}$",
             )
         )
+
+    def pulse(self, now: datetime) -> None:
+        """Changes an item that means nothing: what follows the stream hears of it though nobody complains."""
+        # Imported lazily: most runs have no pulse.
+        from complaints.adapters.stores.correspondence import rate_limits
+
+        rate_limits.remember(PULSE, now + KEPT_FOR)
 
     def next_moment(self, after: datetime) -> datetime | None:
         """The earliest moment after `after` at which something falls due."""
