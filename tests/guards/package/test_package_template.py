@@ -61,6 +61,16 @@ def test_cloudformation_takes_a_template_of_that_size(built: Built) -> None:
         assert size < 950_000
 
 
+def test_the_gateway_takes_an_api_of_so_many_resources(built: Built) -> None:
+    """Each segment of a path is one, and so is the root; a new account may have 300 in an API."""
+    (api,) = of_type(built, "AWS::ApiGateway::RestApi")
+    found = {"/"}
+    for path in api["Body"]["paths"]:
+        parts = path.strip("/").split("/")
+        found |= {"/".join(parts[:length]) for length in range(1, len(parts) + 1)}
+    assert len(api["Body"]["paths"]) < len(found) < 285
+
+
 def test_lint_finds_nothing_in_the_template_of_the_data(built: Built) -> None:
     assert findings(built.package / "data-template.json") == ""
 
@@ -80,6 +90,7 @@ def test_who_follows_the_stream_sets_aside_what_fails(built: Built) -> None:
     for stream in streams:
         assert stream["EventSourceArn"] == {"Ref": "Stream"}
         assert stream["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert len(stream["FilterCriteria"]["Filters"]) <= 5, "Lambda takes no more"
         aside = stream["DestinationConfig"]["OnFailure"]["Destination"]
         assert aside == {"Fn::GetAtt": ["LettersDeadLetters", "Arn"]}
 
