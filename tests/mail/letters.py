@@ -114,15 +114,16 @@ class Sample:
     letter: Letter
     text: str | None = None
     link: str | None = LINK
+    reader: Reader = READER
 
-    def rendered(self, reader: Reader = READER, site: Site = ISTANBUL) -> Rendered:
-        is_usual = reader is READER and site is ISTANBUL
-        return self._usual if is_usual else self._rendered(reader, site)
+    def rendered(self, reader: Reader | None = None, site: Site = ISTANBUL) -> Rendered:
+        is_usual = reader is None and site is ISTANBUL
+        return self._usual if is_usual else self._rendered(reader or self.reader, site)
 
     @cached_property
     def _usual(self) -> Rendered:
         """What many tests look at, which is rendered once."""
-        return self._rendered(READER, ISTANBUL)
+        return self._rendered(self.reader, ISTANBUL)
 
     def _rendered(self, reader: Reader, site: Site) -> Rendered:
         return MAILROOM.render(self.letter, reader, site, text=self.text, link=self.link)
@@ -276,6 +277,9 @@ def _ends(language: str) -> Iterator[Sample]:
     for reason in (*sorted(WITH_LETTER), WITHDRAWN):
         closing = letter(LetterKind.CLOSING, language=language, promises=(), ended_because=reason)
         yield Sample(f"closing-{reason}", closing)
+        if reason == "refused":
+            alone = replace(READER, no_reviewer=True)
+            yield Sample("closing-unreviewed", closing, reader=alone)
     remedy = promise(clock="remedy", due=LATER)
     left = letter(LetterKind.CLOSING, language=language, promises=(remedy,), ended_because="accepted")
     yield Sample("closing-remedy", replace(left, remedies=resolution().remedies))

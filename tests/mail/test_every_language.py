@@ -8,7 +8,7 @@ from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.letter_renderer import LetterRenderer
 from tests.html import Reading
-from tests.mail.letters import ISTANBUL, READER, TEMPLATES, URL, Sample, samples
+from tests.mail.letters import ISTANBUL, TEMPLATES, URL, Sample, samples
 from tests.mail.test_date_formats import CATALOGUES, every_language
 from tests.mail.test_letters import every_letter, sample_of
 
@@ -27,7 +27,7 @@ def test_a_language_that_stands_alone_has_words_for_every_letter(language: str, 
     (tmp_path / language).symlink_to(TEMPLATES / "locale" / language)
     alone = LetterRenderer(Templates(TEMPLATES, Catalogues(tmp_path)), URL)
     for sample in samples(language):
-        text = alone.render(sample.letter, READER, ISTANBUL, text=sample.text, link=sample.link)
+        text = alone.render(sample.letter, sample.reader, ISTANBUL, text=sample.text, link=sample.link)
         assert text == sample.rendered(), sample.name
 
 

@@ -46,6 +46,22 @@ SORRY = {
     "fr": "présentons nos excuses",
     "tr": "özür dileriz",
 }
+STANDS = {
+    "ar": "يبقى ردنا قائمًا",
+    "es": "nuestra respuesta se mantiene",
+    "de": "bleibt es bei unserer Antwort",
+    "en": "our response stands",
+    "fr": "Notre réponse est donc maintenue",
+    "tr": "yanıtımız geçerliliğini koruyor",
+}
+ELSEWHERE = {
+    "ar": "كالمحكمة مثلًا",
+    "es": "por ejemplo a un tribunal",
+    "de": "zum Beispiel an ein Gericht",
+    "en": "for example to a court",
+    "fr": "par exemple à un tribunal",
+    "tr": "örneğin mahkemeye",
+}
 NO_YES = {
     "ar": "ولن نعدّ ذلك موافقة.",
     "es": "No lo tomaremos como un sí.",
@@ -94,6 +110,14 @@ def test_a_decision_says_what_follows_on_a_no_at_its_level(
         text = said(name + way, language)
         assert true[language] in text
         assert not any(other[language] in text for other in untrue)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_end_that_nobody_could_review_says_that_the_response_stands_and_where_to_go(language: str) -> None:
+    text = said("closing-unreviewed", language)
+    assert STANDS[language] in text
+    assert ELSEWHERE[language] in text
+    assert END[language] not in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -81,7 +81,7 @@ def status_sentence(complaint: Complaint, now: datetime) -> StatusSentence:
     if complaint.stage is Stage.RESPONDED and window:
         return StatusSentence("answer_by", window)
     if complaint.stage is Stage.CLOSED and complaint.ended_because in _ENDINGS:
-        return StatusSentence(complaint.ended_because)
+        return StatusSentence("unreviewed" if complaint.ended_unreviewed else complaint.ended_because)
     if complaint.stage not in _IN_WORK:
         return StatusSentence(complaint.stage)
     due = _running(complaint, "respond")

@@ -201,8 +201,11 @@ def _reader(
         large_print=complaint.needs(AdjustmentKind.LARGE_PRINT),
         no_telephone=complaint.needs(AdjustmentKind.NO_TELEPHONE),
         plain_language=complaint.needs(AdjustmentKind.PLAIN_LANGUAGE),
-        no_reviewer=letter.kind in _OF_REVIEWS
-        and nobody_could_review(complaint, deps.members.known(deps.now()), terms.site),
+        no_reviewer=complaint.ended_unreviewed
+        or (
+            letter.kind in _OF_REVIEWS
+            and nobody_could_review(complaint, deps.members.known(deps.now()), terms.site)
+        ),
     )
 
 

@@ -220,6 +220,23 @@ def test_where_nobody_is_independent_and_there_is_no_body_outside_a_note_ends_th
         decide(story.build(), Close(reason=ClosingReason.ABUSIVE), alone(story))
 
 
+def test_a_case_that_nobody_could_review_is_told_from_one_that_was_refused_twice() -> None:
+    story = responded().disagreed()
+    assert not story.build().ended_unreviewed
+    why = Close(reason=ClosingReason.REFUSED, note="I work here alone.")
+    story.casework.carry_out(story.case, why, alone(story))
+    assert story.build().ended_unreviewed
+    twice = reviewed().disagreed().build()
+    assert (twice.ended_because, twice.ended_unreviewed) == (ClosingReason.REFUSED, False)
+
+
+@pytest.mark.parametrize("pack", ["eu-psd2", "tr-consumer", "uk-ofgem"])
+def test_a_law_that_says_where_to_go_sends_there_what_nobody_can_review(pack: str) -> None:
+    story = under(pack).received().acknowledged().assessed().decided().responded().disagreed()
+    now = set(allowed_commands(story.build(), alone(story)))
+    assert {"escalate", "close"} & now == {"escalate"}
+
+
 def test_a_reviewer_who_had_no_part_in_it_is_independent() -> None:
     complaint = responded().disagreed().build()
     ada, ruth = a_member("ada", roles=(Role.REVIEWER,)), a_member("ruth", roles=(Role.REVIEWER,))

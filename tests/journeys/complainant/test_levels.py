@@ -6,7 +6,20 @@ from typing import NamedTuple
 import pytest
 
 from tests.html import Reading
-from tests.journeys.steps import Complaint, Staff, clock, complain, local_date, settle
+from tests.journeys.settings.administration import Office
+from tests.journeys.settings.test_new_site import SITE
+from tests.journeys.steps import (
+    Complaint,
+    Staff,
+    clock,
+    complain,
+    form,
+    local_date,
+    new_word,
+    proof,
+    settle,
+    submit,
+)
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
@@ -172,3 +185,45 @@ def test_an_award_from_outside_is_owed_told_and_found_by_the_number_of_the_body(
     assert done["redress"]["lines"][-1]["state"] == "done"
     page = signed_in(robin.run, "Robin").get(f"/desk/cases/{complaint.reference}").text
     assert "It differs from our decision." in page
+
+
+def decided_alone(office: Office, solo: Staff) -> Complaint:
+    """Who works at a site decides against the person, who does not agree."""
+    site = office.setting("member", solo.name)["record"]["sites"][-1]
+    body = form(site=site, language="en") | {"proof": proof(office.run, site)}
+    complaint = Complaint(office.run, body["complainant"]["email"], submit(office.run, body).json)
+    solo.decides(complaint)
+    solo.answers(complaint, outcome="not_upheld")
+    complaint.say("answer", {"accepts": False})
+    settle(office.run)
+    return complaint
+
+
+def test_who_works_alone_ends_a_case_and_says_why_nobody_reviews_it(local_run: LocalRun) -> None:
+    sam = Office(local_run)
+    solo = Staff(local_run, sam.adds("agent", "reviewer", "admin", sites=("demo",)).name, "reviewer")
+    office = Office(local_run, solo.name)
+    assert office.tries("site", new_word(), SITE, verb="add", If_Match='"0"').status == 200
+    complaint = decided_alone(office, solo)
+    address = f"/desk/cases/{complaint.reference}"
+    page = Reading(signed_in(local_run, solo.name).get(address).text).words
+    assert "Nobody here is left to review it who had no part in the decision." in page
+    closed = solo.does(complaint, "close", {"reason": "refused", "note": "I work here alone."})
+    assert (closed["stage"], closed["ended_because"]) == ("closed", "refused")
+    complaint.view()
+    letter = complaint.letters()[-1]["text"]
+    for told in (letter, read_by_the_person(complaint)):
+        assert "Everybody here who could look at it again had a part in it" in told
+    assert "for example to a court" in letter
+
+
+def test_who_must_not_review_is_told_who_may(local_run: LocalRun) -> None:
+    """Whoever added a site works there too: its one agent may not know."""
+    office = Office(local_run)
+    key = new_word()
+    assert office.tries("site", key, SITE, verb="add", If_Match='"0"').status == 200
+    solo = office.adds("agent", "reviewer", sites=(key,))
+    complaint = decided_alone(office, solo)
+    local_run.call("POST", "/_local/clock", {"advance": "PT1M"})
+    page = Reading(signed_in(local_run, solo.name).get(f"/desk/cases/{complaint.reference}").text).words
+    assert "Somebody who had no part in the decision reviews it: Sam." in page

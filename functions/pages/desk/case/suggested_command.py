@@ -4,11 +4,13 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from complaints.context.decision_context import Context
 from complaints.letters.ways import way_of
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import LetterKind
 from complaints.model.workflow.task import Task
+from complaints.stages.escalation import REVIEW
 from complaints.values.field_types import Feedback, Stage, Way
 
 Fits = Callable[[Complaint], bool]
@@ -22,9 +24,14 @@ class Suggestion(NamedTuple):
     verb: str | None = None
 
 
-def suggested_command(complaint: Complaint, allowed: Collection[str]) -> Suggestion:
+def suggested_command(complaint: Complaint, allowed: Collection[str], context: Context) -> Suggestion:
     """What is most worth doing, or what the case waits for."""
     verb = next((verb for verb, fits in _STEPS if verb in allowed and fits(complaint)), None)
+    if complaint.level == REVIEW and complaint.stage.is_open and not complaint.decision:
+        if context.nobody_independent and verb not in ("secure", "posted"):
+            return Suggestion("unreviewed", verb=next((way for way in _ENDS if way in allowed), None))
+        if verb is None and complaint.is_barred(context.by.id):
+            return Suggestion("review")
     if verb == "complete" or (verb == "respond" and is_told_by_telephone(complaint)):
         return Suggestion("call", verb=verb)
     waits = next(_waits(complaint), None) if verb in (None, *_MEANWHILE) else None
@@ -71,6 +78,9 @@ def _is_nearly_due(clock: Clock) -> bool:
 
 _MEANWHILE = ("secure", "assign", "remedied", "posted", "close")
 """What is done while a case waits for something else."""
+
+_ENDS = ("close", "escalate")
+"""What is left of a review that nobody can do."""
 
 _STEPS: tuple[tuple[str, Fits], ...] = (
     ("secure", _always),

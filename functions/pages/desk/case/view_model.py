@@ -90,7 +90,13 @@ class CaseView(NamedTuple):
 
     @property
     def next(self) -> Suggestion:
-        return suggested_command(self.complaint, self.view.allowed_commands)
+        return suggested_command(self.complaint, self.view.allowed_commands, self.context)
+
+    @property
+    def reviewers(self) -> list[str]:
+        """Who may review what was decided, by name."""
+        free = (each for each in self.options.members if can_look_after(each, self.options))
+        return sorted(each.name for each in free if Role.REVIEWER in each.roles)
 
     @property
     def call(self) -> Task | None:

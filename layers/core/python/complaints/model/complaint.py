@@ -363,6 +363,14 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.decision if self.decision and self.decision.told_at else self.told
 
     @property
+    def ended_unreviewed(self) -> bool:
+        """Whether it ended because nobody could review the decision that was refused."""
+        known, reviewed_at = self.known_decision, self.reviewed_at
+        if self.ended_because != ClosingReason.REFUSED or reviewed_at is None:
+            return False
+        return known is None or (known.level == 1 and (known.told_at or known.at) <= reviewed_at)
+
+    @property
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision that was communicated, the oldest first."""
         known = (*self.older, self.told, self.decision)

@@ -3,24 +3,28 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, judged_commands
 from complaints.commands.case import Assign, Close
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.outcome.points import AddPoint, AnswerPoint
+from complaints.context.decision_context import Context
 from complaints.values.field_types import ClosingReason, Feedback
 from complaints.values.people import Actor
 from functions.pages.desk.case.suggested_command import suggested_command
-from tests.builders import ADA, AUDREY, NOTHING, REX, RUTH, Story, a_complaint, a_member, refund
+from tests.builders import ADA, AUDREY, NOTHING, OMBUDSMAN, REX, RUTH, Story, a_complaint, a_member, refund
+from tests.stories import responded
 
 A_POINT = AddPoint(text="Two cups are broken.")
 ITS_ANSWER = AnswerPoint(point="1", outcome="upheld", reasons="They were not padded.")
 
 
-def seen(story: Story, by: Actor = RUTH) -> tuple[str, str | None]:
+def seen(story: Story, by: Actor = RUTH, context: Context | None = None) -> tuple[str, str | None]:
     """What the page says first, and the command that stands open."""
     complaint = story.build()
-    found = suggested_command(complaint, allowed_commands(complaint, story.context(by)))
+    context = context or story.context(by)
+    found = suggested_command(complaint, allowed_commands(complaint, context), context)
     return found.words, found.verb
 
 
@@ -82,3 +86,14 @@ def test_a_request_about_data_is_to_be_answered_whoever_looks_at_it() -> None:
     story.does(ADA, Assign(to="grace"), colleague=a_member("grace", sensitive=True))
     assert seen(story) == ("data_request", "close")
     assert seen(story.does(ADA, Close(reason=ClosingReason.HANDLED)), AUDREY) == ("closed", None)
+
+
+def test_a_review_that_nobody_can_do_is_ended_and_another_one_is_waited_for() -> None:
+    review = responded().disagreed()
+    assert seen(review, ADA) == ("review", None)
+    assert seen(review, RUTH) == ("assign", "assign")
+    alone = replace(review.context(ADA), nobody_independent=True)
+    assert seen(review, ADA, alone) == ("unreviewed", "close")
+    outside = responded(external_body=OMBUDSMAN).disagreed()
+    alone = replace(outside.context(ADA), nobody_independent=True)
+    assert seen(outside, ADA, alone) == ("unreviewed", "escalate")
