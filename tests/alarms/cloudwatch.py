@@ -11,11 +11,33 @@ from typing import Any, NamedTuple
 import pytest
 
 from infrastructure.template.alarms.all_alarms import alarms
-from infrastructure.template.functions import NAMES
+from infrastructure.template.functions import NAMES, chalice_config
+from infrastructure.template.gateway import rest_api
 
 STACK = "answerable-test"
 
 Dimensions = frozenset[tuple[str, str]]
+
+DOCUMENTED: dict[str, tuple[set[str], list[set[str]]]] = {
+    "AWS/ApiGateway": ({"4XXError", "5XXError", "Count", "Latency"}, [{"ApiName"}, {"ApiName", "Stage"}]),
+    "AWS/Lambda": (
+        {"Invocations", "Errors", "Throttles", "Duration", "IteratorAge"},
+        [set(), {"FunctionName"}, {"FunctionName", "Resource"}],
+    ),
+    "AWS/SES": ({"Reputation.BounceRate", "Reputation.ComplaintRate"}, [set()]),
+    "AWS/SQS": (
+        {"ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible", "NumberOfMessagesSent"},
+        [{"QueueName"}],
+    ),
+}
+"""Names of metrics that each service publishes by its documentation, and sets of dimensions by which it does:
+
+- apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+- lambda/latest/dg/monitoring-metrics-types.html
+- ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
+- AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+
+all at docs.aws.amazon.com."""
 
 
 class Datapoint(NamedTuple):
@@ -32,16 +54,29 @@ def called(function: str) -> str:
     return f"{STACK}-{NAMES[function]}"
 
 
-def platform(alarm: str, value: float) -> Datapoint:
-    """What the platform counts by itself of what an alarm looks at."""
-    properties = alarms()[alarm]["Properties"]
-    assert str(properties["Namespace"]).startswith("AWS/"), "what we count, our own code has to count"
-    return Datapoint(properties["Namespace"], properties["MetricName"], _dimensions(properties), value)
+def published(namespace: str, metric: str, value: float, **dimensions: str) -> Datapoint:
+    """What a service publishes by itself; no alarm has a say in it."""
+    metrics, sets = DOCUMENTED[namespace]
+    assert metric in metrics
+    assert dimensions.keys() in sets
+    return Datapoint(namespace, metric, frozenset(dimensions.items()), value)
 
 
 def of_function(metric: str, function: str, value: float) -> Datapoint:
-    """What Lambda counts of a function, by its logical name."""
-    return Datapoint("AWS/Lambda", metric, frozenset({("FunctionName", called(function))}), value)
+    """What Lambda publishes of a function, by its logical name."""
+    return published("AWS/Lambda", metric, value, FunctionName=called(function))
+
+
+def of_queue(queue: str, value: float) -> Datapoint:
+    """What SQS publishes of the messages in a queue, by its logical name."""
+    return published("AWS/SQS", "ApproximateNumberOfMessagesVisible", value, QueueName=f"{STACK}-{queue}")
+
+
+def of_api(metric: str, value: float) -> Datapoint:
+    """What API Gateway publishes of the stage of the API."""
+    name = filled_in(rest_api()["Properties"]["Name"])
+    stage = chalice_config("", "")["api_gateway_stage"]
+    return published("AWS/ApiGateway", metric, value, ApiName=name, Stage=stage)
 
 
 def counted(capsys: pytest.CaptureFixture[str]) -> list[Datapoint]:
@@ -72,7 +107,11 @@ def filled_in(value: Any) -> str:
     ((function, of),) = value.items()
     if function == "Ref":
         return called(of)
-    return str(of).replace("${AWS::StackName}", STACK) if function == "Fn::Sub" else f"{STACK}-{of[0]}"
+    if function == "Fn::Sub":
+        return str(of).replace("${AWS::StackName}", STACK)
+    name, attribute = of
+    assert (function, attribute) == ("Fn::GetAtt", "QueueName")
+    return f"{STACK}-{name}"
 
 
 def _dimensions(properties: dict[str, Any]) -> Dimensions:

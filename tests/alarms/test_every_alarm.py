@@ -13,6 +13,7 @@ from infrastructure.template.alarms.picture import FILE, picture
 from infrastructure.template.alarms.platform import ERRORS, SET_ASIDE
 from infrastructure.template.functions import NAMES
 from infrastructure.template.merge import merge_template
+from tests.alarms.cloudwatch import DOCUMENTED
 from tests.guards.package.built_package import ROOT
 
 DOCUMENT = (ROOT / "docs/alarms.md").read_text("utf-8")
@@ -88,6 +89,16 @@ def test_every_metric_that_is_counted_has_an_alarm_and_no_alarm_looks_at_another
     looked_at = {made["Properties"]["MetricName"] for made in alarms().values() if _is_ours(made)}
     assert looked_at == set(counted()) - NO_TROUBLE
     assert all(metric in DOCUMENT for metric in NO_TROUBLE)
+
+
+def test_what_the_platform_counts_is_called_as_its_services_call_it() -> None:
+    """And by dimensions by which they count: no service says when nothing is called so."""
+    for name, made in alarms().items():
+        looked_at = made["Properties"]
+        if str(looked_at["Namespace"]).startswith("AWS/"):
+            metrics, sets = DOCUMENTED[looked_at["Namespace"]]
+            assert looked_at["MetricName"] in metrics, name
+            assert {each["Name"] for each in looked_at["Dimensions"]} in sets, name
 
 
 def _is_ours(alarm: dict[str, dict[str, object]]) -> bool:

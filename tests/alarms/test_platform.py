@@ -19,14 +19,32 @@ from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.aws.scheduler import Scheduler
 from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Request
-from infrastructure.template.alarms.platform import ERRORS, SET_ASIDE, intake, intake_counter
+from infrastructure.template.alarms.platform import SET_ASIDE, intake, intake_counter
 from infrastructure.template.functions import FOLLOWED, NAMES, handlers
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS
-from tests.alarms.cloudwatch import Datapoint, filled_in, of_function, platform, rings
+from tests.alarms.cloudwatch import Datapoint, filled_in, of_api, of_function, of_queue, published, rings
 from tests.alarms.log_pattern import matches
 from tests.builders import MONDAY
 from tests.evidence.sealed_installation import sealed
 from tests.faults.mail_installation import installed
+
+OF_FUNCTIONS = {
+    "ApiErrors": "APIHandler",
+    "ScheduleErrors": "EscalateOverdue",
+    "ErasingErrors": "EraseCases",
+    "LettersErrors": "SendLetters",
+    "FollowingErrors": "FollowCases",
+    "SettlingErrors": "SettleLetter",
+    "TakingMailErrors": "TakeMail",
+    "SealingErrors": "SealCheckpoints",
+    "EvidenceErrors": "MakeEvidence",
+}
+OF_QUEUES = {
+    "LettersSetAside": "LettersDeadLetters",
+    "MailSetAside": "MailDeadLetters",
+    "RunsSetAside": "ScheduleDeadLetters",
+}
+"""What each alarm must look at, by its page: the template says it a second time."""
 
 SNS = {
     "Records": [
@@ -89,15 +107,14 @@ def wake(function: str) -> object:
     return Scheduler(handler, lambda: MONDAY, name).tick()
 
 
-@pytest.mark.alarm(*(name for name, _ in ERRORS.values()))
-@pytest.mark.parametrize("function", NAMES)
-def test_a_function_that_fails_as_a_whole_rings(function: str) -> None:
+@pytest.mark.alarm(*OF_FUNCTIONS)
+@pytest.mark.parametrize(("alarm", "function"), OF_FUNCTIONS.items())
+def test_a_function_that_fails_as_a_whole_rings(alarm: str, function: str) -> None:
     """It swallows nothing that keeps it from its work: Lambda counts an error where it raises, or is ended.
     The API answers for all else with a 5xx."""
     trouble = Stopped() if function == "APIHandler" else RuntimeError("no table")
     with without_a_world(trouble), pytest.raises(type(trouble)):
         wake(function)
-    alarm, _ = ERRORS[function]
     assert rings(alarm, [of_function("Errors", function, 1)])
     assert not rings(alarm, [of_function("Errors", function, 0)])
 
@@ -142,10 +159,9 @@ def queues_of(function: str) -> set[str]:
     return {queue for queue in SET_ASIDE if queue in found}
 
 
-@pytest.mark.alarm(*(name for name, _ in SET_ASIDE.values()))
-@pytest.mark.parametrize("queue", SET_ASIDE)
-def test_what_was_set_aside_rings_while_it_lies_there(queue: str) -> None:
-    alarm, _ = SET_ASIDE[queue]
+@pytest.mark.alarm(*OF_QUEUES)
+@pytest.mark.parametrize(("alarm", "queue"), OF_QUEUES.items())
+def test_what_was_set_aside_rings_while_it_lies_there(alarm: str, queue: str) -> None:
     with mock_aws():
         queues = boto3.client("sqs", region_name="eu-central-1")
         url = queues.create_queue(QueueName=queue)["QueueUrl"]
@@ -153,7 +169,7 @@ def test_what_was_set_aside_rings_while_it_lies_there(queue: str) -> None:
         for _ in range(2):
             attribute = "ApproximateNumberOfMessages"
             found = queues.get_queue_attributes(QueueUrl=url, AttributeNames=[attribute])["Attributes"]
-            rang.append(rings(alarm, [platform(alarm, float(found[attribute]))]))
+            rang.append(rings(alarm, [of_queue(queue, float(found[attribute]))]))
             queues.send_message(QueueUrl=url, MessageBody="{}")
     assert rang == [False, True]
 
@@ -174,22 +190,26 @@ def test_an_api_that_answers_with_a_5xx_rings() -> None:
     with without_a_world(RuntimeError("no table")):
         status = answered()
     assert status >= 500
-    assert rings("ApiUnavailable", [platform("ApiUnavailable", status // 500)])
+    assert rings("ApiUnavailable", [of_api("5XXError", status // 500)])
+    assert not rings("ApiUnavailable", [of_api("4XXError", 1)])
 
 
 @pytest.mark.alarm("FunctionsThrottled")
 def test_one_throttled_run_of_any_function_of_the_account_rings() -> None:
-    assert rings("FunctionsThrottled", [Datapoint("AWS/Lambda", "Throttles", frozenset(), 1)])
+    assert rings("FunctionsThrottled", [published("AWS/Lambda", "Throttles", 1)])
     assert not rings("FunctionsThrottled", [])
 
 
 @pytest.mark.alarm("MailBounces", "MailObjections")
 @pytest.mark.parametrize(
-    ("alarm", "box", "told", "of"),
-    [("MailBounces", "bounce", '"Bounce"', 25), ("MailObjections", "complaint", '"Complaint"', 1250)],
+    ("alarm", "rate", "box", "told", "of"),
+    [
+        ("MailBounces", "BounceRate", "bounce", '"Bounce"', 25),
+        ("MailObjections", "ComplaintRate", "complaint", '"Complaint"', 1250),
+    ],
 )
 def test_mails_that_bounce_or_are_called_spam_ring_before_the_mail_service_looks(
-    table: str, alarm: str, box: str, told: str, of: int
+    table: str, alarm: str, rate: str, box: str, told: str, of: int
 ) -> None:
     """One of 25 is 4 %, one of 1,250 is 0.08 %: as a share of one, as SES counts it."""
     with installed(table) as mails:
@@ -197,7 +217,8 @@ def test_mails_that_bounce_or_are_called_spam_ring_before_the_mail_service_looks
         mails.send(*mails.records)
         events = [event for event in mails.service.events if told in event]
     assert len(events) == 1
-    rang = [rings(alarm, [platform(alarm, len(events) / sent)]) for sent in (of, of + 1)]
+    rates = [published("AWS/SES", f"Reputation.{rate}", len(events) / sent) for sent in (of, of + 1)]
+    rang = [rings(alarm, [each]) for each in rates]
     assert rang == [True, False]
 
 

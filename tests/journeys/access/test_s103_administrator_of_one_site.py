@@ -1,4 +1,4 @@
-"""Abuse case 103: an administrator of one site is nobody at another, neither alone nor through the directory."""
+"""Abuse case 103: an administrator of one site is nobody at another, alone or through the directory."""
 
 from typing import Any
 
