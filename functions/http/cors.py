@@ -16,6 +16,7 @@ EXPOSED = "Location, Retry-After, Idempotent-Replayed, ETag"
 ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key"
 ALLOWED_METHODS = "GET, POST"
 PREFLIGHT_SECONDS = "600"
+RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
 _PORT = re.compile(r":[0-9]+$")
 
 
@@ -27,7 +28,11 @@ def headers(deps: "Container", request: Request) -> dict[str, str]:
     origin = request.headers.get("origin")
     if not origin or not _may_read(deps, origin, request):
         return vary
-    allowed = vary | {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": EXPOSED}
+    allowed = vary | {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Expose-Headers": EXPOSED,
+        RESOURCE_POLICY: "cross-origin",
+    }
     if request.method != "OPTIONS":
         return allowed
     return allowed | {

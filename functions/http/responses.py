@@ -53,7 +53,11 @@ PROBLEM = "application/problem+json; charset=utf-8"
 EVERY_ANSWER = {
     "X-Content-Type-Options": "nosniff",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    cors.RESOURCE_POLICY: "same-origin",
 }
+NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
+"""The policy of all that brings none of its own: it loads nothing, and nobody shows it in a frame."""
 EMPTY: Mapping[str, str] = {}
 NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
@@ -111,6 +115,7 @@ def add_headers_and_log(
     http_request.set_current_request(request)
     response = get_response(received)
     response.headers.update(EVERY_ANSWER)
+    response.headers.setdefault("Content-Security-Policy", NO_PAGE)
     response.headers.update(cors.headers(container(), request))
     telemetry.note(
         "answered",

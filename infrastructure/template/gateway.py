@@ -2,6 +2,7 @@
 
 import json
 
+from functions.http.responses import EVERY_ANSWER, NO_STORE
 from infrastructure.template.functions import LOG_DAYS
 from infrastructure.template.intrinsics import KEEP, NOTHING, Json, att, choose, ref, resource, sub
 
@@ -15,11 +16,12 @@ INTAKE_RATE, INTAKE_BURST = 10, 40
 
 HEADERS = {
     "Content-Type": "application/problem+json",
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Content-Security-Policy": "default-src; frame-ancestors",
+    **NO_STORE,
+    **EVERY_ANSWER,
 }
+"""As the functions answer. A value stands in single quotes here, so that the policy says `'none'` by an empty
+list of sources (CSP 3)."""
 
 ACCESS_LOG = {
     "at": "$context.requestTimeEpoch",

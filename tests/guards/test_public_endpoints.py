@@ -207,6 +207,8 @@ def test_every_answer_carries_the_headers_that_it_must(complaint: Complaint, end
     headers = got.headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert (headers["Set-Cookie"] is not None) is (tuple(endpoint) in COOKIES)
     if got.body:
         assert headers["Content-Type"].endswith("; charset=utf-8")
@@ -217,8 +219,9 @@ def test_every_answer_carries_the_headers_that_it_must(complaint: Complaint, end
         policy = SITE_COLOURS.sub("", headers["Content-Security-Policy"] or "")
         assert policy == POLICY
         assert headers["Permissions-Policy"] == "camera=(), microphone=(), geolocation=()"
-        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
         assert headers["Referrer-Policy"] in ("same-origin", "no-referrer")
+    else:
+        assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
 
 
 @every_endpoint
@@ -233,5 +236,6 @@ def test_a_page_of_the_site_may_read_what_complainants_may(complaint: Complaint,
     headers = endpoint.call(complaint, Origin=own).headers
     is_theirs = endpoint.route.startswith(("/v1/form", "/v1/challenge", "/v1/complaints"))
     assert headers["Access-Control-Allow-Origin"] == (own if is_theirs else None)
+    assert headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if is_theirs else "same-origin")
     assert ("Origin" in (headers["Vary"] or "")) is is_theirs
     assert headers["Access-Control-Allow-Credentials"] is None

@@ -16,6 +16,7 @@ from complaints.adapters.config.environment import from_environment
 from complaints.adapters.dynamodb.models import DUE_SHARDS, GuardItem
 from complaints.adapters.dynamodb.table import data_keys_table
 from complaints.values import errors
+from functions.http.responses import EVERY_ANSWER
 from infrastructure.build.translations import LOCALES
 from infrastructure.package import slim
 from infrastructure.package.build import ROOT
@@ -249,9 +250,11 @@ def test_the_gateway_refuses_in_the_words_of_the_product() -> None:
     for said in responses.values():
         problem = json.loads(said["responseTemplates"]["application/json"])
         assert str(problem["status"]) == said["statusCode"]
-        assert (
-            said["responseParameters"]["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
-        )
+        headers = {name.rpartition(".")[2]: value for name, value in said["responseParameters"].items()}
+        assert headers["Content-Type"] == "'application/problem+json'"
+        assert headers["Content-Security-Policy"] == "'default-src; frame-ancestors'"
+        assert {name: value.strip("'") for name, value in headers.items()}.items() >= EVERY_ANSWER.items()
+        assert "'" not in "".join(value[1:-1] for value in headers.values())
 
 
 def test_the_access_log_holds_nothing_of_a_person() -> None:
