@@ -75,7 +75,10 @@ def shown(kind: LetterKind, language: str, *, text: str | None = None) -> Shown:
     is_ours = kind in KINDS
     rendered = MAILROOM.render(
         letter,
-        Reader(name=CATALOGUES.text(language, "mail.example.name")),
+        Reader(
+            name=CATALOGUES.text(language, "mail.example.name"),
+            sought=CATALOGUES.text(language, "mail.example.sought"),
+        ),
         _SITE,
         text=text or CATALOGUES.text(language, "mail.example.text") if quotes(kind) else None,
         link=f"{URL}/status/{letter.reference}?t=example" if is_ours else _elsewhere(letter),

@@ -40,6 +40,7 @@ DUE = datetime(2026, 4, 3, 15, 0, tzinfo=UTC)
 LATER = datetime(2026, 4, 20, 15, 0, tzinfo=UTC)
 FINAL = datetime(2026, 4, 29, 15, 0, tzinfo=UTC)
 WORDS = "Which of the two lamps was broken?\n\nA picture <helps> & is welcome."
+SOUGHT = "I want a new one and an apology."
 READER = Reader("ada@example.org", "Ada Yılmaz")
 TRAINING: dict[str, Any] = {"action": "training_given", "due_on": date(2026, 4, 3), "promises": ()}
 OMBUDSMAN = ExternalBody(
@@ -241,6 +242,8 @@ def _work(language: str) -> Iterator[Sample]:
 def _decisions(language: str) -> Iterator[Sample]:
     for outcome in Outcome:
         yield Sample(f"resolution-{outcome}", resolution(language=language, outcome=outcome), WORDS)
+    asked = replace(READER, sought=SOUGHT)
+    yield Sample("resolution-sought", resolution(language=language), WORDS, reader=asked)
     yield Sample("resolution-bare", resolution(language=language, remedies=(), answer_by=None), WORDS)
     review = resolution(language=language, level=2)
     yield Sample("resolution-review", review, WORDS)

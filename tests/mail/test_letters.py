@@ -22,6 +22,7 @@ from tests.mail.letters import (
     OMBUDSMAN,
     READER,
     REFERENCE,
+    SOUGHT,
     TEMPLATES,
     URL,
     WORDS,
@@ -131,6 +132,16 @@ def test_a_date_is_in_words_and_in_the_zone_of_the_site(language: str) -> None:
     rendered = Sample("", letter(language=language)).rendered()
     assert SAID[language]["due"] in rendered.text
     assert f'<time datetime="2026-04-03T18:00:00+03:00">{SAID[language]["due"]}</time>' in rendered.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_decision_repeats_what_was_sought_and_nothing_where_nothing_was(language: str) -> None:
+    label = Catalogues(TEMPLATES / "locale").text(language, "mail.point.sought")
+    asked = sample_of("resolution-sought", language).rendered()
+    words = Reading(asked.html).words
+    for part in (asked.text, words):
+        assert part.index(label) < part.index(SOUGHT) < part.index(WORDS[:10])
+    assert label not in sample_of("resolution-upheld", language).rendered().text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -86,7 +86,10 @@ def _shown(deps: Container, letter: Letter, site: Site) -> Preview:
     text = deps.catalogues.text
     rendered = deps.letter_renderer.render(
         letter,
-        Reader(name=text(letter.language, "mail.example.name")),
+        Reader(
+            name=text(letter.language, "mail.example.name"),
+            sought=text(letter.language, "mail.example.sought"),
+        ),
         site,
         text=text(letter.language, "mail.example.text") if quotes(letter.kind) else None,
         link=f"{deps.settings.url}/status/{letter.reference}",

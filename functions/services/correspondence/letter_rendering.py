@@ -196,6 +196,7 @@ def _reader(
     assert receipt is not None, "every case begins with its receipt"
     return Reader(
         email=receipt.email or "",
+        sought=receipt.remedy_sought if letter.kind is LetterKind.RESOLUTION else None,
         name=_greeted(receipt.name, complaint),
         post=receipt.post,
         large_print=complaint.needs(AdjustmentKind.LARGE_PRINT),

@@ -60,6 +60,7 @@ def test_an_upheld_complaint_is_put_right_and_closed(local_run: LocalRun, told: 
     acknowledgement, resolution, closing = complaint.letters()
     assert told.received in acknowledgement["text"]
     assert told.upheld in resolution["text"]
+    assert "A new lamp." in resolution["text"]
     assert told.refund in resolution["text"]
     assert told.closing in closing["text"]
     assert told.refund in closing["text"]

@@ -13,7 +13,8 @@ class Reader(Struct, frozen=True):
 
     With `large_print` the person cannot read small letters, with `no_telephone` the letter offers no call,
     and with `plain_language` it leaves out what need not be said, and offers to explain it. With
-    `no_reviewer` nobody is there who had no part in the decision. To staff it may be sent `instead_of` a
+    `no_reviewer` nobody is there who had no part in the decision. A decision repeats what the person
+    `sought`. To staff it may be sent `instead_of` a
     named member who is away until a day. Whoever is asked to become a member is `invited_by` an
     administrator of this name.
     """
@@ -27,6 +28,7 @@ class Reader(Struct, frozen=True):
     no_telephone: bool = False
     plain_language: bool = False
     no_reviewer: bool = False
+    sought: str | None = None
     invited_by: str | None = None
 
     @property

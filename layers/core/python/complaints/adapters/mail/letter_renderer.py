@@ -140,6 +140,7 @@ class LetterRenderer:
             "no_telephone": reader.no_telephone,
             "plain_language": reader.plain_language,
             "no_reviewer": reader.no_reviewer,
+            "sought": reader.sought,
             "invited_by": reader.invited_by_name,
             "enclosed": [each.name for each in letter.enclosures],
             "procedure": f"{self._url}/procedure?site={quote(site.key)}",
