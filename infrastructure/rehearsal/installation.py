@@ -17,10 +17,10 @@ from infrastructure.deployment.stage_file import Stage
 from infrastructure.local.demonstration.client import proof_of
 from infrastructure.package.build import ROOT
 from infrastructure.rehearsal.commands import keep_stage_file, said_by
+from infrastructure.rehearsal.distribution import Distribution
 from infrastructure.rehearsal.environment import LOOPBACK
 from infrastructure.rehearsal.functions import Functions, Run
 from infrastructure.rehearsal.oidc_provider import Provider
-from infrastructure.statics.headers import PATHS
 
 PATIENCE = 60
 """Seconds for which something that must happen at once is waited for, on a busy machine."""
@@ -95,7 +95,6 @@ class Installation:
         self.functions, self.provider = functions, provider
         self.archive = archive
         self.outputs: dict[str, str] = {}
-        self._api = ""
         self._http = urllib3.PoolManager(
             retries=False, timeout=SECONDS, ca_certs=str(functions.host.certificate)
         )
@@ -138,7 +137,7 @@ class Installation:
     def refresh(self) -> None:
         """Learn what the stack answers with now, and where."""
         self.outputs = installation_outputs(boto3.client("cloudformation"), self.stage.stack)
-        self._api = self.resource("RestAPI")
+        self._distribution = Distribution(boto3.client("cloudfront"), self.resource("Distribution"))
 
     def beside(self, stage: Stage) -> "Installation":
         """Another installation in the same account, with the same releases; it stands already."""
@@ -155,19 +154,17 @@ class Installation:
     def call(
         self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """Ask the installation: static files of the distribution, all else of API Gateway behind it.
+        """Ask the distribution of the installation, as it is deployed: the simulator's own hands out what is
+        in the bucket, and API Gateway is asked as it would be asked.
 
         `path` may be a whole address of it, as letters and redirects name them.
         """
-        path = path.removeprefix(self.url)
-        plain = path.partition("?")[0].removeprefix("/")
-        sent = dict(headers or {})
-        if any(
-            plain.startswith(pattern[:-1]) if pattern.endswith("*") else plain == pattern for pattern in PATHS
-        ):
-            host = {"Host": str(urlsplit(self.url).hostname)}
-            return self.ask(method, self.endpoint + path, body, sent | host)
-        return self.ask(method, f"{self.endpoint}/_aws/execute-api/{self._api}/api{path}", body, sent)
+        path, sent = path.removeprefix(self.url), dict(headers or {})
+        found = self._distribution.forwarded(method, path, sent)
+        if found and found.api:
+            gateway = f"{self.endpoint}/_aws/execute-api/{found.api}"
+            return self.ask(method, gateway + found.path, body, found.headers)
+        return self.ask(method, self.endpoint + path, body, sent | {"Host": str(urlsplit(self.url).hostname)})
 
     def ask(
         self, method: str, address: str, body: object = None, headers: Mapping[str, str] | None = None

@@ -11,7 +11,10 @@ WIDTH = 100
 SHOWN_OTHERWISE = (
     ("mail that SES receives", "the walk puts it into the bucket and says through the topic what SES would"),
     ("what SES says of letters", "the simulator publishes no events: the walk publishes SES's to the topic"),
-    ("API Gateway behind CloudFront", "the walk calls the API itself; static files come through CloudFront"),
+    (
+        "API Gateway behind CloudFront",
+        "the walk calls it as the distribution would, by its deployed behaviours, origins and policies",
+    ),
     (
         "running functions",
         "the simulator forwards each event; the zips run here, in one bare Python 3.13 each",

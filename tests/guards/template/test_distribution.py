@@ -9,7 +9,7 @@ from app import app
 from infrastructure.local.static_server import METHODS, is_static
 from infrastructure.statics.headers import GUARDS, PATHS, READ_ANYWHERE
 from infrastructure.template import distribution as template
-from infrastructure.template.functions import ENVIRONMENT
+from infrastructure.template.functions import ENVIRONMENT, chalice_config
 from tests.local_run import LocalRun
 
 MADE = template.distribution()
@@ -32,6 +32,12 @@ def test_what_is_no_static_file_is_asked_of_the_api_each_time_and_whole() -> Non
     methods = {method for bound in app.routes.values() for method in bound}
     assert methods <= set(usual["AllowedMethods"])
     assert {told["ErrorCachingMinTTL"] for told in CONFIG["CustomErrorResponses"]} == {0}
+
+
+def test_the_api_is_asked_at_its_stage() -> None:
+    """Where no stage is called so, the gateway answers each request with a 403."""
+    (origin,) = [each for each in CONFIG["Origins"] if each["Id"] == "api"]
+    assert origin["OriginPath"] == f"/{chalice_config('prod', 'arm64')['api_gateway_stage']}"
 
 
 def test_static_files_come_from_the_bucket_under_the_addresses_of_a_local_run() -> None:
@@ -96,7 +102,11 @@ def test_the_bucket_is_closed_to_the_public_and_to_plain_http() -> None:
     assert refused["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
-def test_nothing_goes_in_or_out_without_tls() -> None:
+def test_nothing_goes_in_or_out_without_tls_1_2() -> None:
+    (has_certificate, certificate, _) = CONFIG["ViewerCertificate"]["Fn::If"]
+    assert has_certificate == "HasCertificate"
+    assert certificate["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    assert certificate["SslSupportMethod"] == "sni-only"
     behaviours = [CONFIG["DefaultCacheBehavior"], *CONFIG["CacheBehaviors"]]
     assert {each["ViewerProtocolPolicy"] for each in behaviours} == {"redirect-to-https"}
     origins = {origin["Id"]: origin for origin in CONFIG["Origins"]}
