@@ -125,6 +125,8 @@ def column_of(complaint: Complaint) -> str:
     """Which situation of the tables this one is like."""
     if complaint.stage is Stage.CLOSED and complaint.ended_because == "no_answer":
         return "silent"
+    if complaint.stage is Stage.WITHDRAWN and complaint.decisions:
+        return "review_withdrawn"
     if complaint.stage is not Stage.INVESTIGATING:
         return COLUMNS[complaint.stage][complaint.level - 1]
     decision, review = complaint.decision, "review_" if complaint.level > 1 else ""

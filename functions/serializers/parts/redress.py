@@ -18,7 +18,8 @@ L = TypeVar("L", bound="RedressLine")
 
 class RedressState(StrEnum):
     """How far a promised remedy is; `declined` says that the person wants this one not,
-    `ended` that a later decision replaced it before it was done."""
+    `ended` that a later decision replaced it before it was done, `withdrawn` that the withdrawal of the
+    complaint ended it, as it did in earlier releases."""
 
     OFFERED = "offered"
     ACCEPTED = "accepted"
@@ -26,6 +27,7 @@ class RedressState(StrEnum):
     DONE = "done"
     DECLINED = "declined"
     ENDED = "ended"
+    WITHDRAWN = "withdrawn"
 
 
 class RedressLine(Struct, frozen=True, kw_only=True):
@@ -82,7 +84,7 @@ class StaffRedress(Struct, frozen=True, kw_only=True):
 def redress(complaint: Complaint, today: date) -> Redress:
     """The ledger as it stands on a day at the site."""
     promised = _promised(complaint)
-    lines = [_line(RedressLine, each, today) for each in promised]
+    lines = [_line(RedressLine, each, complaint, today) for each in promised]
     return Redress(lines=lines, totals=_totals(promised))
 
 
@@ -93,6 +95,7 @@ def staff_redress(complaint: Complaint, today: date) -> StaffRedress:
         _line(
             StaffRedressLine,
             each,
+            complaint,
             today,
             recorded_by=each.done.recorded_by if each.done else None,
             budget=each.done.budget if each.done else None,
@@ -106,13 +109,13 @@ def _promised(complaint: Complaint) -> list[PromisedRemedy]:
     return [each for each in complaint.remedies_promised if each.remedy.kind != RemedyKind.NONE]
 
 
-def _line(kind: type[L], promised: PromisedRemedy, today: date, **more: Any) -> L:
+def _line(kind: type[L], promised: PromisedRemedy, complaint: Complaint, today: date, **more: Any) -> L:
     by = promised.remedy.by
     return kind(
         id=promised.id,
         decision=decision_id(promised.entry),
         remedy=promised.remedy,
-        state=_state(promised),
+        state=_state(promised, complaint),
         owed=promised.is_owed,
         overdue=promised.is_owed and by is not None and by < today,
         done_on=promised.done.done_on if promised.done else None,
@@ -121,13 +124,14 @@ def _line(kind: type[L], promised: PromisedRemedy, today: date, **more: Any) -> 
     )
 
 
-def _state(promised: PromisedRemedy) -> RedressState:
+def _state(promised: PromisedRemedy, complaint: Complaint) -> RedressState:
     if promised.is_done:
         return RedressState.DONE
     if promised.is_declined:
         return RedressState.DECLINED
     if not promised.is_owed:
-        return RedressState.ENDED
+        held = complaint.is_void and complaint.deciding(promised.entry) in complaint.decisions_in_force
+        return RedressState.WITHDRAWN if held else RedressState.ENDED
     if promised.accepted is None:
         return RedressState.OFFERED
     return RedressState.ACCEPTED if promised.accepted else RedressState.REFUSED

@@ -73,6 +73,7 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "DetailsCorrected.sealed": False,
         "RepresentationRecorded.sealed": False,
         "DecisionProposed.needs_approval": False,
+        "Withdrawn.keeps_redress": False,
         "LetterSent.doubtful": False,
         "LetterSent.digest": "",
         "LetterSent.recipient": "",

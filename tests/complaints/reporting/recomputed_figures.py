@@ -94,7 +94,7 @@ class Told:
         self.outside: list[datetime] = []
         self.award: tuple[date, str, bool] | None = None
         self.declined: set[str] = set()
-        self.is_withdrawn = False
+        self.is_void = False
         self._linked: set[tuple[str, str]] = set()
         self._found: str | None = None
         self._decided_by: str | None = None
@@ -171,13 +171,13 @@ class Told:
                 self.failed.add((local(wanted), fact.letter))
             case Closed() | Withdrawn() | Merged():
                 reason = {Withdrawn: "withdrawn", Merged: "merged"}.get(type(fact)) or getattr(fact, "reason")  # noqa: B009
-                self.is_withdrawn = isinstance(fact, Withdrawn)
+                self.is_void = isinstance(fact, Withdrawn) and not fact.keeps_redress
                 self.ends.append(Ended(fact.at, str(reason), self.category, self.level))
                 self.is_ended = True
                 self.spans[-1][1] = local(fact.at)
             case Reopened():
                 self.reopened.append(fact.at)
-                self.is_ended = self.is_withdrawn = False
+                self.is_ended = self.is_void = False
                 self._open(fact.at)
             case LetterSent() if fact.kind != "webhook":
                 wanted = begun[int(fact.letter.partition(".")[0])]
@@ -308,7 +308,7 @@ class Told:
         for place, told in enumerate(self.answered):
             for number, remedy in enumerate(told.remedies, start=1):
                 done = self.done_by_id.get(f"{told.entry:06d}.{number}")
-                holds = place >= self._in_force_from and not self.is_withdrawn
+                holds = place >= self._in_force_from and not self.is_void
                 if remedy.by and (done or holds):
                     yield remedy.by, done is not None and done <= remedy.by
 

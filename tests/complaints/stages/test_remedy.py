@@ -6,19 +6,20 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.case import DeclineOwnRemedy, DeclineRemedy, Remedied, Respond
-from complaints.events.case import RemedyDone
+from complaints.commands.case import DeclineOwnRemedy, DeclineRemedy, Remedied, Reopen, Respond
+from complaints.events.case import RemedyDone, Withdrawn
 from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderRaised
 from complaints.events.outcome.redress import RemedyOverdue
 from complaints.letters.superseded import is_obsolete
+from complaints.stages.closing import withdrawn
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Remedy, RemedyKind, Stage, Way
 from complaints.values.people import COMPLAINANT
+from functions.serializers.parts.redress import RedressState, redress
 from tests.builders import (
     ADA,
     APOLOGY,
     FRIDAY,
-    MONDAY,
     NEW_ONE,
     NOTHING,
     REMEDY,
@@ -184,10 +185,36 @@ def test_what_a_review_decided_may_be_done_by_whoever_decided_first() -> None:
     assert facts[0] == done
 
 
-def test_a_withdrawn_complaint_asks_for_no_remedy() -> None:
-    complaint = promised().withdrawn(MONDAY).build()
-    assert complaint.next_at is None
+def test_a_withdrawal_in_the_review_keeps_what_was_promised_and_says_so() -> None:
+    story = a_complaint().received().assigned().assessed().decided(refund("20", by=THURSDAY.date()))
+    story.responded().disagreed().withdrawn(TUESDAY)
+    [owed] = story.build().remedies_owed
+    assert (owed.remedy.amount, owed.is_owed) == ("20", True)
+    assert story.letter("closing").remedies == (owed.remedy,)
+    [late] = [fact for fact in story.ticked(FRIDAY).facts if isinstance(fact, RemedyOverdue)]
+    assert late.id == owed.id
+    assert story.does(ADA, REFUNDED, FRIDAY).build().remedies_owed == ()
+
+
+def test_who_withdraws_may_still_decline_one_remedy() -> None:
+    story = promised().withdrawn(TUESDAY)
+    story.does(COMPLAINANT, DeclineOwnRemedy(remedy=RemedyKind.REPLACEMENT))
+    assert [each.remedy.kind for each in story.build().remedies_owed] == [RemedyKind.REFUND]
+
+
+def test_the_clock_of_an_accepted_remedy_outlives_a_withdrawal() -> None:
+    story = accepted().does(RUTH, Reopen(reason="Something was left out."), WEDNESDAY).withdrawn(WEDNESDAY)
+    assert story.build().clock(REMEDY).is_running
+    assert story.does(ADA, REFUNDED, FRIDAY).does(ADA, REPLACED, FRIDAY).build().clock(REMEDY).in_time
+
+
+def test_a_withdrawal_of_an_earlier_release_ended_what_was_promised() -> None:
+    """Facts mean what they meant: nobody owes what a person was told is owed no more. Only the words for it
+    were wrong."""
+    complaint = withdrawn(promised().build(), Withdrawn(at=TUESDAY, by=COMPLAINANT))
+    assert complaint.remedies_owed == ()
     assert "remedied" not in allowed_commands(complaint, context())
+    assert {line.state for line in redress(complaint, TUESDAY.date()).lines} == {RedressState.WITHDRAWN}
 
 
 @pytest.mark.parametrize("kind", [RemedyKind.APOLOGY, RemedyKind.EXPLANATION])

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.html import Reading
 from tests.journeys.steps import Complaint, Staff, complain, settle
+from tests.pages.page_client import Page
 
 FIRST = {"kind": "refund", "amount": "99.80", "currency": "EUR"}
 MORE = {"kind": "refund", "amount": "20", "currency": "EUR"}
@@ -24,10 +25,9 @@ def reviewed(deniz: Staff, robin: Staff, **chosen: object) -> Complaint:
     return complaint
 
 
-def words_on_the_page(complaint: Complaint) -> str:
+def words_on_the_page(complaint: Complaint, **query: str) -> str:
     """What the person reads on the page that the link of the letters opens."""
-    path = str(complaint.receipt["status_url"]).partition("/status/")[2]
-    return Reading(complaint.run.open_link(f"/status/{path}").text).words
+    return Reading(Page(complaint.run, complaint.receipt).open(**query).text).words
 
 
 def money(lines: list[dict[str, Any]]) -> list[str]:
@@ -92,6 +92,29 @@ def test_a_decision_that_is_replaced_stays_in_sight_and_is_owed_no_more(deniz: S
     resolution = complaint.letters()[-1]["text"]
     assert "This response takes the place of our earlier one." in resolution
     assert "€99.80" not in resolution
+
+
+def test_a_withdrawal_in_the_review_keeps_the_promised_refund_everywhere(deniz: Staff) -> None:
+    """The question, the page, the letter and the desk say that it is still owed."""
+    complaint = complain(deniz.run)
+    deniz.decides(complaint, FIRST)
+    deniz.does(complaint, "respond")
+    settle(deniz.run)
+    complaint.say("answer", DISAGREES)
+    assert complaint.view()["stage"] == "assessed"
+    question = words_on_the_page(complaint, ask="withdraw")
+    assert "give no response" not in question
+    assert "The response that we gave you stands." in question
+    assert "€99.80" in question.partition("What we promised you, we still do")[2]
+    complaint.say("withdrawal", {})
+    settle(deniz.run)
+    words = words_on_the_page(complaint)
+    assert "€99.80" in words
+    assert "no longer" not in words
+    letter = complaint.letters()[-1]["text"]
+    assert "€99.80" in letter.partition("What we still do")[2]
+    assert money(deniz.case(complaint)["redress"]["lines"]) == ["99.80"]
+    assert "remedied" in deniz.case(complaint)["allowed_commands"]
 
 
 def test_who_upholds_and_pays_more_is_told_what_to_choose(deniz: Staff, robin: Staff) -> None:

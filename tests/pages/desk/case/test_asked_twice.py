@@ -148,7 +148,7 @@ def test_what_somebody_changed_meanwhile_is_found_out_at_the_last_press(kim: Cas
     ("verb", "typed", "consequence"),
     [
         ("close", {"reason": "abusive"}, "its deadlines stop"),
-        ("withdraw", {"note": "By telephone."}, "ends without a response"),
+        ("withdraw", {"note": "By telephone."}, "What was promised before is still owed."),
         ("recuse", {"reason": "My cousin."}, "You can no longer work on this case."),
         ("redact", {"message": "1", "reason": "A name."}, "Nobody can restore it."),
     ],

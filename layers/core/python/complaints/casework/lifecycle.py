@@ -83,7 +83,10 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(CorrectOwnContact, contact_details.correct_own, ALL, feedback=ANY),
     Declaration(AdjustOwn, adjustments.adjust_own, ALL, feedback=ANY),
     Declaration(
-        DeclineOwnRemedy, remedy.decline, frozenset({RESPONDED, CLOSED, REFERRED}), remedy.can_be_done
+        DeclineOwnRemedy,
+        remedy.decline,
+        frozenset({RESPONDED, CLOSED, REFERRED, WITHDRAWN}),
+        remedy.can_be_done,
     ),
     Declaration(ConfirmAddress, contact_details.confirm, ALL, contact_details.can_be_confirmed, ANY),
     Declaration(AddByMail, correspondence.add_by_mail, ALL - {WITHDRAWN}, feedback=ANY),

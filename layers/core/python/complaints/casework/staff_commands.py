@@ -404,7 +404,7 @@ _DECLARED = (
     StaffDeclaration(
         DeclineRemedy,
         remedy.decline,
-        frozenset({RESPONDED, CLOSED, REFERRED}),
+        frozenset({RESPONDED, CLOSED, REFERRED, WITHDRAWN}),
         remedy.can_be_done,
         roles=CASE_ROLES,
         group=Group.WORK,
@@ -485,7 +485,7 @@ _DECLARED = (
     StaffDeclaration(
         Remedied,
         remedy.remedied,
-        frozenset({RESPONDED, CLOSED, REFERRED}),
+        frozenset({RESPONDED, CLOSED, REFERRED, WITHDRAWN}),
         remedy.can_be_done,
         roles=CASE_ROLES,
         group=Group.WORK,

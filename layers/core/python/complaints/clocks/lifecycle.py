@@ -245,13 +245,13 @@ def _is_older_news(clock: Clock, events: tuple[str, ...], moment: datetime) -> b
 
 
 def _ends(fact: Fact, clock: Clock) -> bool:
-    """Whether the clock has no purpose any more: a danger is not over because the complaint is, remedies
-    outlive all but a withdrawal, a review ends the wait for an answer to what it looks at again, and a case
+    """Whether the clock has no purpose any more: a danger is not over because the complaint is, what was
+    promised outlives the case, a review ends the wait for an answer to what it looks at again, and a case
     in work, without an address or without a link has no survey."""
     if clock.purpose == IMMEDIATE_ACTION:
         return isinstance(fact, Merged)
     if isinstance(fact, Withdrawn):
-        return True
+        return clock.purpose != "remedy"
     if isinstance(fact, _STOPS_SURVEY) or (isinstance(fact, LinkChanged) and _leaves_no_link(fact)):
         return clock.purpose == SURVEY
     if isinstance(fact, Escalated):

@@ -333,10 +333,12 @@ class DecisionAccepted(Fact, frozen=True, kw_only=True):
 
 
 class Withdrawn(Fact, frozen=True, kw_only=True):
-    """The complainant took the complaint back."""
+    """The complainant took the complaint back. One that does not say that it `keeps_redress` is of a release
+    in which it ended what had been promised."""
 
     PRIVATE = ("reason",)
     reason: str | None = None
+    keeps_redress: bool = False
 
 
 class Closed(Fact, frozen=True, kw_only=True):

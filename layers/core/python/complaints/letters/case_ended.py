@@ -31,8 +31,7 @@ def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: SiteTerms, pl
     is_request = complaint.feedback is Feedback.PERSONAL_DATA
     if isinstance(fact, Closed) and reason not in WITH_LETTER and not is_request:
         return None
-    owed = () if reason == WITHDRAWN else complaint.remedies_owed
-    remedies = tuple(each.remedy for each in owed)
+    remedies = tuple(each.remedy for each in complaint.remedies_owed)
     if reason == ClosingReason.ACCEPTED and any(clock.settles_early(fact.at) for clock in complaint.clocks):
         return _settlement(complaint, fact.at, terms, place, remedies)
     award = complaint.award if reason == ClosingReason.EXTERNAL_DECIDED else None

@@ -116,6 +116,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reopened_at: datetime | None = None
     ended_at: datetime | None = None
     ended_because: str | None = None
+    keeps_redress: bool = False
     contacted_at: datetime | None = None
     assignee: str | None = None
     stage_before_question: Stage | None = None
@@ -399,23 +400,27 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def remedies_promised(self) -> tuple[PromisedRemedy, ...]:
         """Every remedy of the decisions that were communicated, the oldest first; that of an award last.
 
-        The answer to the last decision is one to all that are in force. After a withdrawal none is owed.
+        The answer to the last decision is one to all that are in force. None is owed where it `is_void`.
         """
         known, award = self.decisions, self.award
         if not known and award is None:
             return ()
-        is_void = self.stage is Stage.WITHDRAWN
         is_replaced = award is not None and award.earlier is EarlierDecision.REPLACE
-        begin = len(known) if is_void or is_replaced else len(known) - len(self.decisions_in_force)
+        begin = len(known) if is_replaced else len(known) - len(self.decisions_in_force)
         return (
             *(each for decision in known[:begin] for each in decision.promised(decision.answer)),
             *(
                 each
                 for decision in known[begin:]
-                for each in decision.promised(known[-1].answer, in_force=True)
+                for each in decision.promised(known[-1].answer, in_force=not self.is_void)
             ),
-            *(award.promised(None, in_force=not is_void) if award else ()),
+            *(award.promised(None, in_force=not self.is_void) if award else ()),
         )
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it was withdrawn by a release in which that ended what had been promised."""
+        return self.stage is Stage.WITHDRAWN and not self.keeps_redress
 
     @property
     def remedies_owed(self) -> tuple[PromisedRemedy, ...]:

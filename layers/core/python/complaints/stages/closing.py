@@ -36,15 +36,16 @@ def answer(complaint: Complaint, command: Answer, context: Context) -> list[Fact
 
 
 def withdraw(complaint: Complaint, command: Withdraw, context: Context) -> list[Fact]:
-    """The complainant takes the complaint back."""
-    return [Withdrawn(at=context.now, by=context.by, reason=command.reason)]
+    """The complainant takes the complaint back; what was promised before is still owed."""
+    kept = _was_decided(complaint)
+    return [Withdrawn(at=context.now, by=context.by, reason=command.reason, keeps_redress=kept)]
 
 
 def take_back(complaint: Complaint, command: TakeBack, context: Context) -> list[Fact]:
     """Staff record that the complainant takes it back. Raises `Invalid` without a note that says how."""
     if not command.note:
         raise Invalid(Wrong("/note", "missing"))
-    return [Withdrawn(at=context.now, by=context.by)]
+    return [Withdrawn(at=context.now, by=context.by, keeps_redress=_was_decided(complaint))]
 
 
 def close(complaint: Complaint, command: Close, context: Context) -> list[Fact]:
@@ -120,7 +121,13 @@ def closed(complaint: Complaint, fact: Closed) -> Complaint:
 
 
 def withdrawn(complaint: Complaint, fact: Withdrawn) -> Complaint:
-    return replace(complaint, stage=Stage.WITHDRAWN, ended_at=fact.at, ended_because="withdrawn")
+    return replace(
+        complaint,
+        stage=Stage.WITHDRAWN,
+        ended_at=fact.at,
+        ended_because="withdrawn",
+        keeps_redress=fact.keeps_redress,
+    )
 
 
 def reopened(complaint: Complaint, fact: Reopened) -> Complaint:
@@ -143,6 +150,11 @@ def reopened(complaint: Complaint, fact: Reopened) -> Complaint:
         ended_because=None,
         has_news=True,
     )
+
+
+def _was_decided(complaint: Complaint) -> bool:
+    """Whether there is a decision, which may be on its way, or an award."""
+    return bool(complaint.decision or complaint.told or complaint.award)
 
 
 def _fits(complaint: Complaint, reason: ClosingReason) -> bool:
