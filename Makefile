@@ -21,7 +21,7 @@ named = $(or $($(1)),$(if $(STAGE),{$(2)}),$(error make $@ STAGE=<name>, or TABL
 table = $(or $(TABLE),$(if $(STAGE),{Table}),$(error make $@ STAGE=<name>, or TABLE=<name>))
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test dates check package client release rehearse bench soak requests due rebuild index export erase figures verify copy note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore migrate setup clean
+.PHONY: run test dates check package client release rehearse bench soak requests due rebuild index export erase figures verify copy note touched import letters pictures conformity privacy trends prepare deploy doctor invite smoke replay rotate tools backup restore migrate setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -131,7 +131,10 @@ dashboard: setup      ## draws the picture of docs/alarms.md anew: the dashboard
 ifneq (,$(filter deploy,$(MAKECMDGOALS)))
 $(if $(STAGE),,$(error make deploy STAGE=<name>))
 endif
-deploy: package setup  ## asks what it must know, says what it will make, and deploys the package: STAGE=<name>, WATCH=<minutes> in which an alarm rolls an update back
+prepare: setup        ## asks what a first deployment must know, and writes its stage file, or reads what there is: STAGE=<name>
+	@$(RUN) -m infrastructure.cli.prepare $(or $(STAGE),$(error make prepare STAGE=<name>))
+
+deploy: prepare package setup  ## asks what it must know, says what it will make, and deploys the package: STAGE=<name>, WATCH=<minutes> in which an alarm rolls an update back
 	@$(RUN) -m infrastructure.cli.deploy $(or $(STAGE),$(error make deploy STAGE=<name>)) \
 		$(if $(WATCH),--watch $(WATCH))
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infrastructure.cli.prepare import asking, stage_file_made
+from infrastructure.cli.prepare import asking, prepared
 from infrastructure.deployment.account import account_of, reason
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
@@ -46,7 +46,7 @@ from infrastructure.deployment.stacks.upload import (
     needs_package,
     upload,
 )
-from infrastructure.deployment.stage_file import Stage, read_stage
+from infrastructure.deployment.stage_file import Stage
 from infrastructure.doctor.examination import Patient, examine
 from infrastructure.doctor.line import State
 from infrastructure.doctor.network import Internet
@@ -180,9 +180,7 @@ def main() -> None:
     )
     options = arguments.parse_args()
     try:
-        if made := stage_file_made(options.stage):
-            print(f"Wrote {made}.", flush=True)
-        stage = read_stage(options.stage)
+        stage = prepared(options.stage)
         needs_package(options.package)
         shown_first(stage, options.package, is_checked=not options.unchecked)
         for name, value in sorted(deploy(stage, options.package, options.watch).items()):

@@ -1,4 +1,7 @@
-"""Makes the stage file of a first deployment: asks a person, the variables, the account and the provider."""
+"""`python -m infrastructure.cli.prepare STAGE`: makes the stage file of a first deployment.
+
+Asks a person, the variables, the account and the provider. `make deploy` does so before anything is packaged.
+"""
 
 import os
 import sys
@@ -6,12 +9,21 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
-from infrastructure.deployment.account import account_of, found_in_account
+from infrastructure.deployment.account import account_of, found_in_account, reason
+from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.questions import answered, completed, stage_text
-from infrastructure.deployment.stage_file import FOLDER, refuse_name
+from infrastructure.deployment.stage_file import FOLDER, Stage, read_stage, refuse_name
 from infrastructure.doctor.network import Internet, Network
 from infrastructure.template.parameters import PARAMETERS
+
+
+def prepared(name: str) -> Stage:
+    """The stage of that name, whose file is made where there is none. Raises as both do."""
+    if made := stage_file_made(name):
+        print(f"Wrote {made}.", flush=True)
+    return read_stage(name)
 
 
 def stage_file_made(
@@ -54,3 +66,15 @@ def _known(found: Mapping[str, str | None]) -> dict[str, str]:
                 flush=True,
             )
     return {name: value for name, value in found.items() if value is not None}
+
+
+def main() -> None:
+    """Make the stage file that the command line names, or end with what is wrong with it."""
+    try:
+        prepared(sys.argv[1])
+    except (CannotDeploy, BotoCoreError, ClientError) as error:
+        sys.exit(f"Not deployed. {reason(error)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -93,7 +93,7 @@ def _block(text: str, name: str) -> str:
     found = re.search(rf"^{name}:[^\n]*\n(?:\t[^\n]*\n)+", text, re.MULTILINE)
     if found is None:
         raise LookupError(name)
-    return found[0].replace(": package setup", ": setup", 1)
+    return found[0].replace(": prepare package setup", ": setup", 1)
 
 
 def sums(files: Iterable[Path]) -> str:

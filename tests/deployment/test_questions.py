@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from botocore.exceptions import ClientError
 
-from infrastructure.cli.prepare import stage_file_made
+from infrastructure.cli.prepare import main, stage_file_made
 from infrastructure.deployment.account import found_in_account
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.questions import EXAMPLES, QUESTIONS, answered, completed, stage_text
@@ -164,3 +164,9 @@ def test_where_nobody_is_signed_in_nothing_is_written(
 def test_what_is_written_is_quoted() -> None:
     text = stage_text({"region": "eu-central-1", "Sender": 'a"b@example.org'})
     assert tomllib.loads(text)["parameters"]["Sender"] == 'a"b@example.org'
+
+
+def test_a_name_that_no_stage_can_have_is_refused_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["prepare", "Prod-1"])
+    with pytest.raises(SystemExit, match=r"^Not deployed\. A stage is called by .* letters and digits"):
+        main()

@@ -44,6 +44,22 @@ def test_a_deployment_without_a_stage_says_so_first() -> None:
     assert "make deploy STAGE=<name>" in asked.stderr
 
 
+def test_the_stage_is_asked_for_and_read_before_anything_is_packaged() -> None:
+    planned = run(
+        ["make", "--always-make", "--dry-run", "deploy", "STAGE=prod"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    steps = [
+        "infrastructure.cli.prepare prod",
+        "infrastructure.package.build",
+        "infrastructure.cli.deploy prod",
+    ]
+    places = [planned.index(each) for each in steps]
+    assert places == sorted(places)
+
+
 @pytest.fixture
 def aws() -> Iterator[boto3.Session]:
     with mock_aws():
