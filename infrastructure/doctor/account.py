@@ -44,6 +44,14 @@ def stack(name: str, status: str | None) -> Line:
     )
 
 
+def single(name: str) -> Line:
+    """A stack of before there were two, which no deployment updates (`data_stack.py`)."""
+    return wrong(
+        f"The stack {name} holds its data itself, as no release did: nothing updates it.",
+        "deploy to a stage of another name, and bring the cases over by its exports.",
+    )
+
+
 def protected(stands: Line, name: str, *, is_protected: bool) -> Line:
     """The stack of the data, of which `stack` said that it `stands`: it refuses to be deleted."""
     if is_protected or stands.state is not State.WELL:

@@ -9,7 +9,8 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.deployment.migrations import done, pending
-from infrastructure.deployment.stacks.data_stack import data_stack, installation_outputs
+from infrastructure.deployment.stacks.data_stack import data_stack, installation_outputs, is_single
+from infrastructure.deployment.stacks.stack import parameters_in_force
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.doctor import account, addresses, mail
 from infrastructure.doctor.line import Line, later, unknown, well
@@ -91,6 +92,8 @@ def _stack(patient: Patient) -> Line:
 
 def _data(patient: Patient) -> Line:
     cloud, name = patient.client("cloudformation"), data_stack(patient.stage.stack)
+    if is_single(parameters_in_force(cloud, patient.stage.stack)):
+        return account.single(patient.stage.stack)
     found = _if_there(lambda: cloud.describe_stacks(StackName=name)["Stacks"][0])
     stands = account.stack(name, found["StackStatus"] if found else None)
     return account.protected(

@@ -146,6 +146,15 @@ def test_in_an_empty_network_what_is_missing_is_named_in_a_line_each_with_what_m
         assert "\n" not in line.text
 
 
+def test_a_stack_of_before_there_were_two_is_told_to_go_elsewhere_and_not_to_deploy() -> None:
+    asked = ("cloudformation", "describe_stacks")
+    single: Any = {**STANDING[asked]["Stacks"][0], "Parameters": [{"ParameterKey": "Sender"}]}
+    data = examined({**STANDING, asked: {"Stacks": [single]}})["data"]
+    assert data.state is State.WRONG
+    assert "holds its data itself" in data.text
+    assert "a stage of another name" in data.mend
+
+
 @pytest.mark.parametrize("code", ["AccessDenied", "ThrottlingException"])
 def test_what_aws_refuses_to_say_stops_nothing(code: str) -> None:
     found = examined({asked: code for asked in STANDING if asked[0] != "cloudformation"})
