@@ -14,8 +14,8 @@ FIXED = {
 """Dollars a month for one, used or not: list prices of US East, without free allowances (docs/deploy.md)."""
 SNAPSHOT = 3.90
 """Dollars a month of the snapshot of the API's function, used or not (docs/deploy.md, SnapStart)."""
-BY_USE = 0.25
-"""Dollars a month of all else of an idle installation: the schedule's reads, seconds and log lines."""
+BY_USE = 1.10
+"""Dollars a month of all else of an idle installation: what the schedule and checkpoints use, and traces."""
 
 
 def preview(templates: Iterable[Mapping[str, Any]], parameters: Mapping[str, str]) -> list[str]:
@@ -28,7 +28,7 @@ def preview(templates: Iterable[Mapping[str, Any]], parameters: Mapping[str, str
         fixed += SNAPSHOT
     return [
         *lines,
-        f"While nobody complains about ${fixed + BY_USE:.2f} a month, and some tenths of a cent a complaint;"
+        f"While nobody complains about ${fixed + BY_USE:.2f} a month, and some 0.1 cents a complaint;"
         " *What it costs* in docs/deploy.md reckons it.",
     ]
 

@@ -1,9 +1,12 @@
 """Before a stack is made it is said what will stand, and what that costs while nobody complains."""
 
+import re
+
 from infrastructure.deployment.stacks.preview import BY_USE, SNAPSHOT, preview, resources_made
 from infrastructure.template.data_stack import data_template
 from infrastructure.template.merge import merge_template
 from infrastructure.template.parameters import CONDITIONS
+from tests.guards.documents.documents import ROOT
 
 TEMPLATE = {
     "Parameters": {"Inbox": {"Default": ""}, "Own": {"Default": "no"}},
@@ -45,6 +48,21 @@ def test_a_snapshot_is_paid_for_whether_it_is_used_or_not() -> None:
     assert len(lines) == 3
     assert f"${1.10 + SNAPSHOT + BY_USE:.2f} a month" in whole
     assert preview([TEMPLATE], {"SnapStart": "no"}) == preview([TEMPLATE], {})
+
+
+def test_an_idle_month_costs_what_the_page_reckons() -> None:
+    templates = [merge_template("arm64"), data_template()]
+    typed = [
+        each | {"Resources": {name: made for name, made in each["Resources"].items() if "Type" in made}}
+        for each in templates
+    ]
+    whole = preview(typed, {"Inbox": "in.example.org"})[-1]
+    [shown] = re.findall(r"about \$([\d.]+) a month", whole)
+    page = (ROOT / "docs/deploy.md").read_text("utf-8")
+    [reckoned] = re.findall(
+        r"\*\*together\*\* \| \| \*\*about (\d+\.\d+)\*\* \|\n\nWhat functions count", page
+    )
+    assert round(float(shown), 1) == float(reckoned)
 
 
 def test_every_condition_of_the_template_can_be_judged() -> None:
