@@ -86,6 +86,14 @@ IF_A_COMPLAINT = {
     "fr": "Si c’est une réclamation",
     "tr": "Bu bir şikâyetse",
 }
+COUNTED_FROM_RECEIPT = {
+    "ar": "تُحسب من يوم استلامنا لها",
+    "es": "contados desde el día en que la recibimos",
+    "de": "gerechnet ab dem Tag, an dem wir Ihre Nachricht erhalten haben",
+    "en": "counted from the day we received it",
+    "fr": "comptés à partir du jour où nous l’avons reçue",
+    "tr": "iletinizi aldığımız günden sayılır",
+}
 
 
 def said(name: str, language: str) -> str:
@@ -193,6 +201,13 @@ def test_thanks_promise_no_date_and_ask_whether_it_is_a_complaint(kind: str, lan
     text = said(f"thanks-{kind}", language)
     assert SAID[language]["due"] not in text
     assert IF_A_COMPLAINT[language] in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["praise", "suggestion", "question"])
+def test_thanks_say_that_promises_would_count_from_the_first_receipt(kind: str, language: str) -> None:
+    text = " ".join(said(f"thanks-{kind}", language).split())
+    assert COUNTED_FROM_RECEIPT[language] in text
 
 
 def test_a_letter_about_praise_calls_it_no_complaint() -> None:
