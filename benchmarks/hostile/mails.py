@@ -35,6 +35,23 @@ def _headers(size: int) -> bytes:
     return b"X: y\r\n" * (size // 6) + mail()
 
 
+def _headers_of(kind: str, size: int) -> bytes:
+    """The headers of a part, or of a mail within the mail."""
+    return multipart(part(WORDS), part("X: y\r\n" * (size // 6), kind))
+
+
+def _report(size: int) -> bytes:
+    """A delivery report (RFC 3464) on many recipients."""
+    recipient = "Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\n\r\n"
+    return multipart(part(WORDS), part(recipient * (size // 58), "message/delivery-status"), kind="report")
+
+
+def _attached(size: int) -> bytes:
+    """Mails within the mail, each with as much text of both kinds as there is room for."""
+    within = _both(size // 5).decode().replace('"b"', '"c"').replace("--b", "--c")
+    return multipart(part(WORDS), *[part(within, "message/rfc822")] * 5)
+
+
 def _both(size: int) -> bytes:
     plain = "\n".join(f"one{number}" for number in range(size // 20))
     page = "<br>".join(f"other{number}" for number in range(size // 20))
@@ -69,6 +86,12 @@ HOSTILE: dict[str, Raw] = {
     "an author of commas": lambda size: mail(From="a@b.example," * (size // 12)),
     "recipients": lambda size: mail(To=", ".join(["(((((x@y.example"] * (size // 18))),
     "headers": _headers,
+    "parts, and headers": lambda size: (
+        b"X: y\r\n" * (size // 12) + multipart(*[part("", "image/png")] * (size // 80))
+    ),
+    "headers of a mail within the mail": lambda size: _headers_of("message/rfc822", size),
+    "recipients of a report": _report,
+    "texts of mails within the mail": _attached,
     "attributions": lambda size: mail("On 1 1 a@b.example\n" * (size // 19)),
     "headers of Outlook": lambda size: mail("From: x\nDate: y\n" * (size // 16)),
     "originals": lambda size: mail("-----Original Message-----\n" * (size // 27)),

@@ -1,5 +1,7 @@
 """Mails within a mail: what each says, as much as is shown, and no secret of ours."""
 
+import base64
+
 import pytest
 
 from complaints.adapters.inbound_mail.mime_parser import read
@@ -25,6 +27,15 @@ def test_each_says_who_wrote_what() -> None:
     got = read_in(attached("Inner words.", From="Shop <Shop@example.org>", Subject="=?utf-8?q?Pok=C3=A1l?="))
     assert got.text == WORDS
     assert got.attached == (AttachedMessage(sender="shop@example.org", subject="Pokál", text="Inner words."),)
+
+
+@pytest.mark.parametrize("encoding", ["8bit", "base64"])
+def test_a_mail_within_is_a_file_byte_for_byte(encoding: str) -> None:
+    inner = mail("Inner words.", Subject="A  long\r\n\tsubject")
+    written = base64.encodebytes(inner).decode() if encoding == "base64" else inner.decode()
+    got = read_in(part(written, "message/rfc822", Content_Transfer_Encoding=encoding))
+    assert got.enclosures[0].content == inner
+    assert [(each.subject, each.text) for each in got.attached] == [("A long subject", "Inner words.")]
 
 
 def test_the_link_of_the_complainant_is_masked_in_it() -> None:

@@ -27,6 +27,14 @@ WITH_SECRETS = {
     ),
     "two bytes a sign": multipart(in_base64(SAID.encode("utf-16-le"))),
     "a mail within": multipart(part(mail(SAID).decode(), "message/rfc822")),
+    "mails within mails": mail(
+        mail(
+            base64.encodebytes(SAID.encode()).decode(),
+            Content_Type="text/html",
+            Content_Transfer_Encoding="base64",
+        ).decode(),
+        Content_Type="message/rfc822",
+    ),
     "a mail that is a file": multipart(
         in_base64(multipart(in_base64(SAID.encode())), "application/octet-stream")
     ),
@@ -71,9 +79,17 @@ def test_what_surrounds_a_masked_part_stays_byte_for_byte() -> None:
     assert raw.endswith(after[-len(picture) :])
 
 
+def test_a_mail_whose_bytes_are_not_those_it_names_is_handed_out() -> None:
+    raw = multipart(
+        part("caf\udce9 =41", "text/plain; charset=latin-1", Content_Transfer_Encoding="quoted-printable"),
+        part(mail("caf\udce9").decode(errors="surrogateescape"), "message/rfc822; charset=latin-1"),
+    )
+    assert masked_mail(raw) == raw
+
+
 def test_a_mail_too_tangled_to_be_looked_through_is_not_handed_out() -> None:
     deep = in_base64(SAID.encode())
-    for _ in range(6):
+    for _ in range(10):
         deep = in_base64(multipart(deep), "application/octet-stream")
     with pytest.raises(NotMasked):
         masked_mail(multipart(deep))

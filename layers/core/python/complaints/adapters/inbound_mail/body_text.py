@@ -15,9 +15,14 @@ as it came."""
 _WORDS = re.compile(r"\w+")
 
 
-def text_of(parts: list[Part]) -> str:
-    """The texts in their order; of alternatives that say the same the plain one."""
-    left = {"text/plain": MOST_TEXT, "text/html": MOST_TEXT}
+def readable() -> dict[str, int]:
+    """How much may be read of each kind of text in a mail."""
+    return {"text/plain": MOST_TEXT, "text/html": MOST_TEXT}
+
+
+def text_of(parts: list[Part], left: dict[str, int]) -> str:
+    """The texts in their order; of alternatives that say the same the plain one. Takes what it reads from
+    what is `left` to be read."""
     texts = []
     for _, group in groupby((part for part in parts if part.is_text), key=lambda part: part.group):
         read: dict[str, list[str]] = {"text/plain": [], "text/html": []}

@@ -13,8 +13,8 @@ from complaints.adapters.inbound_mail import parts
 from complaints.adapters.inbound_mail.lenient_parsing import read_or
 from complaints.adapters.inbound_mail.secret_links import masked
 
-MOST_DEEP = 3
-"""Mails that are files within a mail that is a file."""
+MOST_DEEP = 9
+"""Mails within a mail within a mail."""
 
 _WRITERS: dict[str, Callable[[bytes], bytes]] = {
     "base64": base64.encodebytes,
@@ -28,7 +28,7 @@ class NotMasked(Exception):
 
 def masked_mail(raw: bytes, deep: int = 0) -> bytes:
     """The mail without secrets. Raises `NotMasked`."""
-    if parts.work(raw) > parts.MOST_WORK or deep > MOST_DEEP:
+    if parts.is_tangled(raw) or deep > MOST_DEEP:
         raise NotMasked
     message = read_or(lambda: parts.parsed(raw), None)
     if message is None:
@@ -46,17 +46,18 @@ def masked_mail(raw: bytes, deep: int = 0) -> bytes:
 
 
 def _changed(message: Message, deep: int) -> Iterator[tuple[bytes, bytes]]:
-    """Each encoded part, in their order: as it stands, and without secrets. What is encoded is not looked at
-    as it stands: a file in base64 may look like a receipt code somewhere."""
+    """Each encoded part and each mail within, in their order: as it stands, and without secrets. What is
+    encoded is not looked at as it stands: a file in base64 may look like a receipt code somewhere."""
     for part in message.walk():
         encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
-        written = part.get_payload()
-        if encoding not in _WRITERS or not isinstance(written, str):
+        written = parts.as_it_stands(part)
+        is_mail = parts.named_type(part).startswith("message/")
+        if written is None or not (encoding in _WRITERS or is_mail):
             continue
-        content = parts.content(part)
-        found = masked_mail(content, deep + 1) if b"\nContent-T" in content else _masked(content)
-        before = written.encode("ascii", "surrogateescape")
-        yield before, before if found == content else _WRITERS[encoding](found)
+        content = parts.content(part) if encoding in _WRITERS else written
+        is_mail = is_mail or b"\nContent-T" in content
+        found = masked_mail(content, deep + 1) if is_mail else _masked(content)
+        yield written, written if found == content else _WRITERS.get(encoding, bytes)(found)
 
 
 def _masked(content: bytes) -> bytes:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from complaints.adapters.inbound_mail import parts as parts_mail
 from complaints.adapters.inbound_mail.attached_messages import attached_messages
 from complaints.adapters.inbound_mail.auto_reply import automatic
-from complaints.adapters.inbound_mail.body_text import text_of
+from complaints.adapters.inbound_mail.body_text import readable, text_of
 from complaints.adapters.inbound_mail.headers import (
     Mailbox,
     as_written,
@@ -45,11 +45,11 @@ def read(
     `border` begins the line of them above which people write.
     """
     headers, message = parts_mail.headers(raw), parts_mail.parsed(raw)
-    parts = list(parts_mail.leaves(message))
+    parts, unread = list(parts_mail.leaves(message)), readable()
     author = only_mailbox([str(value) for value in headers.get_all("from", [])])
     shown = author or next(_mailboxes(headers, "from"), _NOBODY)
     sender = shown.address.strip().lower()
-    full_text = tidy(masked(text_of(parts)))
+    full_text = tidy(masked(text_of(parts, unread)))
     text, quoted, is_only_quoted = apart(full_text, _known(headers, own, border, names))
     return ParsedMail(
         id=_id(headers, raw),
@@ -66,7 +66,7 @@ def read(
         unquoted=without_letters(text, border),
         is_only_quoted=is_only_quoted,
         enclosures=tuple(_enclosures(parts)),
-        attached=tuple(attached_messages(parts)),
+        attached=tuple(attached_messages(parts, unread)),
         automatic=automatic(headers, sender=sender, envelope=envelope, own=own),
     )
 

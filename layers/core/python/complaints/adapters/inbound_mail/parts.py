@@ -17,16 +17,18 @@ from complaints.adapters.inbound_mail.plain_text import legible
 
 MOST_PARTS = 100
 """More parts than any person's program makes; the rest stays in the mail as it came."""
+MOST_HEADERS = 300
+"""Of a mail or a part: twice as many as relays and filters write. Each part looks through the whole's."""
 MOST_OF_A_BEGINNING = 300_000
 """Bytes of a mail in which its headers stand; and of one too tangled to be parsed, all that is read."""
-MOST_LINES = 1_000_000
-"""Twice as many as the largest mail has (40 MB in Base64, RFC 2045)."""
-MOST_BOUNDARIES = 20_000
+MOST_LINES, LINE = 100_000, 60
+"""So many lines and, of a longer mail, one for each 60 bytes: those of a file in Base64 have 78."""
+MOST_BOUNDARIES = 10_000
 """Lines that may be boundaries."""
 MOST_NAMED = 30
 """Boundaries that are named: one for each part that has parts. Programs name up to five in a mail."""
-MOST_WORK = 10_000_000
-"""Lines tried against boundaries: some seconds."""
+MOST_TRIES = 1_000_000
+"""Lines tried against boundaries: a tenth of a second. Of a longer mail, one more for each eight bytes."""
 
 _TEXTS = ("text/plain", "text/html")
 
@@ -54,7 +56,19 @@ class _Policy(Compat32):
 
 
 class _Message(Message):
-    """A message whose parameters can be asked for, however they are written."""
+    """A message whose parameters can be asked for, however they are written.
+
+    The parser takes no `message/*` apart: it would make an object of each recipient of a delivery report, and
+    of each mail in a mail for ever.
+    """
+
+    def get_content_type(self) -> str:
+        named = super().get_content_type()
+        return "application/octet-stream" if named.startswith("message/") else named
+
+    def set_raw(self, name: str, value: str) -> None:
+        if len(self) < MOST_HEADERS:
+            super().set_raw(name, value)
 
     def get_param(self, *args: Any, **kwargs: Any) -> Any:
         otherwise = args[1] if len(args) > 1 else kwargs.get("failobj")
@@ -72,22 +86,24 @@ def headers(raw: bytes) -> Message:
 def parsed(raw: bytes) -> Message:
     """The mail with its parts; with all below its headers as one text where they lie too deep."""
     for candidate in (raw, raw[:MOST_OF_A_BEGINNING]):
-        if work(candidate) <= MOST_WORK:
+        if not is_tangled(candidate):
             message = read_or(partial(_parser().parsebytes, candidate), None)
             if message is not None:
                 return message
     return headers(raw)
 
 
-def work(raw: bytes) -> int:
-    """How much a parser does for a mail: lines times the boundaries that each is tried against.
-
-    More than is ever done for one with too many of either.
-    """
-    lines, boundaries, named = raw.count(b"\n"), raw.count(b"\n--"), raw.lower().count(b"boundary")
-    if lines > MOST_LINES or boundaries > MOST_BOUNDARIES or named > MOST_NAMED:
-        return MOST_WORK + 1
-    return lines * (1 + named)
+def is_tangled(raw: bytes) -> bool:
+    """Whether a parser would do more for a mail than its length is worth: lines, and boundaries that each is
+    tried against."""
+    lines, named = max(raw.count(b"\n"), raw.count(b"\r")), raw.lower().count(b"boundary")
+    boundaries = raw.count(b"\n--") + raw.count(b"\r--")
+    return (
+        lines > MOST_LINES + len(raw) // LINE
+        or boundaries > MOST_BOUNDARIES
+        or named > MOST_NAMED
+        or lines * named > MOST_TRIES + len(raw) // 8
+    )
 
 
 def leaves(message: Message) -> Iterator[Part]:
@@ -106,12 +122,22 @@ def leaves(message: Message) -> Iterator[Part]:
 
 
 def content(part: Message) -> bytes:
-    """The content with its transfer encoding undone; a mail within a mail as it stands."""
-    if part.is_multipart():
-        return read_or(lambda: b"".join(inner.as_bytes() for inner in _inner(part)), b"")
+    """The content with its transfer encoding undone."""
     nothing: object = b""
     payload = read_or(lambda: part.get_payload(decode=True), nothing)
     return payload if isinstance(payload, bytes) else b""
+
+
+def as_it_stands(part: Message) -> bytes | None:
+    """The content still encoded; `None` where it has parts. What Python gives of it is not what came: it
+    reads raw bytes by the charset."""
+    written: object = vars(part).get("_payload")
+    return written.encode("ascii", "surrogateescape") if isinstance(written, str) else None
+
+
+def named_type(part: Message) -> str:
+    """The type that a part names, also of what the parser left whole."""
+    return Message.get_content_type(part)
 
 
 def charset(part: Message) -> str:
@@ -126,7 +152,7 @@ def _parser() -> "BytesParser[Message]":
 def _leaf(part: Message, group: int) -> Part:
     """A leaf. One that says that it has parts, and has none, is what it looks like: text."""
     is_multipart = part.get_content_maintype() == "multipart"
-    kind = "text/plain" if is_multipart else legible(part.get_content_type())
+    kind = "text/plain" if is_multipart else legible(named_type(part))
     is_file = part.get_content_disposition() == "attachment"
     return Part(part, group, kind, kind in _TEXTS and not is_file)
 

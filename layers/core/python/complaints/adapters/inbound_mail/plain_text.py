@@ -16,5 +16,5 @@ def legible(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Line ends as ours, only signs that can be read, no more than two line ends in a row."""
-    lines = legible(_LINE_ENDS.sub("\n", text)).split("\n")
-    return _GAPS.sub("\n\n", "\n".join(_BLANKS.sub(" ", line).rstrip() for line in lines)).strip("\n")
+    lines = _BLANKS.sub(" ", legible(_LINE_ENDS.sub("\n", text))).replace(" \n", "\n")
+    return _GAPS.sub("\n\n", lines.removesuffix(" ")).strip("\n")
