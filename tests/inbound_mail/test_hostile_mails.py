@@ -72,6 +72,29 @@ def test_a_mail_with_large_files_is_taken_apart() -> None:
     assert not parts.is_tangled(raw.replace(b"boundary=b", b"boundary=b" + b"; boundary=c" * 4))
 
 
+@pytest.mark.parametrize("line", [b"4711;12.50\r\n", b"2026-01-01 12:00;20.5;30\r\n"])
+def test_a_large_file_of_short_lines_stays_byte_for_byte(line: bytes) -> None:
+    file = line * (3_000_000 // len(line))
+    raw = multipart(part(WORDS), part(file.decode(), "text/csv"))
+    got = mime_parser.read(raw, envelope=None, own="", border=BORDER)
+    assert got.text == WORDS
+    assert [each.content for each in got.enclosures] == [file]
+
+
+def test_a_mail_that_speaks_of_boundaries_is_taken_apart() -> None:
+    words = "The boundary of my garden. " * (parts.MOST_NAMED + 1)
+    raw = multipart(part(words), part("1", "text/csv"))
+    got = mime_parser.read(raw, envelope=None, own="", border=BORDER)
+    assert (got.text, [each.content for each in got.enclosures]) == (words.strip(), [b"1"])
+
+
+@pytest.mark.parametrize("named", ["boundary=b", "Boundary = b", "boundary*0=b", "boundary*=us-ascii''b"])
+def test_however_a_boundary_is_named_it_is_counted(named: str) -> None:
+    raw = f"Content-Type: multipart/mixed; {named}\r\n\r\n--b\r\n\r\n{WORDS}\r\n--b--\r\n".encode()
+    assert parts.parsed(raw).is_multipart()
+    assert parts.is_tangled(raw * (parts.MOST_NAMED + 1))
+
+
 def test_of_a_header_only_so_much_is_read() -> None:
     (author,) = headers.mailboxes("ada@example.org" + " " * headers.MOST_OF_A_HEADER + ", b@x.example")
     assert author.address == "ada@example.org"

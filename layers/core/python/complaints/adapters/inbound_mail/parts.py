@@ -4,11 +4,13 @@ Python's parser tries each line against the boundary of each part that is open, 
 part and each header. A mail that would take minutes or all memory is read by its beginning, or as one text.
 """
 
+import re
 from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from complaints.adapters.inbound_mail.headers import MOST_OF_A_HEADER
@@ -21,8 +23,10 @@ MOST_HEADERS = 300
 """Of a mail or a part: twice as many as relays and filters write. Each part looks through the whole's."""
 MOST_OF_A_BEGINNING = 300_000
 """Bytes of a mail in which its headers stand; and of one too tangled to be parsed, all that is read."""
-MOST_LINES, LINE = 100_000, 60
-"""So many lines and, of a longer mail, one for each 60 bytes: those of a file in Base64 have 78."""
+MOST_LINES = 1_000_000
+"""Twice as many as the largest mail has (40 MB in Base64, RFC 2045)."""
+FEW_LINES, SHORT_LINE = 100_000, 12
+"""More lines than these are those of a file, and a file of figures has 12 bytes in each."""
 MOST_BOUNDARIES = 10_000
 """Lines that may be boundaries."""
 MOST_NAMED = 30
@@ -30,6 +34,8 @@ MOST_NAMED = 30
 MOST_TRIES = 1_000_000
 """Lines tried against boundaries: a tenth of a second. Of a longer mail, one more for each eight bytes."""
 
+_NAMED = re.compile(rb"boundary[\s*\d]*=")
+"""A parameter, also in pieces (RFC 2231): people write of boundaries too."""
 _TEXTS = ("text/plain", "text/html")
 
 
@@ -96,10 +102,11 @@ def parsed(raw: bytes) -> Message:
 def is_tangled(raw: bytes) -> bool:
     """Whether a parser would do more for a mail than its length is worth: lines, and boundaries that each is
     tried against."""
-    lines, named = max(raw.count(b"\n"), raw.count(b"\r")), raw.lower().count(b"boundary")
+    lines = max(raw.count(b"\n"), raw.count(b"\r"))
+    named = sum(1 for _ in islice(_NAMED.finditer(raw.lower()), MOST_NAMED + 1))
     boundaries = raw.count(b"\n--") + raw.count(b"\r--")
     return (
-        lines > MOST_LINES + len(raw) // LINE
+        lines > min(MOST_LINES, FEW_LINES + len(raw) // SHORT_LINE)
         or boundaries > MOST_BOUNDARIES
         or named > MOST_NAMED
         or lines * named > MOST_TRIES + len(raw) // 8
