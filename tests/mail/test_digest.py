@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from complaints.letters.notices.digest import with_lines
-from complaints.model.correspondence.letter import LawLine, Letter, LetterKind, RecordLine
+from complaints.model.correspondence.letter import LawLine, Letter, LetterKind, RecordLine, RightsLine
 from tests.html import Reading
 from tests.mail.letters import DUE, FINAL, LATER, REFERENCE, URL, Sample, escalation, letter
 from tests.mail.test_date_formats import CATALOGUES
@@ -82,6 +82,22 @@ def test_administrators_read_which_law_changed_where_and_from_when(language: str
         assert "Ireland (demo-ie)" in part
         assert "2026" in part
         assert f"{URL}/desk/settings" in part
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", ["token", "stopped", "mapping", "rights", "deactivated", "activated"])
+def test_administrators_read_who_changed_which_rights(language: str, what: str) -> None:
+    """The same in both parts, and the way to the setting; a name is no markup."""
+    line = RightsLine(kind="member", id="a <b> c", what=what, by="sam&co")
+    told = letter(
+        LetterKind.DIGEST, id="rights-000007", to="owner", language=language, promises=(), rights=(line,)
+    )
+    rendered = Sample("digest", told, link=f"{URL}/desk/settings").rendered()
+    assert rendered.subject == CATALOGUES.text(language, "mail.digest.rights.title")
+    for part in (rendered.text, Reading(rendered.html).words):
+        assert "sam&co" in part
+        assert ("a <b> c" in part) is (what not in ("token", "stopped", "mapping"))
+        assert f"{URL}/desk/settings/member/a%20%3Cb%3E%20c" in part
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

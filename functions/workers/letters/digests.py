@@ -104,7 +104,7 @@ def deliver(deps: "Container", reference: str, day: str) -> None:
     claimed = deps.outbox.claim(reference, day, uuid4().hex, deps.now())
     if claimed is None:
         return
-    is_of_no_case = bool(claimed.letter.laws or claimed.letter.records)
+    is_of_no_case = bool(claimed.letter.laws or claimed.letter.records or claimed.letter.rights)
     lines = [] if is_of_no_case else _lines(deps.cases, deps.digests, claimed)
     if not _is_still_read(deps, claimed.letter):
         for held in lines:
@@ -202,7 +202,7 @@ def _written(deps: "Container", digest: Letter, letters: tuple[Letter, ...]) -> 
     reader = staff_reader(deps.members, deps.now(), digest, terms)
     letter = with_lines(digest, letters)
     link = desk_cases(deps.settings)
-    if link and digest.laws:
+    if link and (digest.laws or digest.rights):
         link = f"{deps.settings.url}/desk/settings"
     elif link and digest.records:
         link = f"{deps.settings.url}/desk/records"

@@ -110,3 +110,14 @@ def test_s103_the_directory_takes_no_role_of_theirs_to_another_site_and_says_so_
     assert (refused.status, refused.headers["Content-Type"]) == (403, "application/scim+json; charset=utf-8")
     assert stranger.staff.call("GET", "/me").json["sites"] == ["demo-gb"]
     assert stranger.staff.call("GET", "/settings/team/demo").status == 404
+
+
+def test_s103_the_other_administrators_are_told_of_a_new_token(office: Office, token: str) -> None:
+    told = office.adds("admin", sites=("demo",))
+    mailbox = f"{told.name}@staff.example"
+    record = {"name": "Ayşe", "roles": ["admin"], "sites": ["demo"], "email": mailbox}
+    office.does("member", told.name, record)
+    assert office.staff.call("POST", "/directory/token", {"reason": "Anew."}).status == 200
+    [mail] = office.run.mails(mailbox)
+    assert "Sam made a new token of the directory." in mail["text"]
+    assert f"{office.run.url}/desk/settings/directory/scim" in mail["text"]

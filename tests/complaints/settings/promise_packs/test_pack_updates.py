@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
-from complaints.letters.notices.law_digest import law_digests
+from complaints.letters.notices.administrator_digest import law_digests
 from complaints.settings.commands import (
     ChangePacks,
     TellOfPacks,

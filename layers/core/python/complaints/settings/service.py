@@ -11,7 +11,7 @@ from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.context.case import Guard
 from complaints.events.event import Fact
 from complaints.letters.notices import invitation as invitation_letter
-from complaints.letters.notices.law_digest import law_digests
+from complaints.letters.notices.administrator_digest import law_digests, rights_digests
 from complaints.model.correspondence.letter import Letter
 from complaints.settings.changes import (
     SettingCommand,
@@ -22,6 +22,7 @@ from complaints.settings.commands import (
 from complaints.settings.events import InvitationSentAgain, MemberInvited, PackVersionsTold
 from complaints.settings.members.directory import ID as DIRECTORY_ID
 from complaints.settings.members.joining import how_to_join
+from complaints.settings.members.rights_given import told_at_once
 from complaints.settings.promise_packs.pack_updates import law_lines
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
@@ -169,13 +170,20 @@ class SettingsService:
             entry=link.data,
             private=link.private,
             guards=(guard,) if guard else (),
-            letters=tuple(_letters(after, facts, context)),
+            letters=tuple(_letters(setting, after, facts, context)),
         )
 
 
-def _letters(after: Setting, facts: Iterable[Fact], context: SettingsContext) -> Iterator[Letter]:
-    """The letters that follow from facts: those of invitations, and of new versions of promise packs."""
+def _letters(
+    before: Setting, after: Setting, facts: Iterable[Fact], context: SettingsContext
+) -> Iterator[Letter]:
+    """The letters that follow from facts: those of invitations, of rights that others should know of, and of
+    new versions of promise packs."""
     for fact in facts:
+        if told := told_at_once(before, after, fact):
+            line, at_sites = told
+            known = at_sites & {*context.sites}
+            yield from rights_digests(line, known, context.sites, context.members, after.number, fact.at)
         if isinstance(fact, PackVersionsTold):
             laws = tuple(law_lines(after.id, fact.versions, context))
             site = context.sites[after.id]

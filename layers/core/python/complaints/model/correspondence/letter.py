@@ -172,6 +172,16 @@ class LawLine(Struct, frozen=True, kw_only=True):
     begins: date
 
 
+class RightsLine(Struct, frozen=True, kw_only=True):
+    """What a digest says of a setting by which rights were changed: its `kind` and `id`, `what` was done (a
+    code of the catalogue), and `by` which member or machine."""
+
+    kind: str
+    id: str
+    what: str
+    by: str
+
+
 class RecordLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a digest says of a record of the management system: its `kind` and `id`, the `title` that staff
     gave it (or `title_id`, that of a text of the catalogue), `why` it is told of (a code of the catalogue),
@@ -270,6 +280,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     withheld: bool = False
     lines: tuple[DigestLine, ...] = ()
     laws: tuple[LawLine, ...] = ()
+    rights: tuple[RightsLine, ...] = ()
     records: tuple[RecordLine, ...] = ()
     action: str | None = None
     due_on: date | None = None

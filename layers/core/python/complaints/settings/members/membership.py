@@ -43,7 +43,7 @@ def change(setting: Setting, command: ChangeMember, context: SettingsContext) ->
     wrong = set(_wrong(before, after, context))
     if wrong:
         raise Invalid(*sorted(wrong))
-    context.must_serve(_sites_of_change(before, after))
+    context.must_serve(sites_of_change(before, after))
     return [
         MemberChanged(
             at=context.now,
@@ -158,7 +158,7 @@ def _wrong(before: Member | None, after: Member, context: SettingsContext) -> It
             yield Wrong("/roles", "nobody-for-requests")
 
 
-def _sites_of_change(before: Member | None, after: Member) -> set[str]:
+def sites_of_change(before: Member | None, after: Member) -> set[str]:
     """Where a change gives or takes something: mail address, roles and clearance hold at all sites of a
     member."""
     if before is None:

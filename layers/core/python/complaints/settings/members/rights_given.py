@@ -2,15 +2,21 @@
 
 Nobody gives themselves such a right while another administrator could give it (`membership.py`). But nobody
 knows whether two accounts are one person's. So each such gift is asked about by somebody else
-(`management/privacy/reading_alarms.py`), unless the operator made it.
+(`management/privacy/reading_alarms.py`), unless the operator made it. Changes that hold at several sites are
+told to their administrators at once.
 """
 
 from collections.abc import Iterable
 from datetime import UTC, date
 
 from complaints.events.event import Fact
+from complaints.model.correspondence.letter import RightsLine
 from complaints.settings.events import MemberActivated, MemberChanged, MemberDeactivated, MemberJoined
-from complaints.values.people import Role
+from complaints.settings.members.directory import sites_of
+from complaints.settings.members.membership import sites_of_change
+from complaints.settings.setting import Setting
+from complaints.values.directory import Directory
+from complaints.values.people import Member, Role
 
 _CLEARANCE = "sensitive"
 _OPENING = frozenset({Role.PRIVACY, Role.CUSTODIAN})
@@ -34,6 +40,41 @@ def givers_on(facts: Iterable[Fact], site: str, day: date) -> tuple[str, ...]:
         if has_more and is_of_day(fact, day) and (giver := _giver(fact)):
             givers.append(giver)
     return tuple(dict.fromkeys(givers))
+
+
+def told_at_once(before: Setting, after: Setting, fact: Fact) -> tuple[RightsLine, frozenset[str]] | None:
+    """What administrators are told of, and of which sites: a change of what the directory gives, and of a
+    member of several sites. What the directory sends follows from what was told."""
+    what, sites = "", frozenset[str]()
+    old, new = before.record, after.record
+    if isinstance(new, Directory):
+        known = old if isinstance(old, Directory) else Directory()
+        what, sites = _of_directory(known, new), _concerned(known, new)
+    elif isinstance(old, Member) and isinstance(new, Member) and fact.by.is_staff:
+        what, sites = _of_member(old, new)
+    line = RightsLine(kind=after.kind, id=after.id, what=what, by=fact.by.id or fact.by.kind)
+    return (line, sites) if sites else None
+
+
+def _of_directory(old: Directory, new: Directory) -> str:
+    is_same = (old.groups, old.gives_administrator) == (new.groups, new.gives_administrator)
+    if old.token_hash == new.token_hash or not is_same:
+        return "mapping"
+    return "token" if new.token_hash else "stopped"
+
+
+def _concerned(old: Directory, new: Directory) -> frozenset[str]:
+    """The sites that a directory speaks for; where it has no lines yet, those of whoever made its token."""
+    return (sites_of(old) | sites_of(new)) or frozenset((*old.token_sites, *new.token_sites))
+
+
+def _of_member(old: Member, new: Member) -> tuple[str, frozenset[str]]:
+    everywhere = frozenset((*old.sites, *new.sites))
+    if len(everywhere) == 1:
+        return "rights", frozenset()
+    if old.active != new.active:
+        return "activated" if new.active else "deactivated", everywhere
+    return "rights", frozenset(sites_of_change(old, new))
 
 
 def is_of_day(fact: Fact, day: date) -> bool:
