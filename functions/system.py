@@ -25,9 +25,12 @@ def show_health() -> Response:
 def show_openapi() -> Response:
     """The API as OpenAPI describes it, made of the types that validate."""
     # Imported here: the description is asked for seldom, and is long.
+    from complaints.adapters.container import container
     from functions.openapi.document import description
 
-    return json_response(description(), headers={"Cache-Control": "public, max-age=300"})
+    return json_response(
+        description(container().settings.url), headers={"Cache-Control": "public, max-age=300"}
+    )
 
 
 def nothing_here(**_: str) -> Response:

@@ -1,6 +1,7 @@
 """The API described (OpenAPI 3.1), from the same types that validate what comes in."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from functions.openapi.operations.admin import settings
@@ -12,6 +13,7 @@ from functions.openapi.operations.management import management
 from functions.openapi.operations.problems import responses, with_problems
 from functions.openapi.operations.scim import scim
 from functions.openapi.operations.webhooks import webhooks
+from functions.openapi.schema_descriptions import Schema, named
 from functions.openapi.schemas import schemas
 
 TAGS = {
@@ -41,8 +43,8 @@ _SECURITY = {
 }
 
 
-def description() -> dict[str, Any]:
-    """The whole description."""
+def description(url: str = "") -> dict[str, Any]:
+    """The whole description, of the installation at an address."""
     refs, components = schemas()
     groups = {
         "Complaints": complainants(refs),
@@ -51,19 +53,21 @@ def description() -> dict[str, Any]:
     }
     groups["Management"] = management(refs)
     paths = {
-        path: _named(path, item, tag)
+        path: _named(path, item, tag, components)
         for tag, group in groups.items()
         for path, item in with_problems(group).items()
     }
-    paths |= {path: _named(path, item, "Directory") for path, item in scim().items()}
+    paths |= {path: _named(path, item, "Directory", components) for path, item in scim().items()}
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Answerable",
             "version": "1",
             "description": "Accepts complaints and carries each one through to an answer (ISO 10002).",
+            "contact": {"name": "The operator of this installation", "url": f"{url}/"},
             "license": {"name": "MIT", "identifier": "MIT"},
         },
+        "servers": [{"url": url or "/"}],
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
         "paths": paths,
         "webhooks": webhooks(refs),
@@ -76,13 +80,25 @@ def description() -> dict[str, Any]:
     }
 
 
-def _named(path: str, item: dict[str, Any], tag: str) -> dict[str, Any]:
+def _named(path: str, item: Schema, tag: str, types: Mapping[str, Schema]) -> dict[str, Any]:
     """The operations of a path with the tag of their group, each with an id for generators of clients.
 
     That of TypeScript makes a second method of each, with `Raw` behind its name: no id ends so.
     """
     words = "_".join(re.findall(r"[a-z0-9]+", re.sub("/raw$", "/original", path.removeprefix("/v1"))))
     return {
-        name: part if name == "parameters" else {"operationId": f"{name}_{words}", "tags": [tag], **part}
+        name: part
+        if name == "parameters"
+        else {"operationId": f"{name}_{words}", "tags": [tag], "description": _about(part, types)} | part
         for name, part in item.items()
     }
+
+
+def _about(operation: Schema, types: Mapping[str, Schema]) -> str:
+    """What is said of what an operation takes, else of what it answers: of its type, where that says it."""
+    for said in (operation.get("requestBody", {}), *operation["responses"].values()):
+        for content in said.get("content", {}).values():
+            schema = content["schema"]
+            if text := types.get(named(schema), schema).get("description") or said.get("description"):
+                return str(text)
+    return ""

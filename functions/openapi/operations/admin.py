@@ -27,6 +27,7 @@ _NAME = in_path("name", "demo", maxLength=200)
 _KIND = in_path("kind", "site", enum=list(SettingKind))
 _PACK = in_path("pack", "iso10002-default")
 _RULE = in_path("name", "demo.cups", maxLength=200)
+_NOT_MADE = "Takes the body of the change, which is not made"
 _PREVIEWED = {
     "description": "The body of the change, and which letter is shown",
     "type": "object",
@@ -130,6 +131,7 @@ def _tried(refs: Refs) -> dict[str, Any]:
         [CURSOR, LIMIT, KEY],
         refs["ChangeAutomation"],
         STAFF,
+        about=_NOT_MADE,
     )
     previewed = operation(
         "A preview of a letter after a change of a site's `texts`, or of the `site`; nothing is changed",
@@ -144,6 +146,7 @@ def _tried(refs: Refs) -> dict[str, Any]:
         [CURSOR, LIMIT, KEY],
         refs["ChangeCalendar"],
         STAFF,
+        about=_NOT_MADE,
     )
     return {
         f"{_SETTING}/preview": {"parameters": [_KIND, _NAME], "post": previewed},

@@ -98,16 +98,21 @@ def operation(
     security: Security | None = None,
     *,
     may_leave_body: bool = False,
+    about: str = "",
 ) -> dict[str, Any]:
-    """One operation, without the problems that it may answer with: `problems` adds those."""
+    """One operation, without the problems that it may answer with: `problems` adds those.
+
+    Without `security` everybody may call it. What its types say is `about` it, unless that is said here.
+    """
     made: dict[str, Any] = {
         "summary": summary,
+        "security": security or [],
         "responses": {status: answer.shape for status, answer in answers.items()},
     }
     if asked := list(parameters):
         made["parameters"] = asked
     if body is not None:
         made["requestBody"] = {"required": not may_leave_body, "content": {JSON: {"schema": body}}}
-    if security:
-        made["security"] = security
+    if about:
+        made["description"] = about
     return made

@@ -316,7 +316,7 @@ def taken(summary: str, form: str, refs: Refs) -> dict[str, Any]:
 
 def _one_case(refs: Refs) -> dict[str, Any]:
     letter = in_path("letter", "000001.1")
-    page = Answer("The letter", kinds=(HTML,))
+    page = Answer("The letter as it was written; it opens no page of the complainant", kinds=(HTML,))
     printed = read("One letter as a page to print", page) | {"parameters": [REFERENCE, letter]}
     case = Answer("The case", refs["Case"], ("ETag",))
     chain = Answer("The audit trail", refs["Audit"])

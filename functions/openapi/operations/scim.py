@@ -9,6 +9,7 @@ DIRECTORY: Security = [{"directory": []}]
 ROOT = "/scim/v2"
 
 _REFUSED = ("401", "404", "503")
+_ABOUT = "As RFC 7644 says: `/scim/v2/Schemas` describes what is sent and answered"
 _OBJECT = {"type": "object", "additionalProperties": True}
 _ERROR = {
     "type": "object",
@@ -81,6 +82,7 @@ def _operation(
     made: dict[str, Any] = {
         "operationId": f"scim_{name}",
         "summary": summary,
+        "description": _ABOUT,
         "security": DIRECTORY,
         "responses": {status: done, **dict.fromkeys(_REFUSED, refused), "default": refused},
     }

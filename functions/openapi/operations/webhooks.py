@@ -29,6 +29,7 @@ def webhooks(refs: Refs) -> dict[str, Any]:
             "post": {
                 "operationId": "webhook_complaint",
                 "x-internal": True,
+                "security": [],
                 "summary": "Something happened to a complaint of the site",
                 "description": _TEXT,
                 "parameters": [

@@ -170,7 +170,8 @@ class OwnPart(Struct, frozen=True, kw_only=True):
 
 
 class OwnData(Struct, frozen=True, kw_only=True):
-    """The same of the complaint that goes on, with those that became part of it."""
+    """All that is held of the person who complained: of the complaint that goes on, and of those that
+    became part of it."""
 
     # No kind of `OwnPart`: a subclass would put its own fields last, and the file begins with them.
     made_at: Moment

@@ -136,6 +136,30 @@ def test_each_operation_has_an_id_of_its_own_a_group_and_problems() -> None:
         assert ("503" in operation["responses"]) is (label != "get /health"), label
 
 
+def test_each_operation_says_more_than_its_summary_and_who_may_call_it() -> None:
+    for label, operation in operations():
+        assert operation["description"] not in ("", operation["summary"]), label
+        for needed in operation["security"]:
+            assert needed.keys() <= DESCRIBED["components"]["securitySchemes"].keys(), label
+    open_to_all = {label for label, operation in operations() if not operation["security"]}
+    assert open_to_all == {"get /health", "get /v1/form", "get /v1/challenge", "post /v1/complaints"}
+    assert DESCRIBED["webhooks"]["complaint"]["post"]["security"] == []
+
+
+def test_an_operation_is_told_by_what_it_takes_and_a_trial_by_its_own_words() -> None:
+    told = {label: operation["description"] for label, operation in operations()}
+    of_case = "post /v1/desk/complaints/{reference}/commands"
+    assert told[f"{of_case}/note"] == "Keeps an internal note: no complainant sees it."
+    assert "is not made" in told["post /v1/desk/automations/{name}/dry-run"]
+
+
+def test_the_description_names_the_installation_that_serves_it(local_run: LocalRun) -> None:
+    served = local_run.call("GET", "/openapi.json").json
+    assert served["servers"] == [{"url": local_run.url}]
+    assert served["info"]["contact"]["url"] == f"{local_run.url}/"
+    assert served["paths"] == DESCRIBED["paths"]
+
+
 def test_each_command_and_each_change_says_what_it_does() -> None:
     assert WHAT_CHANGES.keys() == CHANGES.keys()
     summaries = [operation["summary"] for _, operation in operations()]
