@@ -70,7 +70,7 @@ from functions.http.health import Health
 from functions.http.problem import Problem
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.operations.webhooks import name_events
-from functions.openapi.schema_descriptions import REF, named
+from functions.openapi.schema_descriptions import REF, named, words
 from functions.pages.desk.settings.integration.webhook_secret import WebhookSecret
 from functions.serializers.complainant.personal_data import OwnData
 from functions.serializers.complainant.public_view import PublicView
@@ -163,9 +163,16 @@ def _write_for_tools(schema: Any) -> None:
     """Says the same so that generators of clients read it, throughout a schema.
 
     Some know no `items` that is false: a tuple of one type becomes a list of so many. Some take a field with
-    a default for one that is always there: what may be left out needs no default that is null.
+    a default for one that is always there: what may be left out needs no default that is null. That of Java
+    takes numbers without a type for fractions, and has no class of "one of these, or a list of them".
     """
     if isinstance(schema, dict):
+        if all(isinstance(each, int) for each in schema.get("enum", [schema.get("const")])):
+            schema.setdefault("type", "integer")
+        kinds = [each.get("type") for each in schema.get("anyOf", ())]
+        if "array" in kinds and {*kinds} - {"array", "null"}:
+            schema["description"] = words(schema)
+            del schema["anyOf"]
         if name := PUBLISHED.get(named(schema)):
             schema["$ref"] = f"{REF}{name}"
         places = schema.get("prefixItems", [])

@@ -122,6 +122,19 @@ def test_no_operation_is_called_as_generators_call_a_variant_of_another() -> Non
     assert {id for id in ids if id.removesuffix("_raw") in ids - {id}} == set()
 
 
+def test_a_whole_number_of_a_list_says_its_type() -> None:
+    """The generator of Java takes it for a fraction, and its code does not compile."""
+    numbers = [each for each in parts(DESCRIBED) if isinstance((each.get("enum") or [None])[0], int)]
+    assert numbers
+    assert [each for each in numbers if each.get("type") != "integer"] == []
+
+
+def test_no_choice_is_between_a_list_and_something_else() -> None:
+    """The generator of Java has no class of it."""
+    choices = [{part.get("type") for part in each.get("anyOf", ())} for each in parts(DESCRIBED)]
+    assert [kinds for kinds in choices if "array" in kinds and kinds - {"array", "null"}] == []
+
+
 def test_all_that_is_referred_to_is_there() -> None:
     named = {ref.rpartition("/")[2] for part in parts(DESCRIBED) if (ref := part.get("$ref"))}
     assert named <= {name for kind in DESCRIBED["components"].values() for name in kind}
