@@ -79,7 +79,7 @@ def sources(*records: ManagementRecord) -> ReviewSources:
             for name, found in NOW.items()
         },
         records=records,
-        titles={RecordKind.AUDIT: ("title",)},
+        titles={RecordKind.AUDIT: ("title",), RecordKind.OBJECTIVE: ("indicator",)},
         changes={"packs": 1},
         work={"open": 17},
         dangerous=frozenset({"product.unsafe"}),
@@ -297,12 +297,12 @@ def test_objectives_are_inputs_with_what_came_of_them_in_the_period() -> None:
     told = lines(
         gathered(replace(asked, results={record.id: (few, inside, outside)})), ReviewTopic.OBJECTIVES
     )
-    assert [(each.text, each.state, each.day) for each in told] == [
-        ("in-time", "objective_too_few", asked.since),
-        ("in-time: 9/10", "objective_met", asked.until),
+    assert [(each.by, each.text, each.count, each.of, each.state, each.day) for each in told] == [
+        ("indicator", "decided_in_time", None, None, "objective_too_few", asked.since),
+        ("indicator", "decided_in_time", 9, 10, "objective_met", asked.until),
     ]
     (alone,) = lines(gathered(asked), ReviewTopic.OBJECTIVES)
-    assert (alone.text, alone.state) == ("in-time", None)
+    assert (alone.text, alone.state) == ("decided_in_time", None)
 
 
 def test_sensitive_records_are_counted_and_not_named() -> None:

@@ -143,6 +143,26 @@ def test_a_review_gathers_its_inputs_and_keeps_them_as_they_were_seen(quinn: Sta
     assert "Name a carrier." in page(quinn, kept, "tr")
 
 
+def test_records_are_called_by_words_and_neither_by_codes_nor_by_seeds(quinn: Staff) -> None:
+    run = quinn.run
+    complain(run).say("withdrawal", {"reason": "It has been found."})
+    settle(run)
+    today = local_date(run)
+    period: dict[str, Any] = {"since": (today - timedelta(days=3)).isoformat(), "until": today.isoformat()}
+    sample, objective, review = map(Kept, ("sample", "objective", "review"))
+    sample.do(quinn, "draw", **period, size=5, seed="zebra")
+    asked = {"indicator": "closed", "direction": "at_least", "target": 1, "period": "month"}
+    objective.do(quinn, "set", **asked, owner="Quinn", since=today.isoformat())
+    review.do(quinn, "plan", **period, on=today.isoformat())
+    assert "Quality sample: From " in page(quinn, sample)
+    seen = page(quinn, review)
+    assert "Management review: From " in seen
+    assert "Quality sample: From " in seen
+    assert "Objective: Complaints closed" in seen
+    for code in ("zebra", objective.code, sample.code):
+        assert code not in seen
+
+
 def test_a_yearly_report_is_public_only_while_it_is_published(quinn: Staff) -> None:
     run = quinn.run
     kept = Kept("yearly_report")

@@ -44,7 +44,10 @@ def test_a_policy_is_published_with_its_version_and_staff_confirm_that_they_read
     assert "Confirmed: 0 of 2." in shown.text
     fields, action = form_of(shown, f"{address}/confirm")
     assert desk.post(action, fields).status == 303
-    assert "Confirmed: 1 of 2." in desk.get(address).text
+    confirmed = Reading(desk.get(address).text).words
+    assert "Confirmed: 1 of 2." in confirmed
+    assert "I have read this version: Read by" in " ".join(confirmed.split())
+    assert "Complaints policy: " not in confirmed
     assert address not in desk.get("/desk/tasks").text
     assert "confirm" not in agent.call("GET", path).json["allowed_commands"]
 

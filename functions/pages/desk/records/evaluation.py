@@ -12,13 +12,14 @@ from complaints.management.evaluation.reviews import Review, ReviewDecision
 from complaints.management.evaluation.samples import CRITERIA, Sample, remarks, results
 from complaints.management.evaluation.shared import content_of
 from complaints.management.evaluation.yearly_reports import YearlyReport
-from complaints.management.kinds import kinds
+from complaints.management.kinds import declaration, kinds
 from complaints.management.record import RecordKind
 from complaints.management.service import may_do
 from complaints.reporting.figure import Figure
 from functions.api.management import gathering
 from functions.api.management.records import OpenedRecord
 from functions.pages.desk.records.forms import FormWords
+from functions.pages.desk.records.words import kept_title
 from functions.serializers.parts.figure_labels import figure_label
 
 if TYPE_CHECKING:
@@ -145,16 +146,25 @@ def _new_action(at: OpenedRecord, from_what: AuditFinding | ReviewDecision) -> s
     return f"/desk/records/{RecordKind.ACTION}/new?{urlencode(asked)}"
 
 
+def _record_name(deps: "Container", words: FormWords, line: InputLine, kind: RecordKind) -> str:
+    """The kind of a record and what it is called; its kind alone, where a site has one of it."""
+    of_kind, called = words._replace(declared=declaration(kind)), line.text or ""
+    if line.by:
+        called = kept_title(of_kind, deps.date_formats, line.by, called)
+    said = words.say(f"records.{kind}.name")
+    if not of_kind.declared.title:
+        return said
+    return words.catalogues.text(words.language, "records.title", kind=said, name=called)
+
+
 def _seen(deps: "Container", at: OpenedRecord, words: FormWords, line: InputLine) -> SeenLine:
     if line.record:
         state = words.say(f"evaluation.state.{line.state}") if line.state else ""
         day = deps.date_formats.day(words.language, line.day) if line.day else ""
-        kind = words.say(f"records.{line.record.partition('/')[0]}.name")
+        figure = _now(words, line) if line.figure else ""
         return SeenLine(
-            words.catalogues.text(words.language, "records.title", kind=kind, name=line.text or ""),
-            words.catalogues.text(words.language, "words.format.pair", first=state, then=day)
-            if state and day
-            else state or day,
+            _record_name(deps, words, line, RecordKind(line.record.partition("/")[0])),
+            _pair(words, _pair(words, figure, state), day),
             "",
             "",
             f"/desk/records/{line.record}",
@@ -163,10 +173,19 @@ def _seen(deps: "Container", at: OpenedRecord, words: FormWords, line: InputLine
     name = words.say(f"evaluation.figure.{line.figure}")
     if line.by:
         value = figure_label(words.catalogues, site, words.language, line.by, line.value or "")
-        name = words.catalogues.text(words.language, "words.format.pair", first=name, then=value)
+        name = _pair(words, name, value)
+    return SeenLine(name, _now(words, line), _earlier(words, line.before), _earlier(words, line.year_ago), "")
+
+
+def _now(words: FormWords, line: InputLine) -> str:
     mean = _decimal(words, line.mean) if line.mean else None
-    now = line.amount or mean or _share(words, line.count or 0, line.of)
-    return SeenLine(name, now, _earlier(words, line.before), _earlier(words, line.year_ago), "")
+    return line.amount or mean or _share(words, line.count or 0, line.of)
+
+
+def _pair(words: FormWords, first: str, then: str) -> str:
+    if not first or not then:
+        return first or then
+    return words.catalogues.text(words.language, "words.format.pair", first=first, then=then)
 
 
 def _earlier(words: FormWords, text: str | None) -> str:

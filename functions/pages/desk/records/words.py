@@ -1,6 +1,6 @@
 """A record in words: what stands in each field of its content, and each entry of its history."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 from complaints.management.history import RecordEntry
+from complaints.management.indicators import Indicator
 from complaints.management.record import ManagementRecord
+from complaints.reporting.figure import Period
 from complaints.settings.members.directory import DIRECTORY
 from functions.pages.desk.records.forms import FormWords
 from functions.pages.desk.settings.change_forms.forms import own_name
@@ -47,11 +49,25 @@ def rows_of(words: FormWords, date_formats: "DateFormats", record: ManagementRec
 
 
 def title_of(words: FormWords, date_formats: "DateFormats", record: ManagementRecord) -> str:
-    """What a record is called."""
+    """What a record is called; that of which a site has one by its kind."""
+    if not words.declared.title:
+        return words.say(f"records.{record.kind}.name")
     for name in words.declared.titles or (words.declared.title,):
         if title := " ".join(_lines(words, date_formats, name, getattr(record.content, name, None))):
             return title
     return record.code
+
+
+def kept_title(words: FormWords, date_formats: "DateFormats", name: str, text: str) -> str:
+    """What a record was called, by the `text` that stood in the field `name` of it."""
+    return " ".join(_lines(words, date_formats, name, _FROM_TEXT.get(name, str)(text)))
+
+
+def _period(text: str) -> Period:
+    return Period(*map(date.fromisoformat, text.split("/")))
+
+
+_FROM_TEXT: dict[str, Callable[[str], Any]] = {"indicator": Indicator, "period": _period}
 
 
 def cells_of(words: FormWords, date_formats: "DateFormats", record: ManagementRecord) -> list[RecordRow]:
@@ -73,7 +89,7 @@ def history_rows(words: FormWords, entries: Iterable[RecordEntry]) -> Iterator[R
             at=entry.fact.at,
             by=names.get(by.id, by.id) if by.is_staff else "",
             reason=entry.fact.reason,
-            changed=tuple(words.label(name) for name in entry.changed),
+            changed=tuple(dict.fromkeys(words.label(name) for name in entry.changed)),
         )
 
 
@@ -92,6 +108,9 @@ def _lines(words: FormWords, date_formats: "DateFormats", name: str, value: Any)
         yield date_formats.moment(words.language, value.astimezone(words.zone))
     elif isinstance(value, date):
         yield date_formats.day(words.language, value)
+    elif isinstance(value, Period):
+        first, last = (date_formats.day(words.language, each) for each in value)
+        yield words.catalogues.text(words.language, "reports.period", first=first, last=last)
     elif isinstance(value, Struct):
         yield words.say("records.apart").join(_parts(words, date_formats, name, value))
     elif isinstance(value, Mapping):

@@ -83,12 +83,12 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     letters to staff that are sent then. `waits_since` is when a file was ordered that is still to be made: a
     kind with such files is never `due`. `allowed` narrows the verbs that a person may ask for now; `None`
     leaves all that do not begin one. `summaries` say by verb what a command does, for whoever calls the API;
-    `columns` are the fields of the content that a list shows, `title` is the one that a record is called by;
-    `titles` are several of which one is there. `adding` are verbs whose forms begin empty: what they say is
-    added, or taken away. `reasoned` are verbs that a rule of theirs refuses without a reason. `of_codes` are
-    fields that hold codes of a list of the site, `of_members` fields that hold the ids of members, `helped`
-    those that a form explains. What is `unlisted` is shown by a part of the page that the kind brings, what
-    is `unanswered` by no answer at all.
+    `columns` are the fields of the content that a list shows, `title` is the one that a record is called by,
+    empty for a kind of which a site has one; `titles` are several of which one is there. `adding` are verbs
+    whose forms begin empty: what they say is added, or taken away. `reasoned` are verbs that a rule of theirs
+    refuses without a reason. `of_codes` are fields that hold codes of a list of the site, `of_members` fields
+    that hold the ids of members, `helped` those that a form explains. What is `unlisted` is shown by a part
+    of the page that the kind brings, what is `unanswered` by no answer at all.
     `holds_from` is the first version on which a command may have been asked for to hold for this content;
     `None` means the one in force alone. `follows` are records that begin by a command of the machine when one
     of this kind becomes another: they are written in the same transaction.

@@ -263,7 +263,14 @@ def reminders(record: ManagementRecord, context: RecordsContext) -> Iterator[Let
     """To who answers for it: a period has ended."""
     held = _held(record)
     last = period_of(period_of(context.today, held.period).first - _DAY, held.period).last
-    line = RecordLine(kind=record.kind, id=record.id, title=record.code, why="ended", day=last)
+    line = RecordLine(
+        kind=record.kind,
+        id=record.id,
+        title="",
+        title_id=f"records.value.objective.indicator.{held.indicator}",
+        why="ended",
+        day=last,
+    )
     yield record_digest(line, context.site, held.owner, record.number, context.now)
 
 

@@ -233,6 +233,7 @@ def declared() -> RecordDeclaration:
             "publish": "Puts a version of the policy on complaints in force",
             "review": "Records that the policy was looked at and stays as it is",
         },
+        title="",
         columns=("number", "since", "owner", "next_review"),
         of_members=("owner", "readings.member"),
         helped=("texts", "approved_by", "next_review"),

@@ -13,9 +13,9 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from complaints.management.declaration import RecordDeclaration, RecordsContext
-from complaints.management.evaluation.shared import content_of, period_wrong
+from complaints.management.evaluation.shared import PeriodContent, content_of, period_wrong
 from complaints.management.ordered_files import allowed, fetched, is_kept, waits_since
-from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
+from complaints.management.record import ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText
 from complaints.values.people import Role
@@ -34,12 +34,10 @@ class People(StrEnum):
     ALL = "all"
 
 
-class EvidencePack(Content, frozen=True, kw_only=True):
+class EvidencePack(PeriodContent, frozen=True, kw_only=True):
     """A pack of a period. `size` is how many cases the seed draws, `failed` counts those whose chain did not
     verify, `bytes` is its length, and `sums` the hash of its list of hashes (hex)."""
 
-    since: date
-    until: date
     seed: ShortText
     size: int
     people: People
@@ -155,7 +153,7 @@ def declared() -> RecordDeclaration:
             "made": "Says what was made: the schedule does it, and no person",
             "fetch": "Gives the address of an evidence pack for some minutes, on record",
         },
-        title="until",
+        title="period",
         columns=("since", "until", "people", "made_at", "cases"),
         of_members=("ordered_by",),
         helped=("size", "seed", "people"),

@@ -11,10 +11,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from complaints.management.objectives import ObjectiveResult
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.reporting.figure import Figure
+from complaints.reporting.figure import Figure, Period
 from complaints.reporting.metrics.measures import QUESTIONS
 
 TOP_CAUSES = 5
@@ -47,7 +48,8 @@ class InputLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `figure`, `by` and `value` name a figure as reports do. `count` is of `of` where it is a part, `mean` or
     `amount` (of money, or per thousand) in place of it. A line of a record names it (`record`, as
-    `audit/demo.2026`) and says it in a `text` that staff wrote, with a `state` of the catalogue and a `day`.
+    `audit/demo.2026`) and says it in a `text` that staff wrote or that stands in its field `by`, with a
+    `state` of the catalogue and a `day`; that of an objective has its figure, too.
     """
 
     topic: ReviewTopic
@@ -218,16 +220,16 @@ def objectives(sources: ReviewSources) -> Iterator[InputLine]:
             if sources.since <= each.period.last <= sources.until
         ]
         if not ended:
-            yield _record(sources, ReviewTopic.OBJECTIVES, record, text=record.code)
+            yield _record(sources, ReviewTopic.OBJECTIVES, record)
         for each in ended:
-            yield _record(
+            line = _record(
                 sources,
                 ReviewTopic.OBJECTIVES,
                 record,
-                text=f"{record.code}: {_said(each.figure)}" if each.figure else record.code,
                 state=f"objective_{each.verdict}",
                 day=each.period.last,
             )
+            yield _with(line, each.figure) if each.figure else line
 
 
 def audits(sources: ReviewSources) -> Iterator[InputLine]:
@@ -285,18 +287,21 @@ def _figures(
     """The wanted figures of a report, each with what it was before and a year ago."""
     for each, before, year_ago in sources.figures.get(report, ()):
         if wanted(each):
-            yield InputLine(
-                topic=topic,
-                figure=each.figure,
-                by=each.by,
-                value=each.value,
-                count=each.count,
-                of=each.of,
-                mean=each.mean,
-                amount=each.amount or each.rate,
-                before=_said(before),
-                year_ago=_said(year_ago),
+            line = InputLine(
+                topic=topic, by=each.by, value=each.value, before=_said(before), year_ago=_said(year_ago)
             )
+            yield _with(line, each)
+
+
+def _with(line: InputLine, figure: Figure) -> InputLine:
+    return replace(
+        line,
+        figure=figure.figure,
+        count=figure.count,
+        of=figure.of,
+        mean=figure.mean,
+        amount=figure.amount or figure.rate,
+    )
 
 
 def _said(figure: Figure | None) -> str | None:
@@ -321,15 +326,20 @@ def _record(
     day: date | None = None,
 ) -> InputLine:
     """A line that names a record by what it is called, unless another text is told."""
-    named = (getattr(record.content, name, None) for name in sources.titles.get(record.kind, ()))
-    title = next((each for each in named if each), None)
+    named = ((name, getattr(record.content, name, None)) for name in sources.titles.get(record.kind, ()))
+    by, title = next((each for each in named if each[1]), (None, record.code))
     return InputLine(
         topic=topic,
+        by=None if text else by,
         record=record.reference,
-        text=(text or str(title or record.code))[:MOST_TEXT],
+        text=(text or _text(title))[:MOST_TEXT],
         state=state,
         day=day,
     )
+
+
+def _text(title: Any) -> str:
+    return "/".join(map(str, title)) if isinstance(title, Period) else str(title)
 
 
 INPUTS: tuple[Gather, ...] = (

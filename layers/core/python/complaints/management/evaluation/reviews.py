@@ -17,6 +17,7 @@ from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.following_actions import Following, begun, following
 from complaints.management.evaluation.review_inputs import InputLine, ReviewTopic
 from complaints.management.evaluation.shared import (
+    PeriodContent,
     colleague_wrong,
     content_of,
     day_wrong,
@@ -25,7 +26,7 @@ from complaints.management.evaluation.shared import (
     period_wrong,
     told,
 )
-from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
+from complaints.management.record import ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import CorrectiveAction, ShortText, Text
@@ -69,11 +70,9 @@ class ReviewDecision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     action: str | None = None
 
 
-class Review(Content, frozen=True, kw_only=True):
+class Review(PeriodContent, frozen=True, kw_only=True):
     """A review of a period that is planned for a date, or was held."""
 
-    since: date
-    until: date
     on: date
     notes: tuple[ReviewNote, ...] = ()
     held_on: date | None = None
@@ -263,7 +262,7 @@ def declared() -> RecordDeclaration:
             "hold": "Keeps what a management review saw, who was present, and when the next one is",
             "decide": "Records a decision of a management review, with who does it and by when",
         },
-        title="until",
+        title="period",
         columns=("since", "until", "on", "held_on", "next_on"),
         of_members=("present", "owner"),
         helped=("since", "present", "conclusion", "text"),

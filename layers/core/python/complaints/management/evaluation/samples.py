@@ -16,8 +16,8 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
-from complaints.management.evaluation.shared import content_of, period_wrong
-from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
+from complaints.management.evaluation.shared import PeriodContent, content_of, period_wrong
+from complaints.management.record import ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.reporting.figure import FEWEST
 from complaints.reporting.random_sample import drawn
 from complaints.values.errors import AlreadySo, Invalid, Wrong
@@ -61,11 +61,9 @@ class SampleMark(Struct, frozen=True, kw_only=True, omit_defaults=True, order=Tr
     note: str = ""
 
 
-class Sample(Content, frozen=True, kw_only=True):
+class Sample(PeriodContent, frozen=True, kw_only=True):
     """A sample of the `population` of cases that ended in a period, drawn by `seed`."""
 
-    since: date
-    until: date
     seed: ShortText
     population: int
     drawn_on: date
@@ -239,7 +237,7 @@ def declared() -> RecordDeclaration:
             "mark": "Marks a case of a sample; not by a member who had a part in it",
             "conclude": "Says what was learned of a sample",
         },
-        title="seed",
+        title="period",
         columns=("since", "until", "population", "conclusion"),
         helped=("size", "seed", "case", "tone", "note"),
         unlisted=("cases", "marks"),

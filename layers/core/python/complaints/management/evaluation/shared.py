@@ -9,12 +9,25 @@ from complaints.letters.notices.record_digest import record_digest
 from complaints.management.declaration import RecordsContext
 from complaints.management.record import Content, ManagementRecord
 from complaints.model.correspondence.letter import Letter, RecordLine
+from complaints.reporting.figure import Period
 from complaints.values.errors import Wrong
 
 MOST_DAYS = 366
 """How long a period may be: what is read grows with it."""
 
 C = TypeVar("C", bound=Content)
+
+
+class PeriodContent(Content, frozen=True, kw_only=True):
+    """A record about a period, by which it is called."""
+
+    since: date
+    until: date
+
+    @property
+    def period(self) -> Period:
+        """The period, both dates included."""
+        return Period(self.since, self.until)
 
 
 def content_of(record: ManagementRecord, kind: type[C]) -> C:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.published_figures import PublishedFigures
-from complaints.management.evaluation.shared import content_of, period_wrong
+from complaints.management.evaluation.shared import PeriodContent, content_of, period_wrong
 from complaints.management.evaluation.telephone_numbers import has_telephone_number
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.errors import Invalid, NotNow, SecondPersonNeeded, Wrong
@@ -50,15 +50,13 @@ class Edition(Struct, frozen=True, kw_only=True, omit_defaults=True):
     published_on: date
 
 
-class YearlyReport(Content, frozen=True, kw_only=True):
+class YearlyReport(PeriodContent, frozen=True, kw_only=True):
     """The report that is worked on, and the edition that is published.
 
     `is_new` says that it is not what was published. `written_by` are the members who prepared it or wrote of
     it.
     """
 
-    since: date
-    until: date
     prepared_on: date
     figures: PublishedFigures = PublishedFigures()
     learned: dict[Language, Text] = field(default_factory=dict)
@@ -266,7 +264,7 @@ def declared() -> RecordDeclaration:
             "publish": "Publishes an approved yearly report on the page of the procedure",
             "withdraw": "Takes a published yearly report back",
         },
-        title="until",
+        title="period",
         columns=("since", "until", "approved_on", "editions", "withdrawn_on"),
         of_members=("written_by", "approved_by"),
         helped=("since", "learned"),
