@@ -26,6 +26,7 @@ from infrastructure.deployment.stacks.data_stack import (
     data_stack,
     given,
     installation_outputs,
+    policy_of_code,
     refuse_single_stack,
 )
 from infrastructure.deployment.stacks.preview import preview
@@ -114,7 +115,7 @@ def roll_out(
             _with_data(cloud, stage, templates, found["Url"])
         told = _to_code(parameters(stage, found["Url"]) | data | goes_on, templates)
         apply_change_set(cloud, stage.stack, templates.code, told)
-    protect(cloud, stage.stack)
+    protect(cloud, stage.stack, json.dumps(policy_of_code()))
     return installation_outputs(cloud, stage.stack)
 
 

@@ -67,6 +67,7 @@ NOT_REHEARSED = (
     ("object lock of the evidence bucket", "the simulator's CloudFormation leaves it out"),
     ("that nothing in it is written over", "the simulator does not know the condition of the policy"),
     ("an update that goes over in steps, snapshots", "the simulator has no CodeDeploy, and starts nothing"),
+    ("what the policy of a stack refuses", "the simulator keeps it, and refuses no update by it"),
     ("copies of files in another region", "the stage of the rehearsal has none"),
     ("quotas, cold starts, costs", "only an account shows them"),
 )

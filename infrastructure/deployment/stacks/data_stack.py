@@ -5,13 +5,14 @@ data first, by a change set that is empty unless the data itself is to stand oth
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks.stack import apply_change_set, outputs, parameters_in_force, protect
 from infrastructure.deployment.stage_file import RESTORED_PARAMETERS, Stage
 from infrastructure.template.parameters import IN_DATA, PARAMETERS
+from infrastructure.template.storage.evidence import SIGNERS
 from infrastructure.template.storage.given import GIVEN
 
 if TYPE_CHECKING:
@@ -99,21 +100,22 @@ STATEFUL = (
 def policy() -> dict[str, object]:
     """The policy of the stack: no update deletes what holds data, or replaces a resource that holds
     something."""
-    return {
-        "Statement": [
-            {"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"},
-            {
-                "Effect": "Deny",
-                "Action": ["Update:Replace", "Update:Delete"],
-                "Principal": "*",
-                "Resource": [f"LogicalResourceId/{name}" for name in DATA],
-            },
-            {
-                "Effect": "Deny",
-                "Action": "Update:Replace",
-                "Principal": "*",
-                "Resource": "*",
-                "Condition": {"StringEquals": {"ResourceType": list(STATEFUL)}},
-            },
-        ]
-    }
+    of_a_type = {"Condition": {"StringEquals": {"ResourceType": list(STATEFUL)}}}
+    return {"Statement": [_ALLOWED, _kept(DATA), _DENIED | {"Action": "Update:Replace"} | of_a_type]}
+
+
+def policy_of_code() -> dict[str, object]:
+    """The policy of the stack of the code: its roles that sign keep the names by which the key in the data
+    knows them. A template of before the data had a stack of its own names neither: going back to it, and to
+    its empty tables, is refused by that."""
+    return {"Statement": [_ALLOWED, _kept([f"{signer}Role" for signer in SIGNERS])]}
+
+
+_ALLOWED = {"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}
+_DENIED = _ALLOWED | {"Effect": "Deny"}
+
+
+def _kept(names: Iterable[str]) -> dict[str, object]:
+    """Of these, by their logical names, none is replaced or deleted."""
+    resources = [f"LogicalResourceId/{name}" for name in names]
+    return _DENIED | {"Action": ["Update:Replace", "Update:Delete"], "Resource": resources}

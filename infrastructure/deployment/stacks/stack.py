@@ -144,11 +144,10 @@ def watched_alarms(cloud: "CloudFormationClient", stack: str) -> list[str]:
     ]
 
 
-def protect(cloud: "CloudFormationClient", stack: str, policy: str = "") -> None:
+def protect(cloud: "CloudFormationClient", stack: str, policy: str) -> None:
     """Refuses that the stack is deleted, and whatever its `policy` refuses, as JSON."""
     cloud.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
-    if policy:
-        cloud.set_stack_policy(StackName=stack, StackPolicyBody=policy)
+    cloud.set_stack_policy(StackName=stack, StackPolicyBody=policy)
 
 
 def _execute(cloud: "CloudFormationClient", stack: str, change: str) -> None:

@@ -18,6 +18,7 @@ from infrastructure.deployment.stage_file import Stage
 from infrastructure.statics.fingerprint import hashed
 from infrastructure.template.data_stack import INSTALLATION
 from infrastructure.template.parameters import IN_CODE, IN_DATA, PENDING
+from infrastructure.template.storage.evidence import signers
 from infrastructure.template.storage.given import GIVEN
 
 if TYPE_CHECKING:
@@ -168,6 +169,21 @@ def test_a_deployment_protects_both_stacks_and_what_holds_data(s3: "S3Client", t
     _, refused, _ = json.loads(cloud.policies[DATA])["Statement"]
     assert (refused["Effect"], refused["Action"]) == ("Deny", ["Update:Replace", "Update:Delete"])
     assert {"LogicalResourceId/Table", "LogicalResourceId/DataKeys"} < set(refused["Resource"])
+
+
+def test_going_back_to_a_template_that_holds_the_data_itself_is_refused(
+    s3: "S3Client", tmp_path: Path
+) -> None:
+    """It names no role, and the roles that have a name today are not replaced; everything else may change."""
+    cloud = Cloud()
+    rolled_out(s3, cloud, tmp_path)
+    allowed, refused = json.loads(cloud.policies[CODE])["Statement"]
+    assert (allowed["Effect"], allowed["Action"], allowed["Resource"]) == ("Allow", "Update:*", "*")
+    assert (refused["Effect"], refused["Action"]) == ("Deny", ["Update:Replace", "Update:Delete"])
+    assert set(refused["Resource"]) == {
+        f"LogicalResourceId/{name}" for name, each in signers().items() if "RoleName" in each["Properties"]
+    }
+    assert refused["Resource"]
 
 
 def test_a_deployment_leaves_the_table_of_a_restore_in_its_place(s3: "S3Client", tmp_path: Path) -> None:
