@@ -90,7 +90,7 @@ def test_a_charset_is_read_as_the_web_reads_its_name(label: str, codec: str, wor
 
 @pytest.mark.parametrize("label", ["utf-8", "us-ascii", ""])
 def test_one_byte_that_does_not_fit_spoils_nothing_else(label: str) -> None:
-    raw = "Teşekkürler ".encode() + b"\xff" + " çok güzel".encode()
+    raw = "Teşekkürler ".encode() + b"\x81" + " çok güzel".encode()
     assert read(mail(raw, Content_Type=f"text/plain; charset={label}")).text == "Teşekkürler \ufffd çok güzel"
 
 
