@@ -139,6 +139,10 @@ def main() -> None:
         sys.exit(f"{options.url} does not answer: {error}")
     for sentence, holds in found:
         print(f"{'ok ' if holds else 'NOT'} {sentence}")
+    if (has_no_local_routes.__doc__, False) in found:
+        print(
+            f"{options.url} is a local run, which this command is not for: it asks a deployed installation."
+        )
     sys.exit(0 if all(holds for _, holds in found) else 1)
 
 

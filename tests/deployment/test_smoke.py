@@ -2,13 +2,22 @@
 
 import pytest
 
-from infrastructure.cli.smoke import Answer, Ask, asking, has_no_local_routes, smoke
+from infrastructure.cli.smoke import Answer, Ask, asking, has_no_local_routes, main, smoke
 from tests.local_run import LocalRun
 
 
 def test_a_local_run_is_in_order_but_for_its_local_routes(local_run: LocalRun) -> None:
     found = smoke(asking(local_run.url), "demo")
     assert [sentence for sentence, holds in found if not holds] == [has_no_local_routes.__doc__]
+
+
+def test_a_local_run_is_told_that_it_is_one(
+    local_run: LocalRun, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["smoke", local_run.url])
+    with pytest.raises(SystemExit, match="1"):
+        main()
+    assert f"{local_run.url} is a local run" in capsys.readouterr().out
 
 
 def test_a_site_that_is_not_there_is_noticed(local_run: LocalRun) -> None:

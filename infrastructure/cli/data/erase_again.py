@@ -13,6 +13,7 @@ case that never ended is refused then, too.
 
 import argparse
 import sys
+from collections.abc import Iterator
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -21,6 +22,19 @@ from complaints.values.errors import Unavailable
 from functions.services.cases.erase_again import erase_again, waiting
 from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_to_erase
+
+
+def erased(*, is_check: bool, unsealed: bool) -> Iterator[str]:
+    """Erases what waits for it; answers with a line for each that waits, and for each that was erased."""
+    waits = waiting(container(), unsealed=unsealed)
+    for listed, refused in waits:
+        of = f"{listed.reference} ({listed.party})" if listed.party else listed.reference
+        yield f"{f'Refused ({refused})' if refused else 'To be erased'}: {of}, {listed.requested_at}."
+    for each in () if is_check else erase_again(container(), unsealed=unsealed):
+        said = f"Still to be erased ({each.refused})" if each.refused else "Erased again"
+        yield f"{said}: {each}."
+    if not waits:
+        yield "Nothing on the list is still to be erased."
 
 
 def main() -> None:
@@ -34,12 +48,8 @@ def main() -> None:
     options = arguments.parse_args()
     open_to_erase(options.table, evidence=options.bucket, files=options.files)
     try:
-        for listed, refused in waiting(container(), unsealed=options.unsealed):
-            of = f"{listed.reference} ({listed.party})" if listed.party else listed.reference
-            print(f"{f'Refused ({refused})' if refused else 'To be erased'}: {of}, {listed.requested_at}.")
-        for each in () if options.check else erase_again(container(), unsealed=options.unsealed):
-            said = f"Still to be erased ({each.refused})" if each.refused else "Erased again"
-            print(f"{said}: {each}.")
+        for line in erased(is_check=options.check, unsealed=options.unsealed):
+            print(line, flush=True)
     except (BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"It could not be done to its end; doing it again goes on. {reason(error)}")
 

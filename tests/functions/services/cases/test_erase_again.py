@@ -17,6 +17,7 @@ from complaints.values.people import COMPLAINANT, MACHINE
 from functions.services.cases.erase_again import erase_again, waiting
 from functions.services.cases.party_passages import passages_of
 from functions.workers import checkpoints
+from infrastructure.cli.data.erase_again import erased
 from infrastructure.deployment.open_container import open_to_erase
 from tests.builders import GRACE, MONDAY
 from tests.complaints.checkpoints.fakes import HeldEvidence, HeldSigner
@@ -54,6 +55,7 @@ def test_after_a_restore_the_same_person_is_erased_and_not_whoever_has_the_name_
         assert [*map(str, erase_again(installation.world))] == [f"{reference} ({party})"]
         assert installation.complaint(reference).joint == ()
         assert [*erase_again(installation.world)] == []
+        assert [*erased(is_check=False, unsealed=False)] == ["Nothing on the list is still to be erased."]
         last = installation.world.cases.entries(reference)
         erasure_list.add_all(evidence, reference, last)
     found = [each for each, _ in erasure_list.listed(evidence) if each.seal == hash_of(joined.data)]
