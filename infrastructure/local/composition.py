@@ -46,7 +46,8 @@ from infrastructure.local.seed import FIRST_ADMINISTRATOR, seed
 from infrastructure.local.shop import page as shop
 from infrastructure.local.staff_sign_in import StaffSignIn
 from infrastructure.local.static_server import StaticServer
-from infrastructure.statics.write import FOLDER, TEMPLATES, make_statics
+from infrastructure.package.release import release
+from infrastructure.statics.write import FOLDER, ROOT, TEMPLATES, make_statics
 from infrastructure.template.functions import FOLLOWED
 
 TABLE = "answerable"
@@ -216,7 +217,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         schedule_runs=RUNS,
         checkpoint_mail=os.environ.get("ANSWERABLE_CHECKPOINT_MAIL", ""),
         time_stamps=os.environ.get("ANSWERABLE_TIME_STAMPS", ""),
-        release=os.environ.get("ANSWERABLE_RELEASE", ""),
+        release=os.environ.get("ANSWERABLE_RELEASE") or release(ROOT),
     )
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from infrastructure.package.build import ROOT
+from infrastructure.release.version import version_of
 from tests.local_run import LocalRun, running
 from tests.pages.case_page_client import words
 from tests.pages.desk_client import signed_in
@@ -13,5 +15,8 @@ def test_a_page_of_the_desk_says_version_and_commit(tmp_path: Path) -> None:
             assert "Answerable 1.2.3+abcdef012345" in words(signed_in(run, "Kim", "agent").get(address))
 
 
-def test_where_nothing_is_known_nothing_is_said(local_run: LocalRun) -> None:
-    assert '<small dir="ltr">' not in signed_in(local_run, "Kim", "agent").get("/desk/packs").text
+def test_a_local_run_says_of_which_version_and_commit_its_code_is(local_run: LocalRun) -> None:
+    health = local_run.call("GET", "/health").json
+    assert health["version"] == version_of(ROOT)
+    said = "+".join(filter(None, (health["version"], health["commit"])))
+    assert f"Answerable {said}" in words(signed_in(local_run, "Kim", "agent").get("/desk/packs"))
