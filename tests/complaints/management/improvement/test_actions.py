@@ -90,9 +90,9 @@ def test_one_that_did_not_help_is_followed_by_another() -> None:
     assert action_of(failed).state is ActionState.NOT_EFFECTIVE
     given = context(records=(failed, a_theme()))
     second = after(
-        begun(RecordKind.ACTION, "second"), plan(follows=failed.code, theme="late-parcels"), given=given
+        begun(RecordKind.ACTION, "second"), plan(follows=failed.id, theme="demo.late-parcels"), given=given
     )
-    assert action_of(second).follows == failed.code
+    assert (action_of(second).follows, action_of(second).theme) == (failed.code, "late-parcels")
     with pytest.raises(Invalid) as refused:
         after(begun(RecordKind.ACTION, "third"), plan(follows="unknown", theme="unknown"), given=given)
     assert {each.pointer for each in refused.value.errors} == {"/follows", "/theme"}

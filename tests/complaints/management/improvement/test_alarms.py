@@ -72,9 +72,10 @@ def test_it_is_answered_and_the_answer_can_be_another_one() -> None:
     assert not ended.waits
 
 
-def test_it_joins_a_theme_that_there_is() -> None:
+@pytest.mark.parametrize("named", ["late-parcels", "demo.late-parcels"])
+def test_it_joins_a_theme_that_there_is_named_by_its_code_or_its_id(named: str) -> None:
     with_theme = context(records=(a_theme(),))
-    joined = after(an_alarm(), JoinTheme(theme="late-parcels"), given=with_theme).content
+    joined = after(an_alarm(), JoinTheme(theme=named), given=with_theme).content
     assert isinstance(joined, Alarm)
     assert (joined.answer, joined.theme) == (AlarmAnswer.THEME, "late-parcels")
     with pytest.raises(Invalid):

@@ -19,7 +19,13 @@ from msgspec.structs import replace
 from complaints.letters.notices.record_digest import MANAGER, QUALITY, record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.hidden_records import told_to
-from complaints.management.improvement.shared import at_work, colleague_wrong, content_of, day_wrong
+from complaints.management.improvement.shared import (
+    at_work,
+    code_named,
+    colleague_wrong,
+    content_of,
+    day_wrong,
+)
 from complaints.management.record import (
     Content,
     ManagementRecord,
@@ -169,19 +175,21 @@ class CheckAction(RecordCommand, frozen=True, kw_only=True):
 def plan(record: ManagementRecord, command: PlanAction, context: RecordsContext) -> Action:
     """Raises `Invalid` with all that is wrong."""
     wrong = [*_wrong(command, context)]
-    for field, kind in (("theme", RecordKind.THEME), ("follows", RecordKind.ACTION)):
-        named = getattr(command, field)
-        if named and not any(each.kind is kind and each.code == named for each in context.records):
-            wrong.append(Wrong(f"/{field}", "unknown-value"))
+    codes = {
+        field: code_named(named, kind, context)
+        for field, kind in (("theme", RecordKind.THEME), ("follows", RecordKind.ACTION))
+        if (named := getattr(command, field))
+    }
+    wrong += [Wrong(f"/{field}", "unknown-value") for field, code in codes.items() if code is None]
     if wrong:
         raise Invalid(*wrong)
     return Action(
         text=command.text,
         action=command.action,
         cause=command.cause,
-        theme=command.theme,
+        theme=codes.get("theme"),
         source=command.source,
-        follows=command.follows,
+        follows=codes.get("follows"),
         owner=command.owner,
         due=command.due,
         cost=command.cost,

@@ -17,7 +17,13 @@ from msgspec.structs import replace
 from complaints.letters.notices.record_digest import MANAGER, QUALITY, record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.hidden_records import told_to
-from complaints.management.improvement.shared import at_work, colleague_wrong, content_of, day_wrong
+from complaints.management.improvement.shared import (
+    at_work,
+    code_named,
+    colleague_wrong,
+    content_of,
+    day_wrong,
+)
 from complaints.management.record import (
     Content,
     ManagementRecord,
@@ -181,8 +187,8 @@ def no_problem(record: ManagementRecord, command: NoProblem, context: RecordsCon
 
 def join_theme(record: ManagementRecord, command: JoinTheme, context: RecordsContext) -> Alarm:
     """Raises `Invalid`."""
-    themes = (each.code for each in context.records if each.kind is RecordKind.THEME)
-    if command.theme not in themes:
+    theme = code_named(command.theme, RecordKind.THEME, context)
+    if theme is None:
         raise Invalid(Wrong("/theme", "unknown-value"))
     return replace(
         _alarm(record),
@@ -190,7 +196,7 @@ def join_theme(record: ManagementRecord, command: JoinTheme, context: RecordsCon
         owner=None,
         until=None,
         why=command.why,
-        theme=command.theme,
+        theme=theme,
     )
 
 

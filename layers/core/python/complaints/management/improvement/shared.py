@@ -6,7 +6,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from complaints.management.declaration import RecordsContext
-from complaints.management.record import Content, ManagementRecord
+from complaints.management.record import Content, ManagementRecord, RecordKind
 from complaints.rules.workflow.corrective_actions import may_own
 from complaints.values.errors import Wrong
 
@@ -22,6 +22,13 @@ def content_of(record: ManagementRecord, kind: type[C]) -> C:
     """The content of a record that has been begun."""
     assert isinstance(record.content, kind)
     return record.content
+
+
+def code_named(named: str, kind: RecordKind, context: RecordsContext) -> str | None:
+    """The code of a record of the site that somebody named, by its code or by its whole id."""
+    return next(
+        (each.code for each in context.records if each.kind is kind and named in (each.code, each.id)), None
+    )
 
 
 def at_work(day: date) -> datetime:
