@@ -19,12 +19,14 @@ def read_in(*parts: str) -> ParsedMail:
     return read(multipart(part(WORDS), *parts), envelope=None, own="us@example.org", border="##-")
 
 
-def attached(body: str, **headers: str) -> str:
-    return part(mail(body, **headers).decode(), "message/rfc822")
+def attached(body: str, kind: str = "message/rfc822", **headers: str) -> str:
+    return part(mail(body, **headers).decode(), kind)
 
 
-def test_each_says_who_wrote_what() -> None:
-    got = read_in(attached("Inner words.", From="Shop <Shop@example.org>", Subject="=?utf-8?q?Pok=C3=A1l?="))
+@pytest.mark.parametrize("kind", ["message/rfc822", "message/global"])
+@pytest.mark.parametrize("subject", ["=?utf-8?q?Pok=C3=A1l?=", "Pokál"])
+def test_each_says_who_wrote_what(kind: str, subject: str) -> None:
+    got = read_in(attached("Inner words.", kind, From="Shop <Shop@example.org>", Subject=subject))
     assert got.text == WORDS
     assert got.attached == (AttachedMessage(sender="shop@example.org", subject="Pokál", text="Inner words."),)
 

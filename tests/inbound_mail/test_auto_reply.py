@@ -4,7 +4,7 @@ import pytest
 
 from complaints.adapters.inbound_mail import mime_parser
 from complaints.model.correspondence.inbound_mail import AutomaticKind
-from tests.inbound_mail.hostile_mails import mail
+from tests.inbound_mail.hostile_mails import mail, multipart, part
 from tests.inbound_mail.reply_languages import LANGUAGES
 
 
@@ -53,12 +53,59 @@ def test_a_program_may_say_that_it_is_none(name: str) -> None:
     assert kind(mail(**{name: "yes"})) is AutomaticKind.REPLY
 
 
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        ("message/delivery-status", AutomaticKind.BOUNCE),
+        ("message/feedback-report", AutomaticKind.BOUNCE),
+        ("message/disposition-notification", AutomaticKind.RECEIPT),
+        ("message/global-delivery-status", AutomaticKind.BOUNCE),
+        ("message/global-disposition-notification", AutomaticKind.RECEIPT),
+    ],
+)
+def test_a_report_that_names_no_type_is_known_by_its_part(report: str, expected: AutomaticKind) -> None:
+    said = part("Action: failed", report)
+    assert kind(multipart(part("It failed."), said, kind="report")) is expected
+    assert kind(multipart(part("I got this. Where is my parcel?"), said)) is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject"),
+    [
+        ("postmaster@example.org", "failure notice"),
+        ("postmaster@example.org", "Delivery failure"),
+        ("postmaster@example.org", "DELIVERY FAILURE: Maximum hop count exceeded."),
+        ("postmaster@example.org", "Undeliverable: Your complaint"),
+        ("Postmaster@Example.org", 'Undeliverable Mail: "Your complaint"'),
+        ("postmaster@example.org", "Undelivered Mail Returned to Sender"),
+        ("postmaster@example.org", "Returned mail: Service unavailable"),
+        ("postmaster@example.org", "Mail could not be delivered"),
+        ("postmaster@example.org", "Mail System Error - Returned Mail"),
+        ("postmaster@example.org", "Delivery Status Notification (Failure)"),
+        ("postmaster@example.org", "メッセージを配信できません。"),
+        ("staff@hotmail.com", "complaint about message from 192.0.2.222"),
+    ],
+)
+def test_a_bounce_of_a_postmaster_is_known_by_its_subject(sender: str, subject: str) -> None:
+    """Its return path is its own, and its report has no type that says so."""
+    assert kind(mail(From=sender, Subject=subject), sender) is AutomaticKind.BOUNCE
+    assert kind(mail(Subject=subject)) is None
+    assert kind(mail(From=sender, Subject=f"Re: {subject}"), sender) is None
+
+
+@pytest.mark.parametrize("subject", ["Undeliverable parcel", "Failure notices", "Returned: my lamp"])
+def test_a_postmaster_may_write_of_what_does_not_arrive(subject: str) -> None:
+    assert kind(mail(From="postmaster@example.org", Subject=subject), "postmaster@example.org") is None
+
+
 def test_a_person_who_writes_from_postmaster_is_a_person() -> None:
     assert kind(mail(From="postmaster@example.org"), "postmaster@example.org") is None
     assert kind(mail(From="postmaster@example.org"), "") is AutomaticKind.BOUNCE
 
 
-@pytest.mark.parametrize("envelope", ["", "MAILER-DAEMON@example.org", "mailer-daemon@mx.example.org"])
+@pytest.mark.parametrize(
+    "envelope", ["", "MAILER-DAEMON", "MAILER-DAEMON@example.org", "mailer-daemon@mx.example.org"]
+)
 def test_what_a_daemon_sent_is_a_bounce(envelope: str) -> None:
     assert kind(mail(), envelope) is AutomaticKind.BOUNCE
 

@@ -1,4 +1,4 @@
-"""Mails within a mail (`message/rfc822`, RFC 2046, 5.2.1): people forward what others wrote to them."""
+"""Mails within a mail (`message/rfc822`, RFC 2046, 5.2.1, and RFC 6532): people forward what they got."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,7 +14,7 @@ from complaints.model.correspondence.inbound_mail import (
     AttachedMessage,
 )
 
-ATTACHED = "message/rfc822"
+_ATTACHED = frozenset({"message/rfc822", "message/global"})
 
 
 def attached_messages(parts: Iterable[Part], unread: dict[str, int]) -> Iterator[AttachedMessage]:
@@ -22,7 +22,7 @@ def attached_messages(parts: Iterable[Part], unread: dict[str, int]) -> Iterator
 
     `unread` is how much may still be read of each kind of text.
     """
-    within = [part.message for part in parts if part.type == ATTACHED]
+    within = [part.message for part in parts if part.type in _ATTACHED]
     left = MOST_SHOWN
     for part in within[:MOST_ATTACHED]:
         message = parsed(content(part))

@@ -67,7 +67,9 @@ def read(
         is_only_quoted=is_only_quoted,
         enclosures=tuple(_enclosures(parts)),
         attached=tuple(attached_messages(parts, unread)),
-        automatic=automatic(headers, sender=sender, envelope=envelope, own=own),
+        automatic=automatic(
+            headers, [part.type for part in parts], sender=sender, envelope=envelope, own=own
+        ),
     )
 
 
