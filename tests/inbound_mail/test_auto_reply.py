@@ -47,6 +47,50 @@ def test_an_answer_with_such_a_subject_is_automatic_whatever_follows() -> None:
     assert kind(raw) is AutomaticKind.REPLY
 
 
+TITLES = [
+    *("Automatisch antwoord", "Afwezigheidsbericht", "Risposta automatica", "RESPOSTA AUTOMÁTICA"),
+    *("Odpowiedź automatyczna", "Automatyczna odpowiedź", "Автоматический ответ", "Автоответ"),
+    *(
+        "自動応答",
+        "自動返信",
+        "自动答复",
+        "自动回复",
+        "自動回覆",
+        "자동 회신",
+        "Automatiskt svar",
+        "Autosvar",
+    ),
+    *("Automatisk svar", "Automaattinen vastaus", "Automatická odpověď", "Αυτόματη απάντηση"),
+    *("תשובה אוטומטית", "מענה אוטומטי", "Automatikus válasz", "Răspuns automat", "Автоматична відповідь"),
+]
+AWAY = ["Fuori ufficio", "Poza biurem", "Вне офиса", "Mimo kancelář", "不在通知", "부재중", "Afwezig"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("rest", [": Your complaint", " : Re: lamp", "：请帮助", ":灯坏了"])
+def test_what_programs_write_before_a_subject_is_known_in_many_languages(title: str, rest: str) -> None:
+    assert kind(mail(Subject=title + rest)) is AutomaticKind.REPLY
+    assert kind(mail(Subject=f"Re: {title}{rest}")) is None
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_such_words_without_a_colon_are_a_program_s_in_an_answer_alone(title: str) -> None:
+    assert kind(mail(Subject=title)) is None
+    assert kind(mail(Subject=title, In_Reply_To="<1@answerable.example>")) is AutomaticKind.REPLY
+
+
+@pytest.mark.parametrize("title", [*TITLES, *AWAY])
+@pytest.mark.parametrize("more", [" again", "について", "-4711", "! Help"])
+def test_a_sentence_that_begins_with_such_words_is_a_person_s(title: str, more: str) -> None:
+    assert kind(mail(Subject=title + more, In_Reply_To="<1@answerable.example>")) is None
+
+
+@pytest.mark.parametrize("title", AWAY)
+def test_who_is_away_is_a_program_in_an_answer_and_may_be_a_person_s_parcel_else(title: str) -> None:
+    assert kind(mail(Subject=f"{title}: lamp")) is None
+    assert kind(mail(Subject=f"{title}: lamp", References="<1@answerable.example>")) is AutomaticKind.REPLY
+
+
 @pytest.mark.parametrize("name", ["X_Autoreply", "X_Autorespond"])
 def test_a_program_may_say_that_it_is_none(name: str) -> None:
     assert kind(mail(**{name: "no"})) is None

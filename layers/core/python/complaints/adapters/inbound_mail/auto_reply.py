@@ -38,6 +38,23 @@ _SUBJECTS = (
     *("رد تلقائي", "الرد التلقائي", "رد آلي", "خارج المكتب"),
 )
 
+_TITLES = (
+    *("automatisch antwoord", "afwezigheidsbericht", "risposta automatica", "resposta automática"),
+    *("resposta automàtica", "odpowiedź automatyczna", "automatyczna odpowiedź", "automatiskt svar"),
+    *("automatisk svar", "autosvar", "frånvaromeddelande", "fraværsmelding", "fraværsbesked"),
+    *("automaattinen vastaus", "poissaoloilmoitus", "automatická odpověď", "automatická odpoveď"),
+    *("automatikus válasz", "răspuns automat", "automatski odgovor", "samodejni odgovor"),
+    *("автоматический ответ", "автоответ", "автоматична відповідь", "автоматичен отговор"),
+    *("αυτόματη απάντηση", "תשובה אוטומטית", "מענה אוטומטי", "trả lời tự động", "balasan otomatis"),
+    *("自動応答", "自動返信", "自动答复", "自动回复", "自動回覆", "自動答覆", "자동 회신", "자동 응답"),
+)
+"""What programs write before the subject that they answer, and a colon between."""
+_AWAY = (
+    *("niet op kantoor", "afwezig", "fuori ufficio", "fuori sede", "fora do escritório", "poza biurem"),
+    *("frånvarande", "ikke til stede", "ikke på kontoret", "poissa", "mimo kancelář", "вне офиса"),
+    *("εκτός γραφείου", "מחוץ למשרד", "不在通知", "부재중"),
+)
+"""The same, in words that also people begin with: of a parcel that was left "out of the office"."""
 _BOUNCES = (
     *("failure notice", "delivery failure", "mail delivery failed", "returned mail", "mail system error"),
     *("delivery status notification", "delivery status notification (failure)", "undeliverable"),
@@ -56,8 +73,11 @@ def _beginning(subjects: Iterable[str]) -> str:
 
 
 _END = r"\s?(?:[:：.。,;!–—\[(-]|$)"
-_SUBJECT = re.compile(rf"(?:{_beginning(_SUBJECTS)})(?P<end>{_END})?(?!\w)")
-"""How the subjects of automatic answers begin. With more words after it, it may be what a person writes
+_SUBJECT = re.compile(
+    rf"(?:{_beginning(_SUBJECTS)})(?P<end>{_END})?(?!\w)"
+    rf"|(?:{_beginning(_TITLES)})\s?(?:(?P<colon>[:：])|$)|(?:{_beginning(_AWAY)})\s?(?:[:：]|$)"
+)
+"""How the subjects of automatic answers begin. Where no group is found, it may be what a person writes
 about."""
 _BOUNCE = re.compile(rf"(?:{_beginning(_BOUNCES)}){_END}(?!\w)|complaint about message from \d")
 """How the subjects of a postmaster's bounces begin."""
@@ -102,7 +122,7 @@ def _has_subject_of_a_reply(message: Message) -> bool:
     """Whether the subject begins like those of automatic answers, and nothing makes it a person's
     sentence."""
     begins = _SUBJECT.match(_subject(message))
-    return bool(begins and (begins["end"] is not None or any(name in message for name in _OF_AN_ANSWER)))
+    return bool(begins and (begins.lastgroup or any(name in message for name in _OF_AN_ANSWER)))
 
 
 def _bounced(message: Message, sender: str, envelope: str | None) -> AutomaticKind | None:
