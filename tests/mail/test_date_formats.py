@@ -151,10 +151,18 @@ def test_holidays_are_said_with_their_names(language: str, days: list[SkippedHol
     ],
 )
 def test_a_letter_names_the_days_that_a_promise_leaves_out(language: str, text: str) -> None:
-    example = letter(language=language, promises=(promise(left_out=(feast(27), feast(28))),))
+    june = promise(left_out=(feast(27), feast(28)), due=datetime(2026, 6, 3, 15, tzinfo=UTC))
+    example = letter(language=language, promises=(june,))
     rendered = Sample("left-out", example, None).rendered()
     assert text in rendered.text
     assert text in Reading(rendered.html).words
+
+
+def test_a_letter_tells_days_after_the_end_of_a_promise_as_why_it_ends_earlier() -> None:
+    early = promise(left_out=(feast(25), feast(27)), due=datetime(2026, 5, 26, 15, tzinfo=UTC))
+    text = Sample("earlier", letter(promises=(early,)), None).rendered().text
+    assert "Not counted: 25 May (Eid al-Adha)" in text
+    assert "Earlier because of a holiday: 27 May (Eid al-Adha)" in text
 
 
 def test_a_promise_that_was_missed_or_stands_still_names_no_days() -> None:

@@ -1,9 +1,12 @@
 """Letters about disagreement: who looks again, where to go, and what silence means, as it is true."""
 
+from datetime import timedelta
+
 import pytest
 
+from complaints.model.correspondence.letter import LetterKind
 from tests.html import Reading
-from tests.mail.letters import OMBUDSMAN, WORDS, Sample, extension
+from tests.mail.letters import DUE, OMBUDSMAN, WORDS, Sample, extension, letter, promise
 from tests.mail.test_letters import LANGUAGES, SAID, sample_of
 
 AGAIN = {
@@ -178,6 +181,14 @@ def test_silence_is_explained_before_it_counts(language: str) -> None:
         assert NO_YES[language] in text
         assert NOT_ANEW[language] in text
     assert soon != late
+
+
+@pytest.mark.parametrize("kind", [LetterKind.ACKNOWLEDGEMENT, LetterKind.REVIEW])
+def test_the_nearest_promise_is_the_one_that_a_letter_begins_with(kind: LetterKind) -> None:
+    promised = (promise(), promise(clock="progress", due=DUE - timedelta(days=14)))
+    rendered = Sample("", letter(kind, promises=promised), None).rendered()
+    for text in (rendered.text, Reading(rendered.html).words):
+        assert "You will hear from us by Friday 20 March 2026, 18:00." in text
 
 
 def test_a_review_names_its_date_and_what_stands_until_then() -> None:

@@ -11,8 +11,7 @@ from complaints.clocks.never_later_rule import timeline_of
 from complaints.due_dates.timeline import Dates
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Promise, promise
-from complaints.promise_packs.schema import PROGRESS
+from complaints.model.correspondence.letter import NEWS, Promise, promise
 from complaints.values.field_types import ClosingReason, Feedback, Stage
 
 REVIEW, REVIEWED, REOPENED = "review", "reviewed", "reopened"
@@ -84,11 +83,10 @@ def status_sentence(complaint: Complaint, now: datetime) -> StatusSentence:
         return StatusSentence("unreviewed" if complaint.ended_unreviewed else complaint.ended_because)
     if complaint.stage not in _IN_WORK:
         return StatusSentence(complaint.stage)
-    due = _running(complaint, "respond")
+    due = _running(complaint, *NEWS)
     words = "working" if due is None else "missed" if due < now else "due"
-    return StatusSentence(
-        words, due, _taken_up_again(complaint), _next(complaint, now) if words == "missed" else None
-    )
+    again = _running(complaint, *NEWS, after=now) if words == "missed" else None
+    return StatusSentence(words, due, _taken_up_again(complaint), again)
 
 
 def steps(complaint: Complaint) -> list[ProcessStep]:
@@ -158,20 +156,14 @@ def _days_paused(clock: Clock) -> int:
     return round(sum(((end - begin) / _A_DAY for begin, end in clock.pauses), 0.0))
 
 
-def _next(complaint: Complaint, now: datetime) -> datetime | None:
-    """When the person hears from us next, where that is promised and still ahead."""
-    due = _running(complaint, PROGRESS)
-    return due if due and due > now else None
-
-
 def _still_counts(clock: Clock) -> bool:
     return clock.stopped_at is None or clock.in_time is not None
 
 
-def _running(complaint: Complaint, purpose: str) -> datetime | None:
-    """When the strictest running clock of a purpose falls due."""
-    found = (clock.due for clock in complaint.clocks if clock.purpose == purpose and clock.is_running)
-    return min(found, default=None)
+def _running(complaint: Complaint, *purposes: str, after: datetime | None = None) -> datetime | None:
+    """When the first of the running clocks of some purposes falls due, or the first of those still ahead."""
+    found = (clock.due for clock in complaint.clocks if clock.purpose in purposes and clock.is_running)
+    return min((due for due in found if after is None or due > after), default=None)
 
 
 def _taken_up_again(complaint: Complaint) -> str | None:

@@ -62,6 +62,14 @@ def test_a_complaint_in_work_names_the_moment_of_the_answer() -> None:
     assert status_sentence(complaint(), RECEIVED) == StatusSentence("due", DUE)
 
 
+def test_a_complaint_in_work_names_the_nearest_moment_at_which_the_person_hears_from_us() -> None:
+    progress = clock(id="progress", purpose="progress", due=DUE - A_DAY)
+    late = DUE - A_DAY + timedelta(seconds=1)
+    told = complaint(clocks=(clock(), progress))
+    assert status_sentence(told, RECEIVED) == StatusSentence("due", DUE - A_DAY)
+    assert status_sentence(told, late) == StatusSentence("missed", DUE - A_DAY, next=DUE)
+
+
 @pytest.mark.iso10002("4 responsiveness: status")
 def test_a_missed_promise_is_said() -> None:
     assert status_sentence(complaint(), DUE + timedelta(seconds=1)) == StatusSentence("missed", DUE)

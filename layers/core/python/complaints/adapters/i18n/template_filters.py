@@ -275,10 +275,19 @@ class TemplateFilters:
         raise ValueError("a promise that is not paused falls due")
 
     @pass_context
-    def left_out(self, context: Context, promise: Promise, now: datetime) -> str:
-        """The holidays that did not count for a promise that is still ahead at `now`; often none."""
-        ahead = promise.due is not None and promise.due >= now
-        return self._spoken.left_out(self._language, promise.left_out) if ahead else ""
+    def left_out(self, context: Context, promise: Promise, now: datetime) -> list[tuple[str, str]]:
+        """The holidays that did not count for a promise that is still ahead at `now`, after words for them:
+        often none. Those after its end are why it ends earlier."""
+        if promise.due is None or promise.due < now:
+            return []
+        last = promise.due.astimezone(ZoneInfo(context["zone"])).date()
+        before = [day for day in promise.left_out if day.on <= last]
+        said = (("left_out", before), ("earlier", promise.left_out[len(before) :]))
+        return [
+            (self.say(context.eval_ctx, f"words.{msgid}"), self._spoken.left_out(self._language, days))
+            for msgid, days in said
+            if days
+        ]
 
     @pass_context
     def remedied(self, context: Context, remedy: Remedy, site: Site) -> str:

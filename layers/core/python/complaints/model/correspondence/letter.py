@@ -9,7 +9,7 @@ from complaints.calendars.durations import Unit
 from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.model.clock import Clock
 from complaints.model.people.contact_plan import ContactLimit
-from complaints.promise_packs.schema import ExternalBody
+from complaints.promise_packs.schema import PROGRESS, ExternalBody
 from complaints.values.field_types import DataRight, EarlierDecision, Feedback, Outcome, Remedy, Stage
 from complaints.values.people import Role
 
@@ -99,6 +99,9 @@ COPY = "copy"
 
 BY_ADDRESS_ENTRY = (FORMER_ADDRESS, PROPOSED_ADDRESS, JOINT)
 """Readers whose address stands in the entry that the letter names."""
+
+NEWS = ("respond", PROGRESS)
+"""The clocks by whose end the complainant hears what has become of the complaint."""
 
 MAILS = tuple(kind for kind in LetterKind if kind is not LetterKind.WEBHOOK)
 """Letters that are written out for people."""
@@ -313,6 +316,12 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
             for block in self.blocks
             if block.enclosed
         )
+
+    @property
+    def next_news(self) -> datetime | None:
+        """By when the complainant hears next, as it is promised."""
+        due = (each.due for each in self.promises if each.clock in NEWS and each.in_time is None)
+        return min(filter(None, due), default=None)
 
     @property
     def recorded_as(self) -> str:
