@@ -104,7 +104,8 @@ def steps(complaint: Complaint) -> list[ProcessStep]:
 
 
 def promises(complaint: Complaint) -> list[Promise]:
-    """What the person was promised, the oldest first; what is asked for no more is left out."""
+    """What the person was promised, the oldest first, then the nearest; what is asked for no more is left
+    out."""
     return [promise(clock) for clock in _promised_clocks(complaint)]
 
 
@@ -137,7 +138,7 @@ def quiet_since(complaint: Complaint, messages: Iterable[str], now: datetime) ->
 
 def _promised_clocks(complaint: Complaint) -> list[Clock]:
     clocks = [clock for clock in complaint.clocks if clock.is_for_complainant and _still_counts(clock)]
-    return sorted(clocks, key=lambda clock: clock.started_at)
+    return sorted(clocks, key=lambda clock: (clock.started_at, clock.due))
 
 
 def _moved(calendar: Calendar, clock: Clock) -> MovedDate | None:

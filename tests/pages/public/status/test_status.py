@@ -68,6 +68,7 @@ def test_a_complaint_in_work_names_the_nearest_moment_at_which_the_person_hears_
     told = complaint(clocks=(clock(), progress))
     assert status_sentence(told, RECEIVED) == StatusSentence("due", DUE - A_DAY)
     assert status_sentence(told, late) == StatusSentence("missed", DUE - A_DAY, next=DUE)
+    assert [each.clock for each in promises(told)] == ["progress", "respond"]
 
 
 @pytest.mark.iso10002("4 responsiveness: status")
