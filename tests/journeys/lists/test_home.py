@@ -94,3 +94,13 @@ def test_months_and_promises_are_told_with_their_numbers(local_run: LocalRun) ->
     assert [each["role"] for each in drawn] == ["img", "img"]
     assert all(len(each["aria-label"] or "") > 9 for each in drawn)
     assert Reading(page.text).tags.count("table") >= 3
+
+
+def test_a_home_without_an_open_case_says_so_and_months_do_not_speak_of_this_one(
+    moving_run: LocalRun,
+) -> None:
+    empty = next(each["site"] for each in figures(moving_run)["by_site"] if not each["work"]["open"])
+    page = signed_in(moving_run, "Quinn", "quality").get(f"{HOME}?site={empty}")
+    assert "No case is open" in words(page)
+    assert "0 of 0" not in words(page)
+    assert "came in the six months before this one" in words(page)

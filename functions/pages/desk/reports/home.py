@@ -191,7 +191,8 @@ def _age_chart(
         for age, linked in ages
     ]
     young = sum(load.ages[:2])
-    finding = catalogues.text(language, "work.ages.finding", n=young, of=load.open)
+    msgid = "finding" if load.open else "none"
+    finding = catalogues.text(language, f"work.ages.{msgid}", n=young, of=load.open)
     return Chart("ages", finding, bars, (), [])
 
 
