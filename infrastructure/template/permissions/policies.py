@@ -102,7 +102,8 @@ POLICIES = {
         ),
         may_put(
             CASES, private(CASES), IDENTITIES, INBOXES, GUARDS, SESSIONS, VIEWS, BULK, *_OWN_SETTINGS,
-            WORDING, AUTOMATIONS, HISTORIES, private(HISTORIES), INVITATIONS, WEBHOOKS, *_RECORDS,
+            WORDING, AUTOMATIONS, HISTORIES, private(HISTORIES), DIGESTS, INVITATIONS, WEBHOOKS,
+            *_RECORDS,
         ),
         may_update(CASES, PRESENCE, ALLOWANCES, ACCESS_LOG),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
