@@ -33,8 +33,11 @@ def main() -> None:
         for line in take_backup(session.client("dynamodb"), found["Table"], datetime.now(UTC)):
             print(line, flush=True)
         if reader:
-            options.out.write_bytes(escrow(session.client("ssm"), stage.keys, reader))
+            ssm = session.client("ssm")
+            options.out.write_bytes(escrow(ssm, stage.keys, reader))
             print(f"Keys, for the holder of {options.escrow}: {options.out}")
+            # Its date tells doctor of keys that were changed since.
+            ssm.put_parameter(Name=stage.escrow, Value="copied", Type="String", Overwrite=True)
     except (CannotDeploy, BotoCoreError, ClientError, OSError) as error:
         sys.exit(f"Not all was backed up. {reason(error)}")
 

@@ -18,7 +18,7 @@ from infrastructure.cli.admin import open_table
 from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.dead_letters import Stack, letters, replay
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.stacks.stack import outputs
+from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
 
 
@@ -27,8 +27,7 @@ def stack_of(stage_name: str) -> Stack:
     stage = read_stage(stage_name)
     session = session_in(stage.region)
     cloud = session.client("cloudformation")
-    if not outputs(cloud, stage.stack):
-        raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
+    deployed_outputs(cloud, stage)
     return Stack(cloud, session.client("sqs"), session.client("sns"), stage.stack)
 
 

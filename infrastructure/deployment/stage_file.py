@@ -42,6 +42,11 @@ class Stage(NamedTuple):
         """The parameter that names the migrations that it has done."""
         return f"/answerable/{self.name}/migrations"
 
+    @property
+    def escrow(self) -> str:
+        """The parameter that says when the last escrow copy of its keys was taken."""
+        return f"/answerable/{self.name}/escrow"
+
 
 def read_stage(name: str, folder: Path = FOLDER) -> Stage:
     """The stage called `name`. Raises `CannotDeploy` for a file that is missing or does not say enough."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from infrastructure.doctor.line import Line, State, later, well, wrong
+from infrastructure.doctor.line import Line, State, choice, later, well, wrong
 from infrastructure.template.permissions.secrets import PURPOSES
 
 MOST_SECONDS_APART = 60
@@ -87,7 +87,9 @@ def copies(bucket: str, versioning: str | None, key: str, region: str) -> Line:
     """The bucket to which files are copied: what S3 says of its versions (GetBucketVersioning), and its key's
     ARN beside the region of the stack."""
     if not bucket:
-        return well("No files are copied to another region: a choice (docs/backup.md).")
+        return choice(
+            "`FileCopies` names no bucket elsewhere: with the region all files are lost (docs/backup.md)."
+        )
     name = bucket.rpartition(":")[2]
     if versioning != "Enabled":
         return wrong(
@@ -100,6 +102,29 @@ def copies(bucket: str, versioning: str | None, key: str, region: str) -> Line:
             "name a bucket and a key of another region.",
         )
     return well(f"Files are copied to {name}.")
+
+
+COSTS = {
+    "copies of tables": ("BackupCopies", "with the region or the account every complaint is lost"),
+    "API's own address": ("OriginSecret", "who finds it goes around CloudFront and what limits floods there"),
+    "public address": ("SyntheticSite", "no alarm rings where DNS or CloudFront keep people away"),
+}
+"""What may be left out, by the name of its check: its parameter, and what that costs."""
+
+
+def left_out(parameter: str, value: str, cost: str) -> Line:
+    """What an installation may do without."""
+    return well(f"`{parameter}` is set.") if value else choice(f"`{parameter}` is left out: {cost}.")
+
+
+def escrow(changed: datetime | None, copied: datetime | None, stage: str) -> Line:
+    """When keys were last changed, and when `make backup` last copied them for somebody to keep."""
+    mend = f"`make backup STAGE={stage} ESCROW=<certificate>`."
+    if copied is None:
+        return choice(f"No copy of the keys is kept, and lost with them is every link in a letter. {mend}")
+    if changed and changed > copied:
+        return wrong(f"Keys were changed since they were copied on {copied:%Y-%m-%d}.", mend)
+    return well(f"All keys were copied on {copied:%Y-%m-%d}.")
 
 
 def concurrency(limit: int) -> Line:

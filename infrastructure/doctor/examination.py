@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import boto3
@@ -13,7 +13,7 @@ from infrastructure.deployment.stacks.data_stack import data_stack, installation
 from infrastructure.deployment.stacks.stack import parameters_in_force
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.doctor import account, addresses, mail
-from infrastructure.doctor.line import Line, later, unknown, well
+from infrastructure.doctor.line import Line, choice, later, unknown, well
 from infrastructure.doctor.network import Network
 from infrastructure.template.parameters import PARAMETERS
 
@@ -66,6 +66,12 @@ class Patient:
         return found
 
     @cached_property
+    def keys(self) -> list[Mapping[str, Any]]:
+        """What the parameter store says of its keys, without their values."""
+        pages = self.client("ssm").get_paginator("get_parameters_by_path")
+        return [each for page in pages.paginate(Path=self.stage.keys) for each in page["Parameters"]]
+
+    @cached_property
     def sending(self) -> Mapping[str, Any]:
         """The account in SES."""
         found: Mapping[str, Any] = self.client("sesv2").get_account()
@@ -102,8 +108,7 @@ def _data(patient: Patient) -> Line:
 
 
 def _keys(patient: Patient) -> Line:
-    pages = patient.client("ssm").get_paginator("get_parameters_by_path")
-    held = [each["Name"] for page in pages.paginate(Path=patient.stage.keys) for each in page["Parameters"]]
+    held = [each["Name"] for each in patient.keys]
     return account.keys(patient.stage.keys, held, is_deployed=patient.is_deployed)
 
 
@@ -120,6 +125,18 @@ def _copies(patient: Patient) -> Line:
         name = bucket.rpartition(":")[2]
         versioning = patient.client("s3").get_bucket_versioning(Bucket=name).get("Status")
     return account.copies(bucket, versioning, key, patient.stage.region)
+
+
+def _left_out(parameter: str, cost: str, patient: Patient) -> Line:
+    return account.left_out(parameter, patient.parameter(parameter), cost)
+
+
+def _escrow(patient: Patient) -> Line:
+    noted = patient.client("ssm").get_parameters(Names=[patient.stage.escrow])["Parameters"]
+    changed, copied = (
+        max((each["LastModifiedDate"] for each in found), default=None) for found in (patient.keys, noted)
+    )
+    return account.escrow(changed, copied, patient.stage.name)
 
 
 def _concurrency(patient: Patient) -> Line:
@@ -188,8 +205,8 @@ def _receipt_rules(patient: Patient) -> Line:
 
 def _inbox(patient: Patient) -> Line:
     name = patient.parameter("Inbox")
-    found = patient.network.records(name, "MX") if name else ()
-    return mail.inbox(name, found, patient.stage.region)
+    asked = ((name, "MX"), (mail.RECEIVER.format(patient.stage.region), "A")) if name else ()
+    return mail.inbox(name, patient.stage.region, *(patient.network.records(*each) for each in asked))
 
 
 def _certificate(patient: Patient) -> Line:
@@ -209,11 +226,12 @@ def _domain(patient: Patient) -> Line:
 
 def _provider(patient: Patient) -> Line:
     if patient.owns_pool:
-        return (
-            later("The staff sign in at the stack's own pool, once it stands.")
-            if not (patient.outputs.get("StaffPool"))
-            else well(f"The staff sign in at the stack's own pool {patient.outputs['StaffPool']}.")
-        )
+        where = "The staff sign in at the stack's own pool"
+        if "StaffPool" not in patient.outputs:
+            return later(f"{where}, once it stands.")
+        if patient.parameter("StaffMfa") == "ON":
+            return well(f"{where}, with a second factor.")
+        return choice(f'{where}; unless `StaffMfa = "ON"`, a password is enough, for a thief, too.')
     issuer = patient.parameter("Issuer").rstrip("/")
     found = patient.network.document(f"{issuer}/.well-known/openid-configuration")
     return addresses.provider(patient.stage.parameters, found)
@@ -232,6 +250,8 @@ CHECKS = (
     Check("keys", _keys),
     Check("migrations", _migrations),
     Check("copies of files", _copies),
+    *(Check(name, partial(_left_out, *said)) for name, said in account.COSTS.items()),
+    Check("copy of keys", _escrow),
     Check("functions at once", _concurrency),
     Check("alarms", _alarms),
     Check("logs of API Gateway", _gateway_logs),

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 
 class State(StrEnum):
-    """`later` is what can be looked at only once something else stands; `unknown`, what was not answered."""
+    """`choice` is what may be as it is, at a price; `later`, what can be looked at only once something else
+    stands; `unknown`, what was not answered."""
 
     WELL = "ok"
     WRONG = "WRONG"
+    CHOICE = "choice"
     LATER = "later"
     UNKNOWN = "?"
 
@@ -23,7 +25,7 @@ class Line(NamedTuple):
     @property
     def text(self) -> str:
         """As it is printed."""
-        return f"{self.state:6}{self.says}" + (f" To mend it: {self.mend}" if self.mend else "")
+        return f"{self.state:7}{self.says}" + (f" To mend it: {self.mend}" if self.mend else "")
 
 
 def well(says: str) -> Line:
@@ -34,6 +36,11 @@ def well(says: str) -> Line:
 def wrong(says: str, mend: str) -> Line:
     """It is not, and this is what to do."""
     return Line(State.WRONG, says, mend)
+
+
+def choice(says: str) -> Line:
+    """It may be so, and this is what it costs."""
+    return Line(State.CHOICE, says)
 
 
 def later(says: str) -> Line:

@@ -9,6 +9,8 @@ from infrastructure.doctor.line import Line, later, well, wrong
 DONE, WAITS = "SUCCESS", ("PENDING", "NOT_STARTED", "TEMPORARY_FAILURE")
 DKIM_HOST, OWN_KEY = "dkim.amazonses.com", "EXTERNAL"
 MOSTLY_USED = 0.8
+RECEIVER = "inbound-smtp.{}.amazonaws.com"
+"""The host that takes in mail, by its region. No DNS knows that of a region in which SES receives none."""
 Answer = Mapping[str, Any]
 
 
@@ -166,11 +168,16 @@ def receipt_rules(rules: str, active: str | None, *, takes_mail: bool, is_deploy
     )
 
 
-def inbox(name: str, exchangers: Collection[str], region: str) -> Line:
-    """Where the DNS sends mail to the `Inbox`."""
+def inbox(name: str, region: str, exchangers: Collection[str] = (), receivers: Collection[str] = ()) -> Line:
+    """Where the DNS sends mail to the `Inbox`, and where SES takes it in (`RECEIVER`)."""
     if not name:
         return well("Letters say that answers to them do not arrive.")
-    here = f"inbound-smtp.{region}.amazonaws.com"
+    here = RECEIVER.format(region)
+    if not receivers:
+        return wrong(
+            f"SES takes in no mail in {region}: the DNS knows no {here}.",
+            "leave `Inbox` empty, or deploy to a region among SES's *Email receiving endpoints*.",
+        )
     found = {each.rstrip(".").casefold() for each in exchangers}
     if found == {here}:
         return well(f"Mail to {name} goes to SES.")

@@ -35,11 +35,6 @@ def parameters_in_force(cloud: "CloudFormationClient", stack: str) -> dict[str, 
     return {each["ParameterKey"]: each.get("ParameterValue", "") for each in found.get("Parameters", [])}
 
 
-def status_of(cloud: "CloudFormationClient", stack: str) -> str:
-    """The state of the stack; nothing where there is none."""
-    return str(_found(cloud, stack).get("StackStatus", ""))
-
-
 def is_made(cloud: "CloudFormationClient", stack: str) -> bool:
     """Whether the stack holds something: one into which data was imported answers with nothing until it is
     updated, also where its first update is under way or was rolled back."""

@@ -7,6 +7,7 @@ import boto3
 
 from infrastructure.doctor.examination import CHECKS, Patient, examine
 from infrastructure.doctor.line import Line, State
+from infrastructure.doctor.mail import RECEIVER
 from infrastructure.rehearsal.installation import Installation, check
 
 Zone = dict[tuple[str, str], list[str]]
@@ -45,7 +46,8 @@ def examine_after(installation: Installation) -> None:
     identity = boto3.client("sesv2").get_email_identity(EmailIdentity=sender)
     zone: Zone = {
         (f"_dmarc.{sender}", "TXT"): ["v=DMARC1; p=quarantine"],
-        (inbox, "MX"): [f"inbound-smtp.{region}.amazonaws.com."],
+        (inbox, "MX"): [RECEIVER.format(region)],
+        (RECEIVER.format(region), "A"): ["192.0.2.7"],
     } | {
         (f"{token}._domainkey.{sender}", "CNAME"): [f"{token}.dkim.amazonses.com."]
         for token in identity["DkimAttributes"].get("Tokens", [])

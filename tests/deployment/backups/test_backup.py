@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import boto3
 import msgspec
@@ -14,8 +15,15 @@ from infrastructure.cli.backup import main
 from infrastructure.deployment.backups.backup import certificate_in, escrow, take_backup
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.secrets import make_secrets
+from infrastructure.deployment.stage_file import Stage
+from infrastructure.doctor.examination import CHECKS, Patient
+from infrastructure.doctor.line import State
+from infrastructure.doctor.network import Internet
 from infrastructure.template.permissions.secrets import PURPOSES
 from infrastructure.template.storage.database import table
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
 
 PREFIX, NOW = "/answerable/test/keys", datetime(2026, 11, 28, 20, tzinfo=UTC)
 
@@ -62,7 +70,7 @@ def test_a_certificate_that_nothing_can_be_encrypted_to_is_refused_before_a_back
         main()
 
 
-def test_a_backup_names_itself_and_a_table_that_cannot_go_back() -> None:
+def tables() -> "DynamoDBClient":
     dynamo = boto3.client("dynamodb", region_name="us-east-1")
     schema = [{"AttributeName": "pk", "KeyType": "HASH"}]
     attributes = [{"AttributeName": "pk", "AttributeType": "S"}]
@@ -73,6 +81,36 @@ def test_a_backup_names_itself_and_a_table_that_cannot_go_back() -> None:
             KeySchema=schema,  # type: ignore[arg-type]
             AttributeDefinitions=attributes,  # type: ignore[arg-type]
         )
+    return dynamo
+
+
+def test_doctor_knows_keys_that_changed_since_they_were_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, session = Stage("test", "us-east-1", {}), boto3.Session(region_name="us-east-1")
+    ssm, look = session.client("ssm"), dict(CHECKS)["copy of keys"]
+
+    def found() -> State:
+        return look(Patient(stage, session, Internet())).state
+
+    tables()
+    make_secrets(ssm, stage.keys)
+    assert found() is State.CHOICE
+    key, certificate = str(tmp_path / "private.pem"), str(tmp_path / "operator.pem")
+    asked = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=escrow")
+    openssl(*asked, "-keyout", key, "-out", certificate)
+    monkeypatch.setattr("infrastructure.cli.backup.read_stage", lambda _: stage)
+    monkeypatch.setattr("infrastructure.cli.backup.deployed_outputs", lambda *_: {"Table": "answerable"})
+    copy = str(tmp_path / "keys.cms")
+    monkeypatch.setattr("sys.argv", ["backup", "test", "--escrow", certificate, "--out", copy])
+    main()
+    assert found() is State.WELL
+    ssm.put_parameter(Name=f"{stage.keys}/access", Value="another", Type="SecureString", Overwrite=True)
+    assert found() is State.WRONG
+
+
+def test_a_backup_names_itself_and_a_table_that_cannot_go_back() -> None:
+    dynamo = tables()
     assert table()["Properties"]["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
     recovery = {"PointInTimeRecoveryEnabled": True}
     dynamo.update_continuous_backups(TableName="answerable", PointInTimeRecoverySpecification=recovery)  # type: ignore[arg-type]

@@ -55,7 +55,7 @@ def test_a_missing_key_is_named_and_before_the_first_deployment_none_is_missed()
 @pytest.mark.parametrize(
     ("bucket", "versioning", "region", "state"),
     [
-        ("", None, "eu-west-1", State.WELL),
+        ("", None, "eu-west-1", State.CHOICE),
         ("arn:aws:s3:::copies", "Enabled", "eu-west-1", State.WELL),
         ("arn:aws:s3:::copies", "Suspended", "eu-west-1", State.WRONG),
         ("arn:aws:s3:::copies", "Enabled", "eu-central-1", State.WRONG),
@@ -66,6 +66,21 @@ def test_files_are_copied_to_versions_in_another_region(
 ) -> None:
     key = f"arn:aws:kms:{region}:1:key/1"
     assert account.copies(bucket, versioning, key, "eu-central-1").state is state
+
+
+@pytest.mark.parametrize(
+    ("changed", "copied", "state"),
+    [
+        (None, None, State.CHOICE),
+        (NOON, None, State.CHOICE),
+        (NOON, NOON - timedelta(seconds=1), State.WRONG),
+        (NOON, NOON, State.WELL),
+    ],
+)
+def test_keys_are_copied_again_once_they_were_changed(
+    changed: datetime | None, copied: datetime | None, state: State
+) -> None:
+    assert account.escrow(changed, copied, "prod").state is state
 
 
 @pytest.mark.parametrize(("limit", "state"), [(10, State.WRONG), (1_000, State.WELL)])

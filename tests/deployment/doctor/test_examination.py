@@ -36,6 +36,11 @@ STAGE = Stage(
         "Inbox": "in.example.org",
         "Domain": "complaints.example.org",
         "Certificate": CERTIFICATE,
+        "FileCopies": "arn:aws:s3:::copies",
+        "FileCopiesKey": "arn:aws:kms:eu-west-1:1:key/1",
+        "BackupCopies": "arn:aws:backup:eu-west-1:1:backup-vault:copies",
+        "OriginSecret": "s" * 32,
+        "SyntheticSite": "self-test",
     },
 )
 NOTHING_YET: Answers = {
@@ -55,6 +60,7 @@ NOTHING_YET: Answers = {
         "SendQuota": {"Max24HourSend": 50_000.0, "MaxSendRate": 14.0, "SentLast24Hours": 0.0},
     },
     ("ses", "describe_active_receipt_rule_set"): {},
+    ("s3", "get_bucket_versioning"): {"Status": "Enabled"},
     ("acm", "describe_certificate"): {
         "Certificate": {
             "Status": "ISSUED",
@@ -81,9 +87,14 @@ STANDING: Answers = {
     ("sns", "list_subscriptions_by_topic"): {
         "Subscriptions": [{"Endpoint": "operations@example.org", "SubscriptionArn": f"{TOPIC}:1"}]
     },
-    ("ssm", "get_parameters"): {"Parameters": [{"Value": ",".join(each.name for each in MIGRATIONS)}]},
+    ("ssm", "get_parameters"): {
+        "Parameters": [{"Value": ",".join(each.name for each in MIGRATIONS), "LastModifiedDate": NOW}]
+    },
     ("ssm", "get_parameters_by_path"): {
-        "Parameters": [{"Name": f"{STAGE.keys}/{purpose}"} for purpose in PURPOSES]
+        "Parameters": [
+            {"Name": f"{STAGE.keys}/{purpose}", "LastModifiedDate": NOW - timedelta(days=1)}
+            for purpose in PURPOSES
+        ]
     },
     ("sesv2", "get_email_identity"): {
         "VerifiedForSendingStatus": True,
@@ -96,6 +107,7 @@ ZONE = {
     ("a1._domainkey.example.org", "CNAME"): ["a1.dkim.amazonses.com."],
     ("_dmarc.example.org", "TXT"): ["v=DMARC1; p=quarantine"],
     ("in.example.org", "MX"): ["inbound-smtp.eu-central-1.amazonaws.com."],
+    ("inbound-smtp.eu-central-1.amazonaws.com", "A"): ["192.0.2.7"],
     ("complaints.example.org", "CNAME"): [f"{TARGET}."],
 }
 DOCUMENTS: dict[str, Any] = {
@@ -104,9 +116,11 @@ DOCUMENTS: dict[str, Any] = {
 }
 
 
-def examined(answers: Answers, zone: Any = ZONE, documents: Any = DOCUMENTS) -> dict[str, Line]:
+def examined(
+    answers: Answers, zone: Any = ZONE, documents: Any = DOCUMENTS, stage: Stage = STAGE
+) -> dict[str, Line]:
     session = cast("boto3.Session", RecordedSession(answers))
-    return dict(examine(Patient(STAGE, session, RecordedNetwork(zone, documents), lambda: NOW)))
+    return dict(examine(Patient(stage, session, RecordedNetwork(zone, documents), lambda: NOW)))
 
 
 def test_an_installation_that_is_well_is_called_so() -> None:
@@ -132,6 +146,39 @@ def test_before_the_first_deployment_what_the_stack_makes_comes_later() -> None:
     }
     assert waits == later
     assert {name for name, line in found.items() if line.state is State.WRONG} == set()
+
+
+def test_what_may_be_left_out_is_a_choice_that_says_its_price_and_needs_nobody() -> None:
+    least = STAGE._replace(
+        parameters={
+            name: value
+            for name, value in STAGE.parameters.items()
+            if name not in ("FileCopies", "BackupCopies", "OriginSecret", "SyntheticSite")
+        }
+        | {"OwnPool": "yes"}
+    )
+    stacks = ("cloudformation", "describe_stacks")
+    [stack] = STANDING[stacks]["Stacks"]
+    pool = [*stack["Outputs"], {"OutputKey": "StaffPool", "OutputValue": "pool"}]
+    standing = {**STANDING, stacks: {"Stacks": [stack | {"Outputs": pool}]}}
+    found = examined(standing, stage=least)
+    assert {name for name, line in found.items() if line.state is State.CHOICE} == {
+        "copies of files", "copies of tables", "API's own address", "public address", "provider",
+    }  # fmt: skip
+    assert {line.state for line in found.values()} == {State.WELL, State.CHOICE}
+    certain = least._replace(parameters=least.parameters | {"StaffMfa": "ON"})
+    assert examined(standing, stage=certain)["provider"].state is State.WELL
+
+
+def test_a_secret_is_not_shown() -> None:
+    assert [line for line in examined(STANDING).values() if "s" * 32 in line.text] == []
+
+
+def test_in_a_region_in_which_ses_receives_nothing_the_inbox_is_refused_before_a_deployment() -> None:
+    zone = {asked: said for asked, said in ZONE.items() if asked[1] != "A"}
+    inbox = examined(NOTHING_YET, zone)["inbox"]
+    assert inbox.state is State.WRONG
+    assert "SES takes in no mail in eu-central-1" in inbox.text
 
 
 def test_in_an_empty_network_what_is_missing_is_named_in_a_line_each_with_what_mends_it() -> None:
@@ -165,6 +212,5 @@ def test_what_aws_refuses_to_say_stops_nothing(code: str) -> None:
 
 def test_a_pool_of_the_stack_is_asked_for_no_document() -> None:
     owning = STAGE._replace(parameters=STAGE.parameters | {"OwnPool": "yes"})
-    session = cast("boto3.Session", RecordedSession(STANDING))
-    found = dict(examine(Patient(owning, session, RecordedNetwork(ZONE, {}), lambda: NOW)))
+    found = examined(STANDING, documents={}, stage=owning)
     assert (found["provider"].state, found["provider's keys"].state) == (State.LATER, State.WELL)

@@ -176,7 +176,7 @@ def test_an_active_rule_set_of_somebody_else_is_never_replaced_silently(
 
 def test_without_an_inbox_no_rule_set_is_asked_for() -> None:
     assert mail.receipt_rules(OURS, None, takes_mail=False, is_deployed=True).state is State.WELL
-    assert mail.inbox("", [], "eu-west-1").state is State.WELL
+    assert mail.inbox("", "eu-west-1").state is State.WELL
 
 
 @pytest.mark.parametrize(
@@ -188,4 +188,4 @@ def test_without_an_inbox_no_rule_set_is_asked_for() -> None:
     ],
 )
 def test_mail_to_the_inbox_goes_to_ses_alone(exchangers: list[str], state: State) -> None:
-    assert mail.inbox("in.example.org", exchangers, "eu-west-1").state is state
+    assert mail.inbox("in.example.org", "eu-west-1", exchangers, ["192.0.2.7"]).state is state
