@@ -1,10 +1,14 @@
 """What is shown of corrective actions at the desk, as JSON."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
+from complaints.events.event import Fact
+from complaints.events.workflow.corrective_actions import ActionPlanned
 from complaints.model.complaint import Complaint
 from complaints.model.workflow.corrective_action import ActionTaken
 from complaints.site.site import Site
@@ -17,7 +21,8 @@ if TYPE_CHECKING:
 
 
 class Action(Struct, frozen=True, kw_only=True):
-    """A corrective action."""
+    """A corrective action. What was said of it in words (`text`, `measure`, `target`) is not repeated after a
+    command."""
 
     id: str
     action: str
@@ -32,13 +37,34 @@ class Action(Struct, frozen=True, kw_only=True):
     overdue: bool
     needs_another: bool
     followed_by: str | None
+    text: str | UnsetType | None = UNSET
+    measure: str | UnsetType | None = UNSET
+    target: str | UnsetType | None = UNSET
 
 
-def actions_view(deps: "Container", language: str, complaint: Complaint) -> list[Action]:
-    """The actions of the case in the reader's words."""
+def actions_view(
+    deps: "Container", language: str, complaint: Complaint, facts: Iterable[tuple[int, Fact]] = ()
+) -> list[Action]:
+    """The actions of the case in the reader's words; with the `facts` about them, where entries were read."""
+    if not complaint.actions:
+        return []
     terms = deps.sites.terms(complaint.site)
-    today = terms.today(deps.now())
-    return [_action(deps.catalogues, language, action, terms.site, today) for action in complaint.actions]
+    today, said = terms.today(deps.now()), action_words(facts)
+    return [
+        replace(_action(deps.catalogues, language, action, terms.site, today), **said.get(action.id, {}))
+        for action in complaint.actions
+    ]
+
+
+def action_words(numbered_facts: Iterable[tuple[int, Fact]]) -> dict[str, dict[str, str | None]]:
+    """What was said of actions in words, field by field, by their ids."""
+    planned = (fact for _, fact in numbered_facts if isinstance(fact, ActionPlanned))
+    return {fact.id: {name: getattr(fact, name) for name in fact.PRIVATE} for fact in planned}
+
+
+def entries(complaint: Complaint) -> set[int]:
+    """The entries that hold the words of actions that wait."""
+    return {action.entry for action in complaint.actions if action.entry and action.waits}
 
 
 def _action(catalogues: "Catalogues", language: str, action: ActionTaken, site: Site, today: date) -> Action:

@@ -17,12 +17,14 @@ from complaints.delivery.delivery_event import DeliveryOutcome
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import DecisionAccepted, DecisionProposed, DecisionRefused
 from complaints.events.event import Fact
+from complaints.events.workflow.corrective_actions import ActionPlanned
 from complaints.model.complaint import Complaint
 from complaints.model.people.parties import LettersWanted, RespondentKind
 from complaints.model.record.attachment import AttachmentState, FileType
 from complaints.model.workflow.task import TaskState
 from complaints.values.field_types import EarlierDecision, Outcome
 from functions.serializers.desk.case_facts import facts
+from functions.serializers.desk.corrective_actions import action_words
 from functions.serializers.desk.tasks import task_texts
 from functions.serializers.exports.case_record import CaseRecord, case_record
 from functions.serializers.field_types import Level, Member, Moment, Reference
@@ -160,6 +162,9 @@ class ActionLine(Line, frozen=True, kw_only=True, tag="action"):
     due: date
     done_on: date | None
     effective: bool | None
+    text: str | None
+    measure: str | None
+    target: str | None
 
 
 class FileLine(Line, frozen=True, kw_only=True, tag="file"):
@@ -311,8 +316,9 @@ def _tasks(whole: WholeCase) -> Iterator[TaskLine]:
 
 
 def _actions(whole: WholeCase) -> Iterator[ActionLine]:
+    said, unsaid = action_words(whole.said), dict.fromkeys(ActionPlanned.PRIVATE)
     for action in whole.complaint.actions:
-        yield _line(ActionLine, whole, action)
+        yield _line(ActionLine, whole, action, **said.get(action.id, unsaid))
 
 
 def _files(whole: WholeCase) -> Iterator[FileLine]:

@@ -46,8 +46,12 @@ def test_an_entry_of_an_older_shape_is_told_as_it_would_be_stored_today(path: Pa
     complaint = a_complaint().received().build()
     body: list[Any] = [upcast(fact, complaint) for fact in json.loads(data)["facts"]]
     named = {fact.clock for fact in body if type(fact).__name__ in UPCASTERS}
-    assert named
     assert named <= {ACKNOWLEDGE, RESPOND}
+
+
+def test_an_older_entry_is_kept_of_each_fact_that_changed_its_shape() -> None:
+    older = {fact["fact"] for path in OLDER for fact in json.loads(path.read_bytes())["facts"]}
+    assert older >= UPCASTERS.keys()
 
 
 def test_every_fact_of_a_case_may_stand_in_its_chain() -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from tests.http import Answer
 from tests.journeys.settings.administration import Office
-from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, settle
+from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, new_word, settle
 from tests.local_run import LocalRun
+from tests.pages.case_page_client import CaseDesk
+from tests.pages.case_page_client import words as page_words
 
 WORDS: dict[str, Any] = {
     "en": {
@@ -87,6 +89,29 @@ def test_what_did_not_help_is_followed_by_another_action(local_run: LocalRun, la
     assert case["stage"] == "closed"
     assert "acted" not in case["allowed_commands"]
     assert deniz.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
+
+
+def test_text_measure_and_target_of_an_action_are_asked_for_and_shown_where_it_is(
+    local_run: LocalRun,
+) -> None:
+    owner(local_run)
+    complaint = complain(local_run)
+    words = {
+        "text": f"Packers learn {new_word()}.",
+        "measure": "Broken lamps in a month",
+        "target": "Fewer than two",
+    }
+    due = (clock(local_run) + timedelta(days=14)).date().isoformat()
+    CaseDesk(local_run, complaint).does("act", action="training_given", owner="Selin", due=due, **words)
+    for number in range(26):
+        Staff(local_run).does(complaint, "note", {"text": f"Note {number}."})
+    settle(local_run)
+    [action] = actions(complaint)
+    assert {name: action[name] for name in words} == words, "also where its entry is none of the last"
+    page = page_words(CaseDesk(local_run, complaint).page())
+    assert all(value in page for value in words.values())
+    found = Staff(local_run).call("GET", f"/search?site=demo&q={words['text'].split()[-1][:-1]}")
+    assert complaint.reference in found.text, found.text
 
 
 @pytest.mark.iso10002("4 improvement: action")

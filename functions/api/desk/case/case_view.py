@@ -22,7 +22,7 @@ from complaints.values.people import Actor, Member, accounts_of
 from functions.http.formats.response_size import MOST, first_that_fit
 from functions.http.request import Request
 from functions.serializers.desk import case as case_serializer
-from functions.serializers.desk import tasks
+from functions.serializers.desk import corrective_actions, tasks
 from functions.serializers.desk.case_facts import facts
 from functions.serializers.desk.corrective_actions import actions_view
 from functions.serializers.desk.tasks import tasks_view
@@ -145,6 +145,7 @@ def whole_view(
         details=details_view(received, context.terms.site, language) if received else None,
         remedy_sought=received.remedy_sought if received else None,
         classification=classification_view(*history.case_parts[0]),
+        actions=actions_view(deps, language, case.complaint, history.case_parts[0].said),
         tasks=tasks_view(deps, language, case.complaint, history.case_parts[0].said),
         points=points_view(case.complaint, history.case_parts[0].said),
         absorbed=[_absorbed(deps, language, part, context.terms.site) for part in history.case_parts[1:]],
@@ -199,12 +200,12 @@ def _last(complaint: Complaint) -> set[int]:
 
 def _read_entries(complaint: Complaint) -> set[int]:
     """Those, and the entries that hold contact details and adjustments, the names of files, details that were
-    put right, what staff said that the case is about, what open tasks ask for, the words of points, and a
-    decision that waits for a second person."""
+    put right, what staff said that the case is about, what open tasks ask for, what actions that wait are,
+    the words of points, and a decision that waits for a second person."""
     about = complaint.classification.entries if complaint.classification else ()
     person = complaint.contact.numbers | adjustments.entries(complaint) | {*complaint.vulnerability}
     others = parties.entries(complaint)
-    asked = tasks.entries(complaint) | points.entries(complaint)
+    asked = tasks.entries(complaint) | points.entries(complaint) | corrective_actions.entries(complaint)
     details = complaint.details.numbers
     decision = complaint.decision
     decided = {decision.entry} if decision and decision.awaits_approval else set()
@@ -229,7 +230,7 @@ def _absorbed(deps: "Container", language: str, part: CasePart, site: Site) -> c
         details=details_view(received, site, language) if received else None,
         remedy_sought=received.remedy_sought if received else None,
         cause=complaint.cause,
-        actions=actions_view(deps, language, complaint),
+        actions=actions_view(deps, language, complaint, part.said),
         tasks=tasks_view(deps, language, complaint, part.said),
         reference=complaint.reference,
         failed_letters=complaint.failed_letters,

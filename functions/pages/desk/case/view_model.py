@@ -30,6 +30,7 @@ from functions.pages.desk.case.suggested_command import Suggestion, call_to_make
 from functions.pages.desk.case.wording.event_wording import EventWording
 from functions.pages.desk.case.wording.timeline import TimelineEntry, timeline
 from functions.serializers.desk.case import CaseOutline, Proposal, outline
+from functions.serializers.desk.corrective_actions import Action, actions_view
 from functions.serializers.desk.tasks import TaskShown, tasks_view
 from functions.serializers.desk.vulnerability import VulnerabilityNote, vulnerability_view
 from functions.serializers.parts import files as files_serializer
@@ -79,6 +80,7 @@ class CaseView(NamedTuple):
     authority: AuthorityShown | None
     respondents: Sequence[RespondentShown]
     joint: Sequence[JointShown]
+    actions: Sequence[Action]
     tasks: Sequence[TaskShown]
     points: Sequence[PointShown]
     approval: Approval | None
@@ -328,6 +330,7 @@ def view_of_case(deps: "Container", language: str, at: CaseAccess) -> CaseView:
         ),
         joint=joint,
         respondents=respondents,
+        actions=actions_view(deps, language, at.case.complaint, history.case_parts[0].said),
         tasks=tasks,
         points=points_view(at.case.complaint, history.case_parts[0].said) or (),
         approval=approval_of(at.case.complaint, history.case_parts[0].said, context.terms.site),

@@ -9,7 +9,12 @@ from msgspec.structs import replace
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Recuse
 from complaints.commands.workflow.corrective_actions import Act, Acted
-from complaints.events.workflow.corrective_actions import ActionChecked, ActionDone, ActionRaised
+from complaints.events.workflow.corrective_actions import (
+    ActionChecked,
+    ActionDone,
+    ActionPlanned,
+    ActionRaised,
+)
 from complaints.model.correspondence.letter import LetterKind
 from complaints.model.workflow.corrective_action import ActionState, ActionTaken
 from complaints.rules.workflow.corrective_actions import MOST_ACTIONS
@@ -66,6 +71,25 @@ def test_an_action_has_the_cause_that_was_found() -> None:
     assert (action.id, action.action, action.owner) == ("1", "training_given", "grace")
     assert action.cause == Cause.SUPPLIER
     assert action.state is ActionState.PLANNED
+
+
+def test_what_is_done_and_how_its_effect_is_measured_stand_in_words_beside_the_chain() -> None:
+    words = {
+        "text": "Packers learn to wrap.",
+        "measure": "Broken lamps in a month",
+        "target": "Fewer than two",
+    }
+    story = planned(act(**words), act())
+    fact = next(each for each in story.facts if isinstance(each, ActionPlanned))
+    assert {name: getattr(fact, name) for name in ActionPlanned.PRIVATE} == words
+    entry = next(
+        each
+        for each in story.cases.entries(story.build().reference)
+        if each.number == actions(story)[0].entry
+    )
+    assert not any(value.encode() in entry.data for value in words.values())
+    assert {value for _, value in entry.private.values()} == set(words.values())
+    assert actions(story)[1].entry is None
 
 
 def test_it_can_be_planned_before_anything_was_found() -> None:
@@ -135,6 +159,8 @@ def test_nothing_is_done_only_for_a_reason_and_counts_as_done() -> None:
         ({"due": date(2032, 1, 1)}, Wrong("/due", "too-far")),
         ({"due": date.max}, Wrong("/due", "too-far")),
         ({"owner": "nobody"}, Wrong("/owner", "not-a-colleague")),
+        ({"measure": "Broken lamps in a month"}, Wrong("/target", "missing")),
+        ({"target": "Fewer than two"}, Wrong("/measure", "missing")),
     ],
 )
 def test_a_wrong_action_is_pointed_at(changed: dict[str, Any], expected: Wrong) -> None:

@@ -19,6 +19,7 @@ from complaints.events.record.erasure import (
     PartyErased,
 )
 from complaints.events.workflow.automation import AutomationApplied
+from complaints.events.workflow.corrective_actions import ActionPlanned
 from complaints.events.workflow.safety import DangerKnown
 from complaints.events.workflow.tasks import (
     CallAssigned,
@@ -117,6 +118,19 @@ def assigned(fact: TaskAssigned | TaskReassigned, teller: EventWording) -> TextL
     if isinstance(fact, TaskReassigned):
         return TextLine("TaskReassigned", values)
     return TextLine("TaskAssigned", values, day=fact.due, text=fact.text)
+
+
+def planned(fact: ActionPlanned, teller: EventWording) -> TextLine:
+    """A corrective action: who does what by when; by which measure it is seen whether it helped."""
+    values = {
+        "id": fact.id,
+        "action": teller.code(CodeList.ACTIONS)(fact.action),
+        "owner": teller.person(fact.owner),
+        "measure": fact.measure or "",
+        "target": fact.target or "",
+    }
+    words = "ActionPlanned.measured" if fact.measure else "ActionPlanned"
+    return TextLine(words, values, day=fact.due, text=fact.text)
 
 
 def call(fact: CallAssigned, teller: EventWording) -> TextLine:

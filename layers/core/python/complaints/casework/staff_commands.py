@@ -816,8 +816,16 @@ _DECLARED = (
         group=Group.IMPROVEMENT,
         place=10,
         form_note=True,
+        own_labels=("text",),
         summary="Plans a corrective action, so that it does not happen again",
-        example={"action": "training_given", "owner": "deniz", "due": "2026-05-04"},
+        example={
+            "action": "training_given",
+            "owner": "deniz",
+            "due": "2026-05-04",
+            "text": "Packers learn how lamps are wrapped.",
+            "measure": "Broken lamps in a month",
+            "target": "Fewer than two",
+        },
     ),
     StaffDeclaration(
         Acted,

@@ -3,21 +3,25 @@
 from datetime import date
 
 from complaints.commands.command import StaffCommand
-from complaints.values.field_types import CodeName, ShortText
+from complaints.values.field_types import CodeName, ShortText, Text
 
 
 class Act(StaffCommand, frozen=True, kw_only=True):
-    """Plans a corrective action: what (a code of the site's actions), who owns it, and by which date.
+    """Plans a corrective action: what (a code of the site's actions, and a `text`), who owns it, and by when.
 
     `owner` is the id of an active member of the site who may own actions (agent, reviewer, quality). The
     cause is the one that was found last. `no_action` says that nothing is done, and needs a note that says
-    why; it counts as done at once.
+    why; it counts as done at once. A `measure` and its `target`, both or neither, are what shows whether it
+    helped.
     """
 
     verb = "act"
     action: CodeName
     owner: ShortText
     due: date
+    text: Text | None = None
+    measure: Text | None = None
+    target: Text | None = None
 
 
 class Acted(StaffCommand, frozen=True, kw_only=True):

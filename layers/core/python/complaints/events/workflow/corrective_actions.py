@@ -8,14 +8,21 @@ from complaints.values.field_types import CodeName
 
 
 class ActionPlanned(Fact, frozen=True, kw_only=True):
-    """Something is to be done by a date; `cause` is the one that was found by then."""
+    """Something is to be done by a date; `cause` is the one that was found by then.
 
+    `text` says what, in words; whether it helped shows in a `measure` that is to reach a `target`.
+    """
+
+    PRIVATE = ("text", "measure", "target")
     id: str
     action: CodeName
     cause: CodeName | None = None
     owner: str
     due: date
     rungs: tuple[Rung, ...] = ()
+    text: str | None = None
+    measure: str | None = None
+    target: str | None = None
 
 
 class ActionDone(Fact, frozen=True, kw_only=True):

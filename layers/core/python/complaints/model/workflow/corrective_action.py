@@ -24,7 +24,8 @@ class ActionTaken(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One action of a case: `id` counts them from 1, `action` and `cause` are codes of the site.
 
     It is due by the end of the date `due`; `rungs` are its reminders and escalations. `followed_by` is
-    the action that was planned since it was found not effective.
+    the action that was planned since it was found not effective. What was said of it in words stands in the
+    `entry` of this number.
     """
 
     id: str
@@ -33,6 +34,7 @@ class ActionTaken(Struct, frozen=True, kw_only=True, omit_defaults=True):
     owner: str
     due: date
     rungs: tuple[Rung, ...] = ()
+    entry: int | None = None
     done_on: date | None = None
     effective: bool | None = None
     followed_by: str | None = None

@@ -45,6 +45,7 @@ from complaints.events.people.parties import (
 )
 from complaints.events.record.attachments import AttachmentOffered
 from complaints.events.record.details import DetailsCorrected
+from complaints.events.workflow.corrective_actions import ActionPlanned
 from complaints.events.workflow.safety import ImmediateActionTaken
 from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted, TaskReassigned
 from complaints.reporting.search.search_words import Address, Code, Number, Run, Token, Word, tokens
@@ -107,6 +108,7 @@ TEXTS: Mapping[type[Fact], tuple[str, ...]] = {
     SideRecorded: ("side",),
     PointRaised: ("text", "remedy_sought"),
     PointAnswered: ("reasons",),
+    ActionPlanned: ("text", "measure", "target"),
     TaskAssigned: ("text",),
     TaskCompleted: ("answer",),
     Classified: ("reason",),

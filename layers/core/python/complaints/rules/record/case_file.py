@@ -23,6 +23,7 @@ from complaints.events.people.parties import (
 )
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.case_links import Linked, Unlinked
+from complaints.events.workflow.corrective_actions import ActionPlanned
 from complaints.events.workflow.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskReassigned
 from complaints.model.complaint import Complaint
 from complaints.model.record.case_file import FILE, KEPT_IN_STATE, CaseFileItem, item_named
@@ -36,6 +37,7 @@ ABOUT_OTHERS = (
     NoteAdded,
     Linked,
     Unlinked,
+    ActionPlanned,
     TaskAssigned,
     TaskReassigned,
     TaskCompleted,

@@ -58,6 +58,9 @@ def act(complaint: Complaint, command: Act, context: Context) -> list[Fact]:
         owner=command.owner,
         due=command.due,
         rungs=_rungs(command.due, context.terms) if is_something else (),
+        text=command.text,
+        measure=command.measure,
+        target=command.target,
     )
     if is_something:
         return [planned]
@@ -114,7 +117,8 @@ def may_own(member: Member, site: str) -> bool:
 
 
 def planned(complaint: Complaint, fact: ActionPlanned) -> Complaint:
-    """It follows on those that did not help."""
+    """It follows on those that did not help. `number` is that of the entry before."""
+    has_words = any(getattr(fact, name) is not None for name in fact.PRIVATE)
     action = ActionTaken(
         id=fact.id,
         action=fact.action,
@@ -122,6 +126,7 @@ def planned(complaint: Complaint, fact: ActionPlanned) -> Complaint:
         owner=fact.owner,
         due=fact.due,
         rungs=fact.rungs,
+        entry=complaint.number + 1 if has_words else None,
     )
     before = (
         replace(other, followed_by=fact.id) if other.needs_another else other for other in complaint.actions
@@ -152,6 +157,8 @@ def _wrong(complaint: Complaint, command: Act, context: Context) -> Iterator[Wro
         yield Wrong("/action", "unknown-value")
     if command.action == CorrectiveAction.NO_ACTION and not command.note:
         yield Wrong("/note", "no-action-needs-note")
+    if (command.measure is None) != (command.target is None):
+        yield Wrong("/target" if command.measure else "/measure", "missing")
     if owner is None or owner.id != command.owner or not may_own(owner, complaint.site):
         yield Wrong("/owner", "not-a-colleague")
     elif not may_see(owner, context.terms.site, complaint.categories):
