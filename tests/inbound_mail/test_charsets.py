@@ -48,3 +48,37 @@ def test_each_letter_is_right_where_a_mail_mixes_charsets() -> None:
 def test_what_another_program_has_replaced_makes_no_other_letter_wrong() -> None:
     damaged = "Gr\ufffd\ufffde, \ufffd, Köln"
     assert read(damaged.encode(), "utf-8").text == damaged
+
+
+@pytest.mark.parametrize(
+    ("label", "content", "words"),
+    [
+        ("utf-7", "Grüße +- 電球 – Şikâyet".encode("utf-7"), "Grüße +- 電球 – Şikâyet"),
+        ("unicode-1-1-utf-7", b"Hi Mom +Jjo-!", "Hi Mom ☺!"),
+        ("UTF-7", "Grüße".encode(), "Grüße"),
+        ("cp850", "Grüße, réclamation".encode("cp850"), "Grüße, réclamation"),
+        ("cp-850", "Grüße, réclamation".encode("cp850"), "Grüße, réclamation"),
+        ("IBM850", "Grüße, réclamation".encode("cp850"), "Grüße, réclamation"),
+        ("cp437", "Grüße".encode("cp437"), "Grüße"),
+        ("ibm857", "Siparişim kırıldı".encode("cp857"), "Siparişim kırıldı"),
+        ("iso-2022-kr", "전등이 고장".encode("iso2022_kr"), "전등이 고장"),
+        ("hz-gb-2312", "灯坏了".encode("hz"), "灯坏了"),
+    ],
+)
+def test_a_charset_that_only_mail_still_has_is_read(label: str, content: bytes, words: str) -> None:
+    assert read(content, label).text == words
+
+
+@pytest.mark.parametrize("label", ["iso-2022-jp", "CP50221", "cp50220", "iso-2022-jp-ms", "csISO2022JP"])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x1b$BEE5e\x1b(B 4711", "電球 4711"),
+        (b"\x1b$B-!EE5e\x1b(B ok \x1b$B-j\x1b(J.", "①電球 ok ㈱."),
+        (b"\x1b$B|byu\x1b(B\r\n\x1b$B-8\x1b(B", "髙﨑\nⅣ"),
+        (b"\x1b(IC^]7\x1b(B / \x1b$B-!\x1b(B", "ﾃﾞﾝｷ / ①"),
+        (b"\x1b$(D0!\x1b(B", "丂"),
+    ],
+)
+def test_japanese_is_read_with_the_signs_that_windows_adds(label: str, content: bytes, words: str) -> None:
+    assert read(content, label).text == words

@@ -26,6 +26,8 @@ WITH_SECRETS = {
         quopri.encodestring(SAID.encode()), Content_Transfer_Encoding="quoted-printable"
     ),
     "two bytes a sign": multipart(in_base64(SAID.encode("utf-16-le"))),
+    "UTF-7": mail(SAID.replace("=", "+AD0-"), Content_Type="text/html; charset=utf-7"),
+    "UTF-7 with each mark encoded": mail(SAID.replace("=", "+AD0-").replace("?", "+AD8-")),
     "a mail within": multipart(part(mail(SAID).decode(), "message/rfc822")),
     "mails within mails": mail(
         mail(

@@ -26,6 +26,7 @@ FORMS = {
     "broken within a quotation": f"> {PAGE}?t=\n> {SECRET[:20]}\n> {SECRET[20:]}",
     "broken before its name": f"> {PAGE}?\n> t={SECRET}",
     "in quoted-printable that nobody undid": f"{PAGE}?t=3D{SECRET[:9]}=\n{SECRET[9:]}",
+    "in UTF-7": f"{PAGE}?lang+AD0-tr+ACY-t+AD0-{SECRET[:9]}+AF8-{SECRET[10:]}",
 }
 
 

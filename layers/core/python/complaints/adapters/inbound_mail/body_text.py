@@ -27,7 +27,8 @@ def text_of(parts: list[Part], left: dict[str, int]) -> str:
     for _, group in groupby((part for part in parts if part.is_text), key=lambda part: part.group):
         read: dict[str, list[str]] = {"text/plain": [], "text/html": []}
         for part in group:
-            words = decoded(content(part.message), charset(part.message))[: left[part.type]]
+            most = left[part.type]
+            words = decoded(content(part.message)[: 4 * most], charset(part.message))[:most]
             left[part.type] -= len(words)
             read[part.type].append(words)
         texts.append(_of_alternatives(read["text/plain"], read["text/html"]))

@@ -2,8 +2,8 @@
 
 A reply quotes the letter that it answers, and with it the link to the complainant's page. Its secret is known
 by its form on whatever host: mail servers rewrite links to go by a host of their own (`%3Ft%3D`, `-3Ft-3D`),
-and mail programs break long ones over two lines. A receipt code is known by its form alone: a number of goods
-that has the same is masked, too.
+UTF-7 has signs of its own (`?t+AD0-`), and mail programs break long ones over two lines. A receipt code is
+known by its form alone: a number of goods that has the same is masked, too.
 """
 
 import re
@@ -17,7 +17,8 @@ SECRET_LENGTH = 32
 
 _BREAK = r"(?:=?\r?\n[>\s]{0,20})"
 _NAME = re.compile(
-    rf"(?:[?&;]|%(?:25){{0,3}}(?:3F|26)|-(?:3F|26)){_BREAK}?t(?:=3D|=|%(?:25){{0,3}}3D|-3D){_BREAK}?",
+    rf"(?:[?&;]|%(?:25){{0,3}}(?:3F|26)|-(?:3F|26)|\+A(?:D8|CY)-?){_BREAK}?"
+    rf"t(?:=3D|=|%(?:25){{0,3}}3D|-3D|\+AD0-){_BREAK}?",
     re.IGNORECASE,
 )
 _GROUP = "[0-9A-TV-Za-tv-z]{4}"
@@ -34,7 +35,7 @@ _IBAN = re.compile(r"[A-Z]{2}\d{2}(?: [0-9A-Z]{4}){3} [A-Z]*\d")
 _MOST_DIGITS = 10
 """Of the sixteen signs of a code without dashes; numbers of orders, parcels and accounts have more."""
 
-_SIGNS = re.compile(rf"(?P<signs>[A-Za-z0-9_-]+)(?P<more>{_BREAK}(?=[A-Za-z0-9_-]))?")
+_SIGNS = re.compile(rf"(?P<signs>(?:[A-Za-z0-9_-]|\+AF8-)+)(?P<more>{_BREAK}(?=[A-Za-z0-9_-]))?")
 
 
 def masked(text: str) -> str:
