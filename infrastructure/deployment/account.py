@@ -1,6 +1,8 @@
 """The account of AWS that a command acts in, and what it says by itself."""
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import boto3
@@ -14,7 +16,7 @@ from botocore.exceptions import (
     TokenRetrievalError,
 )
 
-from complaints.values.errors import DataKeyLost, WrittenByNewerRelease
+from complaints.values.errors import DataKeyLost, Unavailable, WrittenByNewerRelease
 from infrastructure.deployment.errors import CannotDeploy
 
 MAY_NOT = ("AccessDenied", "AccessDeniedException")
@@ -41,6 +43,15 @@ def account_of(session: boto3.Session) -> str:
         return session.client("sts").get_caller_identity()["Account"]
     except (BotoCoreError, ClientError) as error:
         raise CannotDeploy(reason(error)) from error
+
+
+@contextmanager
+def ending(refusal: str) -> Iterator[None]:
+    """Ends the command with `refusal` and the reason, where AWS or the table does not let it go on."""
+    try:
+        yield
+    except (BotoCoreError, ClientError, Unavailable) as error:
+        sys.exit(f"{refusal} {reason(error)}")
 
 
 def reason(error: BaseException) -> str:

@@ -6,18 +6,14 @@ as handled. This reads the whole table; done again it changes nothing.
 """
 
 import argparse
-import sys
 from collections.abc import Iterator
-
-from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import reference_in
 from complaints.adapters.dynamodb.models import EntryItem, Item
 from complaints.adapters.dynamodb.reads import answering
-from complaints.values.errors import Unavailable
 from functions.services.management import data_requests
-from infrastructure.deployment.account import reason
+from infrastructure.deployment.account import ending
 from infrastructure.deployment.open_container import open_container
 
 
@@ -44,10 +40,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.data.begin_requests")
     arguments.add_argument("table")
     open_container(arguments.parse_args().table)
-    try:
+    with ending("It could not be done to its end; do it again."):
         print(f"{begin_requests()} requests about personal data came as cases; each open one has its record.")
-    except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; do it again. {reason(error)}")
 
 
 if __name__ == "__main__":

@@ -5,11 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from complaints.adapters.maintenance.rebuild_heads import Finding
-from complaints.values.errors import Unavailable
-from infrastructure.deployment.account import reason
+from infrastructure.deployment.account import ending
 
 
 class Search(Protocol):
@@ -41,8 +38,6 @@ def command(name: str, act: Callable[[str, bool], int]) -> None:
     arguments.add_argument("table")
     arguments.add_argument("--check", action="store_true", help="changes nothing")
     options = arguments.parse_args()
-    try:
+    with ending("The table could not be read to its end."):
         left = act(options.table, options.check)
-    except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"The table could not be read to its end. {reason(error)}")
     sys.exit(1 if left else 0)

@@ -12,15 +12,11 @@ case that never ended is refused then, too.
 """
 
 import argparse
-import sys
 from collections.abc import Iterator
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from complaints.adapters.container import container
-from complaints.values.errors import Unavailable
 from functions.services.cases.erase_again import erase_again, waiting
-from infrastructure.deployment.account import reason
+from infrastructure.deployment.account import ending
 from infrastructure.deployment.open_container import open_to_erase
 
 
@@ -47,11 +43,9 @@ def main() -> None:
     arguments.add_argument("--unsealed", action="store_true", help="also what no checkpoint holds")
     options = arguments.parse_args()
     open_to_erase(options.table, evidence=options.bucket, files=options.files)
-    try:
+    with ending("It could not be done to its end; doing it again goes on."):
         for line in erased(is_check=options.check, unsealed=options.unsealed):
             print(line, flush=True)
-    except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; doing it again goes on. {reason(error)}")
 
 
 if __name__ == "__main__":

@@ -6,14 +6,10 @@ goes on where it was. What it writes, and what `--texts` adds, is said in docs/b
 """
 
 import argparse
-import sys
-
-from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
-from complaints.values.errors import Unavailable
 from functions.services.files.bucket_export import export_missing
-from infrastructure.deployment.account import reason
+from infrastructure.deployment.account import ending
 from infrastructure.deployment.open_container import open_container
 
 
@@ -31,10 +27,8 @@ def main() -> None:
     arguments.add_argument("--texts", action="store_true", help="with what people wrote, and their names")
     options = arguments.parse_args()
     open_container(options.table, exports=options.bucket, export_texts="yes" if options.texts else "")
-    try:
+    with ending("It could not be done to its end; doing it again goes on."):
         print(f"{export_all()} cases were written.")
-    except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; doing it again goes on. {reason(error)}")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,8 @@ changes nothing.
 """
 
 import argparse
-import sys
 from collections.abc import Iterator
 from functools import partial
-
-from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.dynamodb.key_schema import ORDERED
 from complaints.adapters.dynamodb.models import Item, RecordItem
@@ -18,8 +15,7 @@ from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.record_items import from_record_item, to_record_item
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.management.record import RecordKind
-from complaints.values.errors import Unavailable
-from infrastructure.deployment.account import reason
+from infrastructure.deployment.account import ending
 from infrastructure.deployment.open_container import open_container
 
 KINDS = (RecordKind.EVIDENCE_PACK, RecordKind.PERSONAL_DATA)
@@ -51,10 +47,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.data.index_orders")
     arguments.add_argument("table")
     open_container(arguments.parse_args().table)
-    try:
+    with ending("It could not be done to its end; do it again."):
         print(f"{index_orders()} files that were ordered before are made now.")
-    except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; do it again. {reason(error)}")
 
 
 if __name__ == "__main__":

@@ -7,20 +7,17 @@ nothing.
 """
 
 import argparse
-import sys
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 
-from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.expressions.update import Action
 
 from complaints.adapters.dynamodb.models import Item, MailItem
 from complaints.adapters.dynamodb.reads import MOST_OF_A_BATCH, answering
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.correspondence.inbound_mail import mails_of, waiting_place
-from complaints.values.errors import Unavailable
-from infrastructure.deployment.account import reason
+from infrastructure.deployment.account import ending
 from infrastructure.deployment.open_container import open_container
 
 
@@ -52,10 +49,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.data.index_waiting_mails")
     arguments.add_argument("table")
     open_container(arguments.parse_args().table)
-    try:
+    with ending("It could not be done to its end; do it again."):
         print(f"{index_waiting_mails()} mails of before stand where they belong.")
-    except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; do it again. {reason(error)}")
 
 
 if __name__ == "__main__":

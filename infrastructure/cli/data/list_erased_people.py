@@ -6,18 +6,14 @@ a restore erases them again, too. It reads the whole table; done again it change
 """
 
 import argparse
-import sys
 from collections.abc import Iterator
-
-from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import reference_in
 from complaints.adapters.dynamodb.models import EntryItem, Item
 from complaints.adapters.dynamodb.reads import answering
 from complaints.erasure import erasure_list
-from complaints.values.errors import Unavailable
-from infrastructure.deployment.account import reason
+from infrastructure.deployment.account import ending
 from infrastructure.deployment.open_container import open_container
 
 
@@ -48,10 +44,8 @@ def main() -> None:
     arguments.add_argument("bucket")
     options = arguments.parse_args()
     open_container(options.table, evidence=options.bucket)
-    try:
+    with ending("It could not be done to its end; do it again."):
         print(f"{list_erased_people()} erasures are on the list, and in the next checkpoint.")
-    except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; do it again. {reason(error)}")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,8 @@ the dead letter queue held records of the stream. It reads the whole table; done
 """
 
 import argparse
-import sys
 from collections.abc import Iterator
 from hashlib import sha256
-
-from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.models import EntryItem, Head, Item, RetentionRunItem
@@ -18,8 +15,7 @@ from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.stores.checkpoint_notes import head_leaf, run_leaf
 from complaints.checkpoints.leaf import ChainLeaf, HeadLeaf, RunLeaf
 from complaints.checkpoints.sealing import ends_of
-from complaints.values.errors import Unavailable
-from infrastructure.deployment.account import reason
+from infrastructure.deployment.account import ending
 from infrastructure.deployment.open_container import open_container
 
 
@@ -58,10 +54,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.data.note_chains")
     arguments.add_argument("table")
     open_container(arguments.parse_args().table)
-    try:
+    with ending("It could not be done to its end; do it again."):
         print(f"{note_all()} chains and runs are noted for the next checkpoint.")
-    except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; do it again. {reason(error)}")
 
 
 if __name__ == "__main__":
