@@ -28,10 +28,11 @@
     links[at < 0 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1)].focus();
   }
 
-  function unfold(verb) {
-    const command = document.getElementById(`do-${verb}`);
-    if (!command) return;
-    if (command.href) return void command.click();
+  const command = (verb) => () => unfold(document.getElementById(`do-${verb}`));
+
+  /* A command is a link or a button, or its form is folded; there is none where it is not possible. */
+  function unfold(command) {
+    if (command?.open === undefined) return void command?.click();
     command.open = true;
     command.querySelector("textarea, select, input:not([type=hidden])")?.focus();
   }
@@ -50,7 +51,7 @@
       document.head.append(Object.assign(document.createElement("script"), { src, integrity, onload: loaded, onerror: failed }));
     });
     const take = () => [typed ?? "", typed = null][0];
-    loading.then(() => window.openDesk(part, listed.href, take)).then(showChoice, () => go(listed.href));
+    loading.then(() => window.openDesk(part, listed.href, take, unfold)).then(showChoice, () => go(listed.href));
   }
 
   const keys = {
@@ -64,9 +65,9 @@
     "g m": to("?queue=mine"),
     "g n": to("?queue=unassigned"),
     "g t": to("/tasks"),
-    "n": () => unfold("note"),
-    "m": () => unfold("message"),
-    "a": () => unfold("assign"),
+    "n": command("note"),
+    "m": command("message"),
+    "a": command("assign"),
     "u": () => go(document.querySelector("[rel=up]")?.href ?? desk),
     "?": () => open("shortcuts"),
   };

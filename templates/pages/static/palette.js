@@ -3,6 +3,7 @@
 (() => {
   const MOST = 8, PAUSE = 250, LEAST = 3;
   const parts = {};
+  let use;
 
   /* The part of a page as a dialog: made once. */
   async function dialogOf(name, address) {
@@ -25,14 +26,14 @@
     return dialog;
   }
 
-  const isOfCase = (link) => Number(link.id.startsWith("do-"));
+  const isCommand = (link) => Number(link.id.startsWith("do-"));
 
-  /* Where one can go from here: places and views, cases of the list, and commands of the case. */
+  /* Where one can go from here: commands of the page, places and views, and cases of the list. */
   function here() {
-    const links = document.querySelectorAll("#places a[href], tbody th a[href], a[id^=do-]");
-    return [...links].filter((link) => link.textContent.trim())
-      .sort((one, other) => isOfCase(other) - isOfCase(one))
-      .map((link) => ({ words: link.textContent.trim().replace(/\s+/g, " "), address: link.href, link }));
+    const links = document.querySelectorAll("#places a[href], tbody th a[href], [id^=do-]");
+    return [...links].sort((one, other) => isCommand(other) - isCommand(one))
+      .map((link) => ({ words: (link.querySelector("summary") ?? link).textContent.trim().replace(/\s+/g, " "), link }))
+      .filter(({ words }) => words);
   }
 
   /* What the search of the desk finds: the case of a reference, or rows. */
@@ -72,7 +73,7 @@
       const words = typed.toLocaleLowerCase().split(/\s+/);
       const fits = ({ words: own }) => words.every((word) => own.toLocaleLowerCase().includes(word));
       const local = here().filter(fits).slice(0, MOST);
-      const known = new Set(local.map((each) => new URL(each.address).pathname));
+      const known = new Set(local.map(({ link }) => link.pathname));
       shown = [...local, ...cases.filter((each) => !known.has(new URL(each.address, location).pathname))].slice(0, MOST);
       if (typed) shown.push({ words: `${form.dataset.search} ${typed}`, address: searching(typed) });
       list.replaceChildren(...shown.map(({ words: own }, place) => {
@@ -83,7 +84,7 @@
       if (shown.length) point(0);
     }
 
-    const go = (chosen) => chosen?.link ? (dialog.close(), chosen.link.click()) : chosen && location.assign(chosen.address);
+    const go = (chosen) => chosen?.link ? (dialog.close(), use(chosen.link)) : chosen && location.assign(chosen.address);
 
     field.addEventListener("input", () => {
       const typed = field.value.trim();
@@ -113,8 +114,9 @@
     dialog.onshow = (typed) => { field.value = typed; field.dispatchEvent(new Event("input")); field.focus(); };
   }
 
-  /* `take` gives what was typed until now. */
-  window.openDesk = async (name, address, take) => {
+  /* `take` gives what was typed until now, `unfold` goes where a link leads or to the form of a command. */
+  window.openDesk = async (name, address, take, unfold) => {
+    use = unfold;
     const dialog = await dialogOf(name, address);
     dialog.showModal();
     dialog.onshow?.(take());

@@ -40,6 +40,13 @@ def inside(page: Page, verb: str) -> Locator:
     return page.locator(f"form[action$='/commands/{verb}']").locator("textarea:focus, select:focus")
 
 
+def choose(page: Page, typed: str, choice: str) -> None:
+    """Chooses one of the first things that the palette finds."""
+    page.keyboard.press("Control+k")
+    page.keyboard.type(typed)
+    page.get_by_role("listbox").get_by_role("option", name=choice).click()
+
+
 def test_j_and_k_go_from_case_to_case_and_no_further(page: Page) -> None:
     first, second = references(page)[:2]
     seen = []
@@ -169,6 +176,23 @@ def test_the_palette_has_commands_before_cases_and_one_escape_closes_it(
     expect(options.first).to_have_text("Give a task")  # not the page of tasks
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("complaints")
+def test_the_palette_takes_the_next_case(page: Page) -> None:
+    page.goto(page.url.partition("?")[0] + "?queue=unassigned")
+    choose(page, "take", "Take the next case")
+    page.wait_for_url(re.compile("/desk/cases/C-"))
+
+
+def test_the_palette_takes_a_case_and_goes_into_its_internal_note(page: Page, local_run: LocalRun) -> None:
+    page.goto(f"{local_run.url}/desk/cases/{complain(local_run).reference}")
+    choose(page, "take", "Take it")
+    expect(page.get_by_text("The case is assigned.")).to_be_visible()
+    choose(page, "note", "Write an internal note")
+    expect(inside(page, "note")).to_have_count(1)
+    choose(page, "note", "Write an internal note")
+    expect(inside(page, "note")).to_have_count(1)  # it stays unfolded
 
 
 @pytest.mark.usefixtures("complaints")
