@@ -66,7 +66,7 @@ ROWS = (
     Row("site", "webhook", REASON | {"webhook": "http://shop.example/hook"}, "webhook",
         {"webhook": "https://shop.example/hook"}),
     Row("site", "access", REASON | {"access_log_days": "7"}, "access_log_days",
-        {"access_log_days": "400", "shows_readers": True, "anonymous": True}),
+        {"access_log_days": "400", "shows_readers": True, "privacy_approval": True, "anonymous": True}),
     Row("site", "rotate", {}, "reason", REASON),
     Row("site", "put_checklist", REASON | {"category": "delivery.late", "items": "Ring them."}, "items",
         {"items": "1: Ring them."}),

@@ -14,6 +14,7 @@ from complaints.management.privacy.privacy_requests import (
     FollowCase,
     PrivacyRequest,
     ReceiveRequest,
+    RequestOutcome,
     record_id,
 )
 from complaints.management.record import RecordCommand, RecordKind
@@ -22,7 +23,7 @@ from complaints.model.complaint import Complaint
 from complaints.site.pack_events import DATA_REQUEST_ANSWERED
 from complaints.site.site import SiteTerms
 from complaints.values.errors import NotNow
-from complaints.values.field_types import Feedback
+from complaints.values.field_types import DataRight, Feedback
 from complaints.values.people import MACHINE
 
 if TYPE_CHECKING:
@@ -68,6 +69,20 @@ def is_open(deps: "Container", complaint: Complaint) -> bool:
     begun. Raises `Unavailable`."""
     request = deps.management_records.load(RecordKind.PRIVACY_REQUEST, record_id(complaint)).content
     return not isinstance(request, PrivacyRequest) or request.outcome is None
+
+
+def asks_for_erasure(deps: "Container", complaint: Complaint) -> bool:
+    """Whether a person who is known to be it asked on record that the case be erased: one query. Raises
+    `Unavailable`."""
+    records = deps.management_records.of_site(complaint.site, RecordKind.PRIVACY_REQUEST)
+    return any(
+        isinstance(request := record.content, PrivacyRequest)
+        and request.right is DataRight.ERASURE
+        and request.identity is not None
+        and request.outcome is not RequestOutcome.REFUSED
+        and complaint.reference in request.cases
+        for record in records
+    )
 
 
 def _promise(complaint: Complaint) -> Clock | None:

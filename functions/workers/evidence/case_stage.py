@@ -36,6 +36,7 @@ from complaints.events.record.erasure import (
     DataRemovalStopped,
     DataRemoved,
     Erased,
+    ErasureProposed,
     ErasureRefused,
     ErasureRequested,
     LegalHoldLifted,
@@ -88,6 +89,7 @@ TABLES: tuple[tuple[int, str, tuple[type[Fact], ...]], ...] = (
         12,
         "erasures",
         (
+            ErasureProposed,
             ErasureRequested,
             ErasureRefused,
             Erased,

@@ -9,10 +9,11 @@ from complaints.commands.case import Close, Escalate
 from complaints.commands.command import CommandWithTexts, StaffCommand
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.outcome.points import AddPoint
-from complaints.commands.record.erasure import EraseParty
+from complaints.commands.record.erasure import Erase, EraseParty
 from complaints.commands.record.linked_cases import PairCommand
 from complaints.context.case import AlreadyUsed, Case
 from complaints.context.decision_context import Context
+from complaints.rules.record.erasure import other_officers
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
@@ -57,7 +58,26 @@ def command_context(deps: "Container", at: CaseAccess, command: StaffCommand) ->
         if isinstance(command, EraseParty)
         else ()
     )
-    return replace(context, colleague=colleague, passage=passage, passages=passages, other_case=whole)
+    return replace(
+        context,
+        colleague=colleague,
+        passage=passage,
+        passages=passages,
+        other_case=whole,
+        officers=_officers(deps, at, context) if isinstance(command, Erase) else (),
+    )
+
+
+def _officers(deps: "Container", at: CaseAccess, context: Context) -> tuple[str, ...]:
+    """Of whom one must agree that the case is erased: two more reads, of the members and of the requests."""
+    # Imported lazily: most commands erase nothing.
+    from functions.services.management.data_requests import asks_for_erasure
+
+    complaint, site = at.case.complaint, context.terms.site
+    if not site.privacy_approval or complaint.erasure_proposed_by:
+        return ()
+    officers = other_officers(complaint, at.by, deps.members.all(), site)
+    return () if officers and asks_for_erasure(deps, complaint) else officers
 
 
 def _owner(members: "Members", at: CaseAccess, command: StaffCommand, context: Context) -> Member | None:

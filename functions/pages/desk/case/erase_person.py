@@ -23,7 +23,8 @@ from functions.rendering.page import link
 
 OTHER = "other"
 REASONS = (
-    "stage", "legal-hold", "restricted", "remedies-owed", "part-of-another", "erased", Stale.code, OTHER,
+    "stage", "legal-hold", "restricted", "remedies-owed", "part-of-another", "erased", "proposed",
+    Stale.code, OTHER,
 )  # fmt: skip
 """Why a case is kept, as the page says it."""
 
@@ -53,8 +54,11 @@ def erase(reference: str) -> Response:
         sent = request.sending(body, if_match=f'"{version}"', idempotency_key=key)
         try:
             at = open_case(deps, sent, name, Erase.verb, found, command)
-            run_command(deps, sent, at, command, sent.version())
-            number += 1
+            done = run_command(deps, sent, at, command, sent.version())
+            if done.case.complaint.erasure:
+                number += 1
+            else:
+                kept.append(f"{name}_proposed")
         except Unavailable:
             # Nothing is known of this case: the same choice, sent again, goes on from here.
             raise

@@ -45,6 +45,8 @@ def suggested_command(complaint: Complaint, allowed: Collection[str], context: C
 def _waits(complaint: Complaint) -> Iterator[Suggestion]:
     """What the case waits for, whoever looks at it."""
     decision = complaint.decision
+    if complaint.erasure_proposed_by:
+        yield Suggestion("erasure")
     if complaint.closing:
         yield Suggestion("closing")
     if decision and decision.awaits_approval:
@@ -76,7 +78,7 @@ def _is_nearly_due(clock: Clock) -> bool:
     return clock.is_running and clock.holding_letter is not None and any(rung.raised for rung in clock.rungs)
 
 
-_MEANWHILE = ("secure", "assign", "remedied", "posted", "close")
+_MEANWHILE = ("secure", "assign", "remedied", "posted", "close", "erase")
 """What is done while a case waits for something else."""
 
 _ENDS = ("close", "escalate")
@@ -85,6 +87,7 @@ _ENDS = ("close", "escalate")
 _STEPS: tuple[tuple[str, Fits], ...] = (
     ("secure", _always),
     ("close", lambda complaint: complaint.closing is not None),
+    ("erase", lambda complaint: complaint.erasure_proposed_by is not None),
     ("posted", _always),
     ("approve", _always),
     ("assign", lambda complaint: complaint.assignee is None and complaint.stage is not Stage.REFERRED),

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify_chain
+from complaints.casework.evolution import evolve_all
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.casework.replay import replayed
 from complaints.casework.service import Submission
-from complaints.commands.case import Add, Note, Protect, Remedied, Tick
+from complaints.commands.case import Add, Note, Protect, Remedied, Reopen, Tick
 from complaints.commands.people.adjustments import Adjust
 from complaints.commands.people.contact_plan import PlanContact
 from complaints.commands.record.erasure import (
@@ -26,12 +27,13 @@ from complaints.commands.record.erasure import (
 from complaints.commands.record.redaction import Redact
 from complaints.commands.workflow.tasks import AddTask
 from complaints.context.case import QueueCard
+from complaints.context.decision_context import Context
 from complaints.context.other_case import OtherCase
 from complaints.events.case import LetterFailed, LetterSent
-from complaints.events.record.erasure import Erased, ErasureRequested
+from complaints.events.record.erasure import Erased, ErasureProposed, ErasureRequested
 from complaints.model.people.adjustment import AdjustmentKind
 from complaints.model.record.erasure import Erasure, ErasureGround, KeepingGround, RestrictionGround
-from complaints.rules.record.erasure import why_kept
+from complaints.rules.record.erasure import other_officers, why_kept
 from complaints.values.errors import (
     CaseErased,
     Forbidden,
@@ -41,12 +43,14 @@ from complaints.values.errors import (
     PartOfAnother,
     RemediesOwed,
     Restricted,
+    SecondPersonNeeded,
     UnderLegalHold,
 )
-from complaints.values.people import COMPLAINANT, MACHINE
+from complaints.values.people import COMPLAINANT, MACHINE, Actor, Role
 from tests.builders import (
     ADA,
     AUDREY,
+    DEMO,
     MONDAY,
     PAULA,
     QUINN,
@@ -88,6 +92,55 @@ def test_an_erasure_closes_the_case_at_once_and_empties_its_head() -> None:
     assert not any(
         allowed_commands(story.build(), context(by)) for by in (ADA, RUTH, QUINN, PAULA, COMPLAINANT)
     )
+
+
+def of_two(story: Story) -> Context:
+    """Paula protects data, and so does Pat."""
+    return replace(context(PAULA, story.now), officers=("pat",))
+
+
+def test_what_nobody_asked_for_is_proposed_where_somebody_else_protects_data() -> None:
+    story = ended()
+    facts = decide(story.build(), NOT_NEEDED, of_two(story))
+    assert [(type(fact), fact.asked) for fact in facts if isinstance(fact, ErasureProposed)] == [
+        (ErasureProposed, ("pat",))
+    ]
+    proposed = evolve_all(story.build(), facts)
+    with pytest.raises(SecondPersonNeeded):
+        decide(proposed, NOT_NEEDED, context(PAULA))
+    agreed = decide(proposed, NOT_NEEDED, context(Actor("staff", "pat", (Role.PRIVACY,))))
+    assert [type(fact) for fact in agreed] == [ErasureRequested]
+
+
+def test_another_account_of_who_proposed_it_does_not_agree() -> None:
+    story = ended()
+    proposed = evolve_all(story.build(), decide(story.build(), NOT_NEEDED, of_two(story)))
+    assert "paula" in proposed.with_a_part
+    again = replace(
+        context(Actor("staff", "paula2", (Role.PRIVACY,))), accounts=frozenset({"paula", "paula2"})
+    )
+    with pytest.raises(SecondPersonNeeded):
+        decide(proposed, NOT_NEEDED, again)
+
+
+def test_whoever_takes_an_ended_case_up_again_takes_the_proposal_back() -> None:
+    story = ended()
+    proposed = evolve_all(story.build(), decide(story.build(), NOT_NEEDED, of_two(story)))
+    kept = RefuseErasure(ground=KeepingGround.STILL_NEEDED, reason="She may come back.")
+    for by, command in ((RUTH, Reopen(reason="She came back.")), (PAULA, kept)):
+        after = evolve_all(proposed, decide(proposed, command, context(by, story.now)))
+        assert after.erasure_proposed_by is None
+
+
+def test_officers_are_those_who_protect_the_data_and_have_no_part() -> None:
+    officers = [a_member(name, roles=(Role.PRIVACY,)) for name in ("paula", "pat", "petra", "phil")]
+    twin = a_member("paula2", roles=(Role.PRIVACY,), email="paula+2@demo.example")
+    gone = a_member("pia", roles=(Role.PRIVACY,), active=False)
+    away = a_member("piet", roles=(Role.PRIVACY,), sites=("demo-tr",))
+    everybody = [*officers, twin, gone, away, a_member("grace")]
+    complaint = replace(ended().build(), conflicts=("phil",))
+    assert other_officers(complaint, PAULA, everybody, DEMO) == ("pat", "petra")
+    assert other_officers(complaint, PAULA, [officers[0], twin], DEMO) == ()
 
 
 def test_machines_leave_it_alone_and_finish_it_once() -> None:

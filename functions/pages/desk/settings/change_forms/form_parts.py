@@ -24,7 +24,7 @@ PARTS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
         "outside": ("external_body", "external_body_at_once"),
         "law": ("sector", "regulated", "trial"),
         "webhook": ("webhook",),
-        "access": ("access_log_days", "shows_readers", "anonymous"),
+        "access": ("access_log_days", "shows_readers", "privacy_approval", "anonymous"),
     },
     (SettingKind.TEXTS, "change"): {
         "procedure": ("introduction",),

@@ -196,6 +196,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     contact_events.MailAddressProposed: contact_details.proposed,
     contact_events.MailAddressConfirmed: contact_details.confirmed,
     details_events.DetailsCorrected: details.corrected,
+    erasure_events.ErasureProposed: erasure.proposed,
     erasure_events.ErasureRequested: erasure.requested,
     erasure_events.ErasureRefused: erasure.refused,
     erasure_events.Erased: erasure.erased,

@@ -18,7 +18,8 @@ class Context(Struct, frozen=True, kw_only=True):
     review, that no other member can either. `competence` are the records of who asks, where the site makes
     anything depend on them. `network` is the group of networks that a complaint comes from. Of a case that is
     a request about personal data `request_open` says that its record tells not yet what became of it.
-    `accounts` are ids under which who asks is a member, too."""
+    `accounts` are ids under which who asks is a member, too. Of a case that nobody asked to erase `officers`
+    are the other members who protect its data: one of them must agree."""
 
     now: datetime
     by: Actor
@@ -32,6 +33,7 @@ class Context(Struct, frozen=True, kw_only=True):
     competence: tuple[Competence, ...] = ()
     network: int | None = None
     request_open: bool = False
+    officers: tuple[str, ...] = ()
     accounts: frozenset[str] = frozenset()
 
     def is_own(self, member: str | None) -> bool:

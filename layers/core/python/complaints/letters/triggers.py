@@ -38,6 +38,7 @@ from complaints.events.outcome.feedback import Converted
 from complaints.events.outcome.redress import RemedyOverdue
 from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
+from complaints.events.record.erasure import MOST_ASKED, ErasureProposed
 from complaints.events.record.merges import Absorbed
 from complaints.events.workflow.automation import AutomationApplied
 from complaints.events.workflow.corrective_actions import ActionRaised
@@ -333,6 +334,7 @@ _WRITERS: dict[type[Fact], Writer] = {
 _FURTHER_WRITERS: dict[type[Fact], tuple[Writer, ...]] = {
     ContactCorrected: (_former_address,),
     MailAddressConfirmed: (_former_address,),
+    ErasureProposed: tuple(partial(staff.erasure_proposed, place) for place in range(MOST_ASKED)),
     DangerKnown: tuple(partial(alarm, reader) for reader in range(len(READERS))),
 }
 """Of facts that call for letters to several readers, those to the others."""

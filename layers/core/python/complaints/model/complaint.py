@@ -166,6 +166,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     referral: Referral | None = None
     holds: tuple[LegalHold, ...] = ()
     restriction: Restriction | None = None
+    erasure_proposed_by: str | None = None
     erasure: Erasure | None = None
     removals: tuple[DataRemoval, ...] = ()
     sealed: bool = False
@@ -490,9 +491,9 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def with_a_part(self) -> frozenset[str]:
         """Who had a part in which another person must have none, or has one."""
         decided = (each.decided_by for each in (*self.decisions, self.decision) if each)
-        proposed = (self.closing.by,) if self.closing else ()
+        proposed = (self.closing.by if self.closing else None, self.erasure_proposed_by)
         owners = (each.owner for each in self.actions)
-        return frozenset((*self.barred, *decided, *proposed, *owners))
+        return frozenset((*self.barred, *decided, *filter(None, proposed), *owners))
 
     def is_barred(self, person: str) -> bool:
         """Whether an account is that of somebody who must take no part."""

@@ -60,6 +60,8 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     when staff of which role read their case, and no name. `retention` says how long it is kept what
     people wrote; without a rule, for ever. While it
     `holds_letters`, because very many complaints come at once, these are taken, and automatic letters wait.
+    With `privacy_approval` one of several who protect data agrees to the erasure that another wants and no
+    person asked for.
     With `anonymous` the form takes complaints of whoever gives no contact details, and reads the answers by
     a receipt.
     """
@@ -103,6 +105,7 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     holds_letters: bool = False
     retention: tuple[RetentionRule, ...] = ()
     anonymous: bool = False
+    privacy_approval: bool = True
 
     @property
     def takes_data_requests(self) -> bool:

@@ -142,6 +142,7 @@ def reopened(complaint: Complaint, fact: Reopened) -> Complaint:
     decision = complaint.decision
     return replace(
         complaint,
+        erasure_proposed_by=None,
         stage=Stage.ASSESSED if complaint.assessment else Stage.ACKNOWLEDGED,
         stage_before_question=None,
         decision=decision if decision and decision.told_at else None,

@@ -6,6 +6,17 @@ from complaints.events.event import Fact
 from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
 from complaints.values.casework.retention import KeptData, RetentionRule
 
+MOST_ASKED = 5
+"""How many are told of an erasure that was proposed."""
+
+
+class ErasureProposed(Fact, frozen=True, kw_only=True):
+    """Somebody who protects data wants the case erased, which nobody asked for: another of them must agree.
+    `asked` are members who are told of it."""
+
+    ground: ErasureGround
+    asked: tuple[str, ...]
+
 
 class ErasureRequested(Fact, frozen=True, kw_only=True):
     """The case is erased from now on: its links are dead, and nothing more is taken. `rule` is that of
@@ -111,6 +122,6 @@ class RestrictionLifted(Fact, frozen=True, kw_only=True):
     reason: str
 
 
-ErasureFact = ( ErasureRequested | ErasureRefused | Erased | PartyErased | DataRemovalRequested |
-DataRemovalBegun | DataRemovalStopped | DataRemoved | LegalHoldSet | LegalHoldLifted | ProcessingRestricted |
-RestrictionLifted )  # fmt: skip
+ErasureFact = ( ErasureProposed | ErasureRequested | ErasureRefused | Erased | PartyErased |
+DataRemovalRequested | DataRemovalBegun | DataRemovalStopped | DataRemoved | LegalHoldSet | LegalHoldLifted |
+ProcessingRestricted | RestrictionLifted )  # fmt: skip

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from complaints.clocks.quiet_hours import next_opening
 from complaints.events.case import Assigned, ColleaguesTold, LetterFailed
+from complaints.events.record.erasure import ErasureProposed
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import COPY, NOT_TO_COMPLAINANT, TO_UNITS, Letter, LetterKind
@@ -43,6 +44,16 @@ def notice(complaint: Complaint, fact: ColleaguesTold, terms: SiteTerms, place: 
     return _notice(complaint, LetterKind.NOTICE, place, fact, terms, to=fact.to)
 
 
+def erasure_proposed(
+    place_asked: int, complaint: Complaint, fact: ErasureProposed, terms: SiteTerms, place: str
+) -> Letter | None:
+    """The notice to one of those who are asked whether they agree that the case is erased."""
+    if place_asked >= len(fact.asked):
+        return None
+    member = fact.asked[place_asked]
+    return _notice(complaint, LetterKind.NOTICE, place, fact, terms, to="owner", member=member)
+
+
 def by_rule(letters: Iterable[Letter], rule: str) -> list[Letter]:
     """The letters of an entry of an automation rule with this title: those to staff name it."""
     return [replace(each, rule=rule) if each.kind in _NAME_THEIR_RULE else each for each in letters]
@@ -70,7 +81,7 @@ def _notice(
     complaint: Complaint,
     kind: LetterKind,
     place: str,
-    fact: Assigned | LetterFailed | ColleaguesTold,
+    fact: Assigned | LetterFailed | ColleaguesTold | ErasureProposed,
     terms: SiteTerms,
     **more: Any,
 ) -> Letter:

@@ -7,6 +7,7 @@ A case that is part of another one is held and erased with that one: neither can
 and a case that is held becomes no part.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec.structs import replace
@@ -24,7 +25,9 @@ from complaints.commands.record.erasure import (
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.record.erasure import (
+    MOST_ASKED,
     Erased,
+    ErasureProposed,
     ErasureRefused,
     ErasureRequested,
     LegalHoldLifted,
@@ -36,6 +39,8 @@ from complaints.model.complaint import Complaint
 from complaints.model.record.erasure import Erasure, LegalHold, Restriction, RestrictionGround
 from complaints.model.workflow.task import TaskState
 from complaints.rules.conflicts_of_interest import must_have_no_interest
+from complaints.rules.sensitive_cases import may_see
+from complaints.site.site import Site
 from complaints.values.errors import (
     CaseErased,
     HoldsFull,
@@ -45,9 +50,11 @@ from complaints.values.errors import (
     Refusal,
     RemediesOwed,
     Restricted,
+    SecondPersonNeeded,
     UnderLegalHold,
     Wrong,
 )
+from complaints.values.people import Actor, Member, Role, accounts_of
 
 MOST_HOLDS = 10
 
@@ -57,6 +64,10 @@ a claim (GDPR, Article 18 (1) (b) and (c))."""
 
 
 def erase(complaint: Complaint, command: Erase, context: Context) -> list[Fact]:
+    """What nobody asked for needs two people, where there are two: the first proposes, the second erases."""
+    if context.officers and not complaint.erasure_proposed_by:
+        asked = context.officers[:MOST_ASKED]
+        return [ErasureProposed(at=context.now, by=context.by, ground=command.ground, asked=asked)]
     return [ErasureRequested(at=context.now, by=context.by, ground=command.ground)]
 
 
@@ -78,8 +89,23 @@ def refuse(complaint: Complaint, command: RefuseErasure, context: Context) -> li
 
 
 def can_be_erased(complaint: Complaint, context: Context) -> Refusal | None:
-    """No hold forbids it, the person is owed nothing, and did not ask that it be kept."""
+    """No hold forbids it, the person is owed nothing, and did not ask that it be kept. Nobody agrees to what
+    they proposed: they may take it back, by saying why the data is kept."""
+    proposed_by = complaint.erasure_proposed_by
+    if proposed_by and context.is_own(proposed_by):
+        return SecondPersonNeeded()
     return must_have_no_interest(complaint, context) or kept_by(complaint, context)
+
+
+def other_officers(complaint: Complaint, by: Actor, members: Iterable[Member], site: Site) -> tuple[str, ...]:
+    """The members besides who asks who protect the data of the case, and have no interest in it."""
+    known = tuple(members)
+    barred = {account for each in (by.id, *complaint.conflicts) for account in accounts_of(each, known)}
+    return tuple(
+        each.id
+        for each in known
+        if Role.PRIVACY in each.roles and each.id not in barred and may_see(each, site, complaint.categories)
+    )
 
 
 def kept_by(complaint: Complaint, context: Context) -> NotNow | None:
@@ -170,12 +196,17 @@ def restriction_can_be_lifted(complaint: Complaint, context: Context) -> Refusal
     return must_have_no_interest(complaint, context) if complaint.restriction else NotNow()
 
 
+def proposed(complaint: Complaint, fact: ErasureProposed) -> Complaint:
+    return replace(complaint, erasure_proposed_by=fact.by.id)
+
+
 def requested(complaint: Complaint, fact: ErasureRequested) -> Complaint:
     """Nobody is to do anything any more, older links to its page are dead, and nothing is said of what the
     person needs: no figure is made of that."""
     return replace(
         complaint,
         erasure=Erasure(requested_at=fact.at, ground=fact.ground, rule=fact.rule),
+        erasure_proposed_by=None,
         links_renewed=complaint.links_renewed + 1,
         is_vulnerable=False,
         vulnerability=(),
@@ -190,8 +221,8 @@ def requested(complaint: Complaint, fact: ErasureRequested) -> Complaint:
 
 
 def refused(complaint: Complaint, fact: ErasureRefused) -> Complaint:
-    """It is on record, and changes nothing."""
-    return complaint
+    """It is on record, and takes back what somebody proposed."""
+    return replace(complaint, erasure_proposed_by=None)
 
 
 def erased(complaint: Complaint, fact: Erased) -> Complaint:
