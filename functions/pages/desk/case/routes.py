@@ -8,6 +8,8 @@ from complaints.adapters.container import Container, container
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.commands.case import Decide
+from complaints.commands.outcome.points import AnswerPoint
 from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.rules.people.vulnerability import told_to
 from complaints.values.casework.access_log import AccessKind
@@ -35,6 +37,9 @@ from functions.services.files import attachments
 
 DONE = (*STAFF_COMMANDS, RECEIVE)
 """What a page may be led back from."""
+
+DECIDING = (Decide.verb, AnswerPoint.verb)
+"""Whose forms show what was sought."""
 
 
 @desk_page
@@ -78,6 +83,7 @@ def show_form(reference: str, verb: str) -> Response:
         seen.at,
         below=f"/forms/{verb}",
         form=forms_of([verb], seen.options)[0],
+        sought=seen.received.remedy_sought if seen.received and verb in DECIDING else None,
         once=secrets.token_urlsafe(12),
     )
 

@@ -51,6 +51,16 @@ def test_a_whole_case_is_worked_by_forms_alone(kim: CaseDesk) -> None:
     assert (case["stage"], "remedied" in case["allowed_commands"]) == ("closed", False)
 
 
+def test_what_was_sought_stands_where_a_decision_is_written_on_a_page_of_its_own(
+    local_run: LocalRun,
+) -> None:
+    kim = CaseDesk(local_run, complain(local_run, remedy_sought="A whole lamp, and an apology."))
+    kim.does("assess", **MARKS)
+    kim.does("find", **FINDING)
+    assert "What would put it right A whole lamp, and an apology." in words(kim.page("/forms/decide"))
+    assert "A whole lamp" not in words(kim.page("/forms/note"))
+
+
 def today(kim: CaseDesk) -> str:
     """The date at the site."""
     return str(reviewer(kim).case(kim.complaint)["received_at"])[:10]
