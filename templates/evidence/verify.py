@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import argparse
 import binascii
+import csv
 import gzip
 import hashlib
 import hmac
@@ -45,6 +46,7 @@ from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from html import unescape
+from io import StringIO
 from typing import IO, Any, NamedTuple, Optional
 
 try:
@@ -109,6 +111,10 @@ A_NUMBER = r"(?<![\w.-])%s(?![\w-])"
 SAYS = re.compile(f"{A_MOMENT}|{A_NUMBER}" % r"\d+(?:\.\d+)?")
 SHOWS = re.compile(f"{A_MOMENT}|{A_NUMBER}" % r"\d+\.\d+" + r'|(?<="amount":")\d+|\b\d+(?= [A-Z]{3}\b)')
 """What a page or table shows that the chain has to say: moments, dates, and amounts of money."""
+NOT_PROVEN = (
+    "that what was written is true; that no case or record was left out; what is shown of cases, but for "
+    "moments, dates and amounts of those whose chains are here; figures; who read what (the access log)"
+)
 CSV_ROW, HTML_ROW = re.compile(r'(?:"(?:[^"]|"")*"|[^"\r\n])+'), re.compile(r"(?s)<tr>.*?</tr>|<dd\b.*?</dd>")
 COMMITTED = re.compile(r"committed:[A-Za-z0-9_-]{43}")
 NAMES = {"hour": "checkpoints/%Y/%m/%dT%H.json", "day": "checkpoints/%Y/%m/%d.json"}
@@ -956,7 +962,7 @@ class Chain:
     """What a chain that was read comes to: the seal of each entry, and when it was written, by its number;
     the moments, dates and numbers that it `says`; what was sent to whom, by the ids of letters, each time
     that one left; and the hashes of the files that a case has, with the entry of each. Of `unopened` ones the
-    pack does not say the hash."""
+    pack does not say the hash. Of a setting or a record: what it holds at the end, and its `history`."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -966,6 +972,9 @@ class Chain:
         self.letters: dict[str, set[tuple[str, str]]] = {}
         self.files: dict[str, int] = {}
         self.removing: dict[str, int] = {}
+        self.content: Any = None
+        self.version: Any = None
+        self.history: list[dict[str, Any]] = []
         self.fits = self.values = self.withheld = self.unopened = 0
 
 
@@ -1033,6 +1042,10 @@ def _add(chain: Chain, value: dict[str, Any], where: str) -> None:
     for at, fact in enumerate(facts):
         if isinstance(fact, dict):
             _note_file(chain, number, fact, private.get(f"{at}.AttachmentArrived.digest"))
+            if not chain.name.startswith("case#"):
+                told = _opened(fact, f"{at}.{fact.get('fact')}", private)
+                _note_content(chain, number, fact, {**fact, **told})
+    chain.version = entry.get("version")
     chain.seals[number] = sha256(data)
 
 
@@ -1050,6 +1063,27 @@ def _note_file(chain: Chain, number: int, fact: dict[str, Any], digest: Any) -> 
         chain.removing, chain.files = chain.files, {}
     elif kind == "DataRemovalStopped" and is_of_files:
         chain.files = {**chain.removing, **chain.files}
+
+
+def _opened(fact: dict[str, Any], place: str, private: dict[str, Any]) -> dict[str, Any]:
+    """The private values of a fact; one that is gone is empty."""
+    hidden = (name for name, value in fact.items() if isinstance(value, str) and COMMITTED.fullmatch(value))
+    return {name: private.get(f"{place}.{name}", ["", ""])[1] for name in hidden}
+
+
+def _note_content(chain: Chain, number: int, fact: dict[str, Any], opened: dict[str, Any]) -> None:
+    """What a setting or a record holds after a fact, and what its history tells of it."""
+    before, by = chain.content, fact.get("by") or {}
+    after = chain.content = content_after(before, chain.name.partition("#")[2], opened)
+    told = {"number": number, "at": fact.get("at"), "by": by.get("id") or by.get("kind")}
+    told.update(fact=fact.get("fact"), verb=fact.get("verb"))
+    # A field that one of them lacks may have its default there: whether it is sure that it changed.
+    changed = before and {
+        name: name in before and name in after
+        for name in {**before, **after}
+        if before.get(name) != after.get(name)
+    }
+    chain.history.append({**told, "changed": changed, "reason": opened.get("reason")})
 
 
 def told_in(text: str, by: re.Pattern[str]) -> Iterator[str]:
@@ -1171,6 +1205,7 @@ def check_pack(source: Source, trusted: set[str], authorities: list[Any]) -> str
     # Last: of a case that does not verify nothing more is in the pack.
     _check_files(sums, chains)
     _check_shown(source, heads, chains)
+    _check_tables(source, heads, chains)
     ordered = moment(field(index, "ordered_at", str, INDEX), INDEX)
     young = _unsealed(
         chains, proven, [each for each in found.values() if each.kind == "hour"], restores, ordered
@@ -1234,9 +1269,98 @@ def _check_shown(source: Source, heads: dict[str, tuple[int, str]], chains: dict
             for told in told_in(row, SHOWS) if own in whole else ():
                 if told not in whole[own].says:
                     raise DoesNotFit(f"{name}: shows {told} of {own}, whose entries do not say so")
-    say(
-        f"what is shown of {len(whole)} cases stands in their chains; what is shown of others is not compared"
-    )
+    say(f"moments, dates and amounts that are shown of {len(whole)} cases stand in their chains")
+
+
+def _check_tables(source: Source, heads: dict[str, Any], chains: dict[str, Chain]) -> None:
+    """Tables of settings and records show what follows from their chains, and nothing else; each page of a
+    table shows what the table does. The others are named: nothing proves them."""
+    expected = {place: rows for chain in chains.values() for place, rows in _tables_of(chain)}
+    compared, unproven = {table for table, _ in expected}, []
+    csv.field_size_limit(MOST_WORDS)
+    for name in sorted(each for each in source.sizes if "/" in each and each.endswith(".csv")):
+        text = content(source, name, MOST_WORDS).decode("utf-8", "replace")
+        columns, *rows = csv.reader(StringIO(text, newline=""))
+        if len({*columns}) != len(columns) or any(len(row) != len(columns) for row in rows):
+            raise DoesNotFit(f"{name}: a table whose rows are not of its columns")
+        if f"{name[:-4]}.html" in source.sizes:
+            _check_page(source, f"{name[:-4]}.html", columns, rows)
+        table, known = name.rpartition("/")[2][:-4], all(f"case#{row[0]}" in heads for row in rows)
+        if table not in compared:
+            unproven += [] if known else [name]
+            continue
+        for row in rows:
+            told = expected.get((table, row[0]))
+            if not told:
+                raise DoesNotFit(f"{name}: shows of {row[0]} what no chain says")
+            _check_row(columns, row, told.pop(0), f"{name}: {row[0]}")
+    for (table, own), told in expected.items():
+        if told:
+            raise DoesNotFit(f"{table}.csv: leaves out what the chain of {own} says")
+    others = sum(not each.startswith("case#") for each in chains)
+    say(f"tables of {others} settings and records say what their chains do")
+    say(f"NOT PROVEN: {NOT_PROVEN}; and tables that stand in no chain here: {', '.join(unproven)}")
+
+
+def _tables_of(chain: Chain) -> Iterator[tuple[tuple[str, str], list[dict[str, Any]]]]:
+    """The rows that are to be shown of a setting or a record, by table and first cell."""
+    kind, _, own = chain.name.replace("record#", "", 1).partition("#")
+    holds, end = chain.content or {}, {"version": chain.version}
+    if not chain.name.startswith(("case#", "record#")):
+        yield ("settings", kind), [{"kind": kind, **end, "content": holds}] if chain.content else []
+        yield ("changes", kind), [{"kind": kind, **each} for each in chain.history]
+    elif chain.name.startswith("record#"):
+        yield (kind, own), [{"id": own, **end, **holds}]
+        yield (f"{kind}_history", own), [{"id": own, **each} for each in chain.history]
+        if kind == "audit":
+            yield ("findings", own), [{"audit": own, **each} for each in holds.get("findings", [])]
+        if kind == "policy":
+            yield ("readings", own), [{"policy": own, **each} for each in _readings(holds)]
+
+
+def _readings(policy: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Who confirmed to have read the version in force: by the day, and each member's last."""
+    number = policy.get("number")
+    last = {each["member"]: each for each in policy.get("readings", []) if each["number"] == number}
+    for day, members in sorted(policy.get("confirmed", {}).items()):
+        yield from ({"member": each, "version": number, "on": day} for each in members if each not in last)
+    yield from ({"member": each["member"], "version": number, "on": each["on"]} for each in last.values())
+
+
+def _check_row(columns: list[str], row: list[str], told: dict[str, Any], where: str) -> None:
+    """Apostrophes do not count: a table puts them before what a spreadsheet may take for a formula."""
+    for column, shown in zip(columns, row):  # noqa: B905  # Python 3.9
+        cell, value = shown.replace("'", ""), told.get(column)
+        if column == "changed":
+            names, sure = set(cell.split()), value or {}
+            left_out = {each for each in sure if sure[each]} - names - {"former_mailboxes"}
+            fits = value is None or (names <= {*sure} and not left_out)
+        elif isinstance(value, (dict, list)):
+            said = json.loads(json.dumps(_bare(value), ensure_ascii=False).replace("'", ""))
+            fits = _bare(parsed(cell.encode() or b"null", where)) in (said, said or None)
+        else:
+            plain = value if isinstance(value, str) else "" if value is None else str(value).lower()
+            fits = cell.replace("+00:00", "Z") == plain.replace("'", "").replace("+00:00", "Z")
+        if not fits:
+            raise DoesNotFit(f"{where}: shows another {column} than its chain says")
+
+
+def _check_page(source: Source, name: str, columns: list[str], rows: list[list[str]]) -> None:
+    """A page of a table shows some of its columns, and in each row what stands there."""
+    text = content(source, name, MOST_WORDS).decode("utf-8", "replace")
+    shown = [
+        [_words(unescape(re.sub(r"<[^<>]*>", "", cell))) for cell in re.split("</t[dh]>", row)[:-1]]
+        for row in (each.partition("</tr>")[0] for each in text.split("<tr>")[1:])
+    ]
+    table = [[_words(cell) for cell in row] for row in [columns, *rows]]
+    places = [table[0].index(each) for each in (shown[0] if shown else ()) if each in table[0]]
+    if shown != [[row[place] for place in places] for row in table] and (shown or rows):
+        raise DoesNotFit(f"{name}: shows something else than the table beside it")
+
+
+def _words(cell: str) -> str:
+    """The text of a cell, however a page or a table writes it."""
+    return re.sub(r"['\s]", "", cell).lower()
 
 
 def _check_files(sums: dict[str, str], chains: dict[str, Chain]) -> None:
@@ -1859,7 +1983,7 @@ class OfOne:
             raise DoesNotFit(f"{name}: its state names another seal than that of entry {number}")
         is_record = name.startswith("record#")
         stored = utf8(str(state.get("content" if is_record else "settings")), name)
-        expected = self._record() if is_record else self._setting()
+        expected = self.chain.content
         if number and expected is not None and _bare(expected) != _bare(parsed(stored, name)):
             raise DoesNotFit(f"{name}: its state is not the one that follows from its facts")
         self.counts.states += 1
@@ -1882,39 +2006,6 @@ class OfOne:
         if len(digests - rebuilt) > 1 or sha256(stored) not in digests | rebuilt:
             raise DoesNotFit(f"{name}: its state was written anew after entry {number}")
         self.counts.states += 1
-
-    def _record(self) -> Any:
-        """What a record of the management system holds by its facts: each has the whole content, and a
-        reading of a policy what is added to it."""
-        content: Any = None
-        for _, _, fact in self._all_facts():
-            reading = fact.get("reading")
-            if fact.get("content") is not None:
-                content = fact["content"]
-            elif reading and content:
-                confirmed = {day: list(each) for day, each in content.get("confirmed", {}).items()}
-                for each in content.get("readings", []):
-                    if each["number"] == content["number"] and each["member"] != reading["member"]:
-                        confirmed.setdefault(each["on"], []).append(each["member"])
-                content = {**content, "readings": [reading], "confirmed": confirmed}
-        return content
-
-    def _setting(self) -> Any:
-        """What a setting holds by its facts: mostly the whole record; what members, invitations and users of
-        the directory are is put together."""
-        record: Any = None
-        id = self.owner.partition("#")[2]
-        for number, place, fact in self._all_facts():
-            record = _after(record, id, self._open_fact(number, place, fact))
-        return record
-
-    def _open_fact(self, number: int, place: int, fact: dict[str, Any]) -> dict[str, Any]:
-        """The fact with its values; one that is gone is empty."""
-        opened = dict(fact)
-        for name, value in fact.items():
-            if isinstance(value, str) and COMMITTED.fullmatch(value):
-                opened[name] = self.private[number].get(f"{place}.{fact.get('fact')}.{name}", ["", ""])[1]
-        return opened
 
     # Letters
 
@@ -2094,12 +2185,23 @@ class OfOne:
         return stopped
 
 
-def _after(record: Any, id: str, fact: dict[str, Any]) -> Any:
-    """The record of a setting after a fact."""
+def content_after(record: Any, id: str, fact: dict[str, Any]) -> Any:
+    """What a setting or a record of the management system holds after a fact. Mostly the fact has the whole;
+    a reading is added to its policy, and what members, invitations and users of the directory are is put
+    together."""
     kind, at, by = fact.get("fact"), fact.get("at"), fact.get("by") or {}
     staff = by.get("id") if by.get("kind") == "staff" else None
     if "record" in fact:
         return fact["record"]
+    if fact.get("content") is not None:
+        return fact["content"]
+    if fact.get("reading") and record:
+        reading = fact["reading"]
+        confirmed = {day: list(each) for day, each in record.get("confirmed", {}).items()}
+        for each in record.get("readings", []):
+            if each["number"] == record["number"] and each["member"] != reading["member"]:
+                confirmed.setdefault(each["on"], []).append(each["member"])
+        return {**record, "readings": [reading], "confirmed": confirmed}
     if kind == "PackVersionsTold" and record:
         return {**record, "told": {**record.get("told", {}), **fact["versions"]}}
     if kind == "MemberChanged" or (kind == "MemberJoined" and not record):
@@ -2259,7 +2361,15 @@ def main(arguments: list[str]) -> int:
     except DoesNotFit as what:
         say(f"DOES NOT FIT: {what}")
         return 1
-    except (ValueError, OverflowError, RecursionError) as what:
+    except (
+        ValueError,
+        OverflowError,
+        RecursionError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        csv.Error,
+    ) as what:
         say(f"DOES NOT FIT: something in it cannot be read: {what}")
         return 1
     except (Unusable, OSError) as what:

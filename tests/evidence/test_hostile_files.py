@@ -25,6 +25,7 @@ HOSTILE: dict[str, Files] = {
     "a field twice": {"index.json": b'{"cases":5,"cases":5}'},
     "numbers as truth": {"index.json": b'{"cases":true}'},
     "a line without an end": {"cases/chain.jsonl": b"x" * ((4 << 20) + 10)},
+    "a table without columns": {"05/x.csv": b""},
     "no line at all": {"05/register.jsonl": b"null"},
     "an endless path": {
         "11/proofs.jsonl": canonical(

@@ -191,7 +191,12 @@ def unsealed(files: Files) -> Files:
 def young(files: Files) -> Files:
     """A policy was written after the last hour that was sealed."""
     policy = writer.chain("record#policy#demo.main", ["A policy"], at=writer.BEGIN + 3 * writer.HOUR)
-    return replaced("cases/chain.jsonl", b"", json_lines(each.line for each in policy))(files)
+    files = replaced("cases/chain.jsonl", b"", json_lines(each.line for each in policy))(files)
+    tables = {
+        "01/policy.csv": b"id,version\r\ndemo.main,1\r\n",
+        "01/policy_history.csv": b"id,number\r\ndemo.main,1\r\n",
+    }
+    return sealed_pack({name: data for name, data in files.items() if name not in SEALS} | tables)
 
 
 def test_where_nothing_is_sealed_yet_it_says_so_and_not_that_everything_fits(

@@ -13,7 +13,7 @@ from complaints.evidence.pack_work import Stage
 from complaints.management.evaluation.audits import Audit
 from complaints.management.evaluation.evidence_packs import People
 from complaints.management.hidden_records import is_hidden, is_sensitive
-from complaints.management.history import history
+from complaints.management.history import RecordEntry, history
 from complaints.management.kinds import declaration
 from complaints.management.objectives import Objective
 from complaints.management.policies import Policy
@@ -83,16 +83,17 @@ def _settings(building: Building) -> None:
     for kind in OF_A_SITE:
         entries = building.deps.settings_store.entries(kind, site)
         _add_chain(building, 3, f"{kind}#{site}", entries)
-        after = Setting(kind=kind, id=site)
+        after, told = Setting(kind=kind, id=site), []
         for entry in history_entries(after, entries):
             after = entry.after
+            told.append(entry.changed)
             for fact in entry.facts:
                 reason = _said(building, getattr(fact, "reason", None))
                 at, by = fact.at.isoformat(), fact.by.id or fact.by.kind
                 changed = " ".join(entry.changed)
                 changes.append((kind, entry.after.number, at, by, type(fact).__name__, changed, reason))
         if after.record is not None:
-            now.append((kind, after.version, msgspec.json.encode(after.record).decode()))
+            now.append((kind, after.version, _cell(as_sealed(after.record, entries, told))))
     building.table(3, "settings", ("kind", "version", "content"), now)
     building.table(3, "changes", ("kind", "number", "at", "by", "fact", "changed", "reason"), changes)
     packs = [(each.id, each.version, msgspec.json.encode(each).decode()) for each in building.terms.packs]
@@ -221,10 +222,12 @@ def _add_records(building: Building, part: int, kind: RecordKind) -> Sequence[Ma
     rows = []
     changes: list[Sequence[Cell]] = []
     for record in records:
-        content: Mapping[str, Any] = msgspec.to_builtins(record.content, builtin_types=())
+        stored = building.deps.management_records.entries(kind, record.id)
+        entries = [each for each in stored if each.number <= record.number]
+        told = tuple(history(ManagementRecord(kind=kind, id=record.id), entries))
+        content = as_sealed(record.content, entries, [each.changed for each in told])
         rows.append((record.id, record.version, *(_cell(content.get(name)) for name in names)))
-        entries = building.deps.management_records.entries(kind, record.id)
-        changes += _history(building, record, entries)
+        changes += _history(building, record, told)
         if not hidden:
             _add_chain(building, part, f"record#{kind}#{record.id}", entries)
     building.table(part, kind, ("id", "version", *names), rows)
@@ -237,10 +240,25 @@ def _is_hidden(building: Building, record: ManagementRecord, themes: Sequence[Ma
     return is_hidden(record, member, site, themes) if member else is_sensitive(record, site)
 
 
+def as_sealed(
+    held: object, entries: Sequence[StoredEntry], changed: Sequence[Iterable[str]]
+) -> Mapping[str, Any]:
+    """What is `held`, as the last entry with all of it says: a verifier knows no default of a field
+    that is younger. What `changed` since is as it is held."""
+    now: Mapping[str, Any] = msgspec.to_builtins(held, builtin_types=())
+    sealed: Mapping[str, Any] = now
+    since: set[str] = set()
+    for entry, names in zip(entries, changed, strict=True):
+        for fact in msgspec.json.decode(entry.data)["facts"]:
+            whole = fact.get("record") or fact.get("content")
+            sealed, since = (whole, set()) if whole else (sealed, since.union(names))
+    return {**sealed, **{name: now.get(name) for name in since}}
+
+
 def _history(
-    building: Building, record: ManagementRecord, entries: Sequence[StoredEntry]
+    building: Building, record: ManagementRecord, told: Iterable[RecordEntry]
 ) -> Iterator[Sequence[Cell]]:
-    for each in history(ManagementRecord(kind=record.kind, id=record.id), entries):
+    for each in told:
         fact = each.fact
         by, changed = fact.by.id or fact.by.kind, " ".join(each.changed)
         reason = _said(building, fact.reason)
@@ -253,10 +271,11 @@ def _said(building: Building, reason: str | None) -> str:
 
 
 def _add_chain(building: Building, part: int, name: str, entries: Sequence[StoredEntry]) -> None:
-    """The sealed entries of a setting or a record, without what people wrote apart from them."""
+    """The sealed entries of a setting or a record; the reasons, which stand apart, with people alone."""
     if entries:
         file = f"{name.replace('#', '.')}.chain.jsonl"
-        building.lines(part, file, chain_lines(name, entries, of_people=False))
+        of_people = building.pack.people is not People.NONE
+        building.lines(part, file, chain_lines(name, entries, of_people=of_people))
         building.go_on(heads=building.work.heads | {name: len(entries)})
 
 
