@@ -1,17 +1,21 @@
 """What an export of whole cases costs, and where its pages end."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
+from complaints.commands.workflow.corrective_actions import Act
+from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Role
 from functions.api.desk.exports import history_export
 from functions.api.desk.exports.export import ExportQuery
 from functions.api.desk.exports.history_export import START, HistoryQuery, Reached
 from functions.pages.desk.reports import history_file
-from functions.serializers.exports.case_lines import LINES, AnyLine
+from functions.serializers.exports.case_lines import LINES, ActionLine, AnyLine
+from tests.builders import ADA, MONDAY, a_member
 from tests.installation import Installation, at_the_desk
 
 TAKEN = 22
@@ -45,6 +49,27 @@ def test_pages_end_within_a_case_and_no_line_is_lost_or_told_twice(installation:
     with pytest.raises(Invalid) as refused:
         history_file.all_lines(deps, asked, TAKEN - 1)
     assert refused.value.errors == (Wrong("/to", "too-many-cases", TAKEN - 1),)
+
+
+def test_an_action_is_there_with_what_is_done_and_how_it_is_measured(installation: Installation) -> None:
+    world, words = installation.world, ("Packers learn to wrap.", "Broken lamps in a month", "Fewer than two")
+    case = world.cases.load(installation.take("one"))
+    assert case is not None
+    act = Act(
+        action="training_given",
+        owner="grace",
+        due=date(2026, 3, 9),
+        text=words[0],
+        measure=words[1],
+        target=words[2],
+    )
+    context = Context(
+        now=MONDAY + timedelta(hours=1), by=ADA, terms=world.sites.terms("demo"), colleague=a_member("grace")
+    )
+    world.casework.carry_out(case, act, context)
+    lines = history_export.read_page(world, query(installation), START).lines
+    (line,) = (each for each in lines if isinstance(each, ActionLine))
+    assert (line.text, line.measure, line.target) == words
 
 
 def test_a_case_costs_its_entries_and_its_letters_and_the_table_is_never_scanned(
