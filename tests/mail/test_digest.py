@@ -101,6 +101,21 @@ def test_administrators_read_who_changed_which_rights(language: str, what: str) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", ["retention", "alone"])
+def test_whoever_protects_data_reads_what_changed_of_its_protection(language: str, what: str) -> None:
+    line = RightsLine(kind="site", id="demo", what=what, by="sam&co")
+    told = letter(
+        LetterKind.DIGEST, id="rights-000007", to="owner", language=language, promises=(), rights=(line,)
+    )
+    rendered = Sample("digest", told, link=f"{URL}/desk/settings").rendered()
+    assert rendered.subject == CATALOGUES.text(language, "mail.digest.protection.title")
+    for part in (rendered.text, Reading(rendered.html).words):
+        assert "sam&co" in part
+        assert CATALOGUES.text(language, "mail.digest.protection.next") in part.replace("\n", " ")
+        assert f"{URL}/desk/settings/site/demo" in part
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_staff_read_which_record_of_the_management_system_is_due(language: str) -> None:
     """The same in both parts, and the way to the record."""
     line = RecordLine(

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.settings.changes import SettingCommand
+from complaints.settings.commands import PutRetention
 from complaints.settings.member_commands import (
     ActivateMember,
     ChangeDirectory,
@@ -14,9 +15,10 @@ from complaints.settings.member_commands import (
     StopDirectory,
 )
 from complaints.settings.members.directory import DIRECTORY
+from complaints.values.casework.retention import CountedFrom, KeptData, RetentionBasis, RetentionRule
 from complaints.values.people import Actor, Role
 from tests.builders import DEMO
-from tests.settings_stores import OPERATOR, SAM, Organisation, change_member
+from tests.settings_stores import OPERATOR, SAM, Organisation, change_member, change_site
 
 GB = "demo-gb"
 BOTH = (DEMO.key, GB)
@@ -26,7 +28,8 @@ TOKEN = SetDirectoryToken(token_hash="1", reason="Connected.")
 
 @pytest.fixture
 def organisation() -> Organisation:
-    """Sam and Alex administer both sites, Ben the other one alone, and Zoe none; Dora is an agent of both."""
+    """Sam and Alex administer both sites, Ben the other one alone, and Zoe none; Dora is an agent of both.
+    Paula protects the data of one, Pia that of the other."""
     organisation = Organisation()
     gb = replace(DEMO, key=GB, name="Demo GB")
     organisation.enrolment.site(gb, organisation.context(OPERATOR), "It opens.")
@@ -36,6 +39,8 @@ def organisation() -> Organisation:
         ("ben", Role.ADMIN, (GB,)),
         ("zoe", Role.REVIEWER, BOTH),
         ("dora", Role.AGENT, BOTH),
+        ("paula", Role.PRIVACY, (DEMO.key,)),
+        ("pia", Role.PRIVACY, (GB,)),
     ):
         member = change_member(role, name=name, sites=sites, email=f"{name}@demo.example")
         organisation.does(member, name, OPERATOR)
@@ -94,3 +99,30 @@ def test_nothing_is_told_of_names_and_of_what_the_directory_sends(organisation: 
     named = change_member(Role.AGENT, name="Dora", sites=BOTH, email="dora@demo.example")
     assert told(organisation, named, "dora") == []
     assert told(organisation, DeactivateMember(reason="SCIM"), "dora", DIRECTORY) == []
+
+
+def test_whoever_protects_data_is_told_what_is_erased_in_future_and_by_how_many(
+    organisation: Organisation,
+) -> None:
+    rule = PutRetention(
+        data=KeptData.CASE,
+        months=1,
+        counted_from=CountedFrom.CLOSING,
+        basis=RetentionBasis.OWN,
+        source="Enough.",
+        reason="It was agreed.",
+    )
+    assert told(organisation, rule, DEMO.key) == [("paula", "demo", "retention", "sam")]
+    assert told(organisation, replace(rule, source="Civil Code"), DEMO.key) == [], "it erases the same"
+    kept = (
+        RetentionRule(
+            data=KeptData.CASE,
+            months=1,
+            counted_from=CountedFrom.CLOSING,
+            basis=RetentionBasis.OWN,
+            source="Enough.",
+        ),
+    )
+    alone = change_site(retention=kept, privacy_approval=False)
+    assert told(organisation, alone, DEMO.key) == [("paula", "demo", "alone", "sam")]
+    assert told(organisation, replace(rule, months=2), DEMO.key) == [], "the site leaves it to one"

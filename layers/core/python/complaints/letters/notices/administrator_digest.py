@@ -1,5 +1,5 @@
 """Digests to administrators: of new versions of the promise packs that a site promises by, and of rights that
-somebody changed at their sites."""
+somebody changed at their sites; and to whoever protects data, of what somebody changed of its protection."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -10,11 +10,14 @@ from complaints.model.correspondence.letter import LawLine, Letter, LetterKind, 
 from complaints.site.site import SiteRecord
 from complaints.values.people import Member, Role
 
+SITE = "site"
+"""The kind of setting in which the protection of data stands."""
 
-def readers(members: Iterable[Member], site: str) -> Iterator[Member]:
-    """The administrators who serve a site and have a mail address."""
+
+def readers(members: Iterable[Member], site: str, role: Role = Role.ADMIN) -> Iterator[Member]:
+    """The administrators who serve a site and have a mail address, or those with another role."""
     for member in members:
-        if member.active and member.email and Role.ADMIN in member.roles and site in member.sites:
+        if member.active and member.email and role in member.roles and site in member.sites:
             yield member
 
 
@@ -41,7 +44,10 @@ def rights_digests(
 ) -> Iterator[Letter]:
     """A letter to each reader at one of these sites but whoever changed them; the entry of the setting with
     this `number` calls for it."""
-    told = {each.id: (key, each) for key in sorted(at_sites, reverse=True) for each in readers(members, key)}
+    role = Role.PRIVACY if line.kind == SITE else Role.ADMIN
+    told = {
+        each.id: (key, each) for key in sorted(at_sites, reverse=True) for each in readers(members, key, role)
+    }
     for key, member in told.values():
         if member.id != line.by:
             of = f"rights|{line.kind}|{line.id}"

@@ -3,7 +3,7 @@
 Nobody gives themselves such a right while another administrator could give it (`membership.py`). But nobody
 knows whether two accounts are one person's. So each such gift is asked about by somebody else
 (`management/privacy/reading_alarms.py`), unless the operator made it. Changes that hold at several sites are
-told to their administrators at once.
+told to their administrators at once, and those of what protects data to whoever protects it.
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,8 @@ from complaints.settings.events import MemberActivated, MemberChanged, MemberDea
 from complaints.settings.members.directory import sites_of
 from complaints.settings.members.membership import sites_of_change
 from complaints.settings.setting import Setting
+from complaints.site.site import SiteRecord
+from complaints.values.casework.retention import effect
 from complaints.values.directory import Directory
 from complaints.values.people import Member, Role
 
@@ -44,7 +46,8 @@ def givers_on(facts: Iterable[Fact], site: str, day: date) -> tuple[str, ...]:
 
 def told_at_once(before: Setting, after: Setting, fact: Fact) -> tuple[RightsLine, frozenset[str]] | None:
     """What administrators are told of, and of which sites: a change of what the directory gives, and of a
-    member of several sites. What the directory sends follows from what was told."""
+    member of several sites. What the directory sends follows from what was told. Whoever protects the data of
+    a site is told of what is erased there in future, thirty days before, and that one alone may erase."""
     what, sites = "", frozenset[str]()
     old, new = before.record, after.record
     if isinstance(new, Directory):
@@ -52,6 +55,10 @@ def told_at_once(before: Setting, after: Setting, fact: Fact) -> tuple[RightsLin
         what, sites = _of_directory(known, new), _concerned(known, new)
     elif isinstance(old, Member) and isinstance(new, Member) and fact.by.is_staff:
         what, sites = _of_member(old, new)
+    elif isinstance(old, SiteRecord) and isinstance(new, SiteRecord) and old.privacy_approval:
+        what = "retention" if effect(old.retention) != effect(new.retention) else ""
+        what = what if new.privacy_approval else "alone"
+        sites = frozenset({after.id} if what else ())
     line = RightsLine(kind=after.kind, id=after.id, what=what, by=fact.by.id or fact.by.kind)
     return (line, sites) if sites else None
 
