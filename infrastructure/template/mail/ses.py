@@ -39,15 +39,20 @@ def mail() -> Json:
     """All of it, by logical name."""
     return {
         "MailConfiguration": _configuration(),
-        "MailEvents": resource("SNS::Topic"),
+        "MailEvents": _topic(),
         "MailEventsPolicy": _said_by("MailEvents", CONFIGURATION_SET),
         "MailEventsDestination": _destination(),
-        "MailReceived": resource("SNS::Topic"),
+        "MailReceived": _topic(),
         "MailReceivedPolicy": _said_by("MailReceived", rule_arn()),
         "MailRules": {"Condition": "TakesMail"} | resource("SES::ReceiptRuleSet", RuleSetName=RULES),
         "MailRule": _into_the_bucket(),
         "MailDeadLetters": dead_letters(),
     }
+
+
+def _topic() -> Json:
+    """What it tells names who wrote to whom. SES may use the key, as it does for the mails themselves."""
+    return resource("SNS::Topic", KmsMasterKeyId=ref("TableKey"))
 
 
 def _configuration() -> Json:

@@ -86,7 +86,7 @@ def table_key() -> Json:
     """The table's own key: disabling it disables every copy of the table, backups included.
 
     The account may use it through IAM, as AWS's default policy has it: without that sentence no identity
-    could. SES may, to put inbound mail into the bucket.
+    could. SES may, to put inbound mail into the bucket, and to tell topics of mail.
     """
     return KEEP | resource(
         "KMS::Key",

@@ -9,6 +9,7 @@ from infrastructure.template.data_stack import OUTPUTS
 from infrastructure.template.mail.ses import mail
 from infrastructure.template.mail.ses_identities import RECORDS, identities
 from infrastructure.template.parameters import CONDITIONS
+from infrastructure.template.storage.database import table_key
 from tests.guards.package.built_package import ROOT
 
 DOMAINS = {"Sender": "SenderIdentity", "Inbox": "Inbox"}
@@ -29,6 +30,15 @@ def test_an_operator_is_told_each_record_of_dkim(whose: str, number: int) -> Non
     assert found["Condition"] == identities()[f"{whose}Domain"]["Condition"]
     assert f"DkimDNSTokenName{number}" in json.dumps(found)
     assert f"DkimDNSTokenValue{number}" in json.dumps(found)
+
+
+@pytest.mark.parametrize("topic", ["MailEvents", "MailReceived"])
+def test_what_is_told_of_mail_is_encrypted_with_a_key_that_ses_may_use(topic: str) -> None:
+    """SES drops what it may not encrypt; the key of AWS's own for topics lets it use nothing."""
+    assert mail()[topic]["Properties"]["KmsMasterKeyId"] == {"Ref": "TableKey"}
+    statements = table_key()["Properties"]["KeyPolicy"]["Statement"]
+    [allowed] = [each for each in statements if each["Principal"] == {"Service": "ses.amazonaws.com"}]
+    assert {"kms:Decrypt", "kms:GenerateDataKey"} <= set(allowed["Action"])
 
 
 def test_all_that_can_become_of_a_mail_is_told() -> None:
