@@ -150,7 +150,7 @@ def _find_repeats(deps: Container, read: Read, entry: str) -> None:
 
 def _list_erased(deps: Container, read: Read, entry: str) -> None:
     """Puts on the list, outside the table, that a case or somebody in it was erased: a restore brings their
-    data back. The next checkpoint seals that.
+    data back. The next checkpoint seals that. Evidence packs that have their names are removed.
 
     Imported lazily: it is rare.
     """
@@ -158,8 +158,10 @@ def _list_erased(deps: Container, read: Read, entry: str) -> None:
     until = [each for each in read(reference) if each.number <= int(number)]
     if until and (b'"PartyErased"' in until[-1].data or b'"ErasureRequested"' in until[-1].data):
         from complaints.erasure import erasure_list
+        from functions.services.management.evidence_files import remove_packs
 
         deps.checkpoint_notes.note(deps.now(), erasure_list.add_all(deps.evidence, reference, until))
+        remove_packs(deps, site_of(until), reference)
 
 
 def _record_request(deps: Container, read: Read, reference: str) -> None:

@@ -141,11 +141,10 @@ def _remove_ordered_files(deps: Container, complaint: Complaint, facts: Sequence
     """Removes what was made of all that is held of a person, and the evidence packs with names of the site,
     that have the case in them."""
     # Imported lazily: most runs erase nothing.
-    from functions.services.management.evidence_files import remove_erased
+    from functions.services.management.evidence_files import remove_erased, remove_packs
 
     for record in {fact.record for fact in facts if isinstance(fact, PersonalDataPrepared)}:
         remove_erased(
             deps, deps.management_records.load(RecordKind.PERSONAL_DATA, record), complaint.reference
         )
-    for pack in deps.management_records.of_site(complaint.site, RecordKind.EVIDENCE_PACK):
-        remove_erased(deps, pack, complaint.reference)
+    remove_packs(deps, complaint.site, complaint.reference)

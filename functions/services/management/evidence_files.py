@@ -90,6 +90,13 @@ def remove_erased(deps: "Container", record: ManagementRecord, reference: str) -
             deps.pack_files.remove(key)
 
 
+def remove_packs(deps: "Container", site: str | None, reference: str) -> None:
+    """Removes the evidence packs with names of a site that have this case in them, or somebody of it, who is
+    erased."""
+    for pack in deps.management_records.of_site(site, RecordKind.EVIDENCE_PACK) if site else ():
+        remove_erased(deps, pack, reference)
+
+
 def address_of(deps: "Container", record: ManagementRecord, by: Actor) -> str | None:
     """Where a pack can be fetched by whoever ordered it, in the minutes after they asked for it on record;
     not where a case in it was erased."""

@@ -140,11 +140,18 @@ def may_sweep_files() -> Json:
 
 
 def may_erase_files() -> list[Json]:
-    """Removing files of cases, mails as they came, and what was made of all that is held of a person, or is a
-    pack that has them: how far one is says whom it has."""
+    """Removing files of cases, mails as they came, and packs."""
     return [
-        allow("s3:DeleteObject", on=[files_in(each) for each in (QUARANTINE, KEPT, INBOUND, PACKS)]),
-        allow("s3:GetObject", on=[files_in(PACKS)]),
+        allow("s3:DeleteObject", on=[files_in(each) for each in (QUARANTINE, KEPT, INBOUND)]),
+        *may_remove_packs(),
+    ]
+
+
+def may_remove_packs() -> list[Json]:
+    """Removing what was made of all that is held of a person, or is a pack that has them: how far one is says
+    whom it has."""
+    return [
+        allow("s3:GetObject", "s3:DeleteObject", on=[files_in(PACKS)]),
         allow("s3:ListBucket", on=[bucket_arn("Files")]),
         may_open_files("kms:Decrypt"),
     ]

@@ -36,15 +36,15 @@ def erase_somebody(installation: House) -> None:
     wish = {"cases": [reference], "identity": "known_address"}
     record = f"/v1/desk/records/personal_data/{SITE.key}.erased"
     installation.ask("POST", f"{record}/commands/order", wish, if_match='"0"', **paula)
-    _order_a_pack_with_names(installation)
+    _order_a_pack_with_names(installation, "erased")
     installation.make_evidence()
     _erase(installation, reference)
 
 
-def _order_a_pack_with_names(installation: House) -> None:
+def _order_a_pack_with_names(installation: House, code: str) -> None:
     today = installation.clock.now().date().isoformat()
-    wish = {"since": today, "until": today, "size": 1, "people": "sample", "reason": "The audit reads it."}
-    record = f"/v1/desk/records/evidence_pack/{SITE.key}.erased"
+    wish = {"since": today, "until": today, "size": 100, "people": "sample", "reason": "The audit reads it."}
+    record = f"/v1/desk/records/evidence_pack/{SITE.key}.{code}"
     auditor = installation.as_role("auditor")
     installation.ask("POST", f"{record}/commands/order", wish, if_match='"0"', **auditor)
 
@@ -89,12 +89,15 @@ def keep_no_longer(installation: House) -> None:
 
 
 def erase_one_of_several(installation: House) -> None:
-    """Somebody who complained together with another person is forgotten, and put on the list of erasures."""
+    """Somebody who complained together with another person is forgotten, and put on the list of erasures; a
+    pack that names them goes."""
     taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-several")
     case = f"/v1/desk/complaints/{taken['reference']}"
     joint = {"name": "Eve Roth", "letters": "none"}
     version = installation.ask("GET", case)["version"]
     installation.ask("POST", f"{case}/commands/add_complainant", joint, if_match=f'"{version}"')
+    _order_a_pack_with_names(installation, "several")
+    installation.make_evidence()
     seen = installation.ask("GET", case)
     erasure = {"party": seen["joint"][0]["id"], "ground": "objected"}
     paula = installation.as_role("privacy")

@@ -71,7 +71,8 @@ def test_a_page_may_send_the_headers_that_an_upload_needs() -> None:
 
 
 def test_only_the_schedule_and_erasures_remove_files_and_no_function_more_than_it_has_to() -> None:
-    """Mails go with a redaction or an erasure; one that meets an erasure goes where it is taken."""
+    """Mails go with a redaction or an erasure; one that meets an erasure goes where it is taken. Packs that
+    have somebody who is erased go as the stream tells of it."""
     taking = {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
     assert allowed("api_handler") == allowed("take_mail") == taking | {"s3:DeleteObject"}
     assert allowed("escalate_overdue") == {"s3:DeleteObject"}
@@ -81,7 +82,8 @@ def test_only_the_schedule_and_erasures_remove_files_and_no_function_more_than_i
     assert allowed("erase_cases") == taking | {"s3:DeleteObject"}
     assert removes("erase_cases") == [files.QUARANTINE, files.KEPT, ses.INBOUND, files.PACKS]
     assert allowed("seal_checkpoints") == {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
-    assert allowed("follow_cases") == {"s3:PutObject"}
+    assert allowed("follow_cases") == taking | {"s3:DeleteObject"}
+    assert removes("follow_cases") == [files.PACKS]
     readers = ["api_handler", "escalate_overdue", "erase_cases", "send_letters", "follow_cases", "take_mail"]
     of_evidence = ["seal_checkpoints", "make_evidence"]
     assert [name for name in POLICIES if allowed(name)] == [*readers, *of_evidence]
