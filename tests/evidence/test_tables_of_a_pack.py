@@ -134,7 +134,7 @@ def test_s116_a_row_that_is_left_out_of_a_table_does_not_fit(
     assert (code, "leaves out" in said.splitlines()[-1]) == (1, True), said
 
 
-def test_s116_what_nothing_proves_is_named_by_the_verifier(
+def test_s116_what_nothing_proves_is_named_by_the_verifier_and_in_the_pack(
     house: House, pack: Files, bare: Bare, tmp_path: Path
 ) -> None:
     code, said = bare(written_to(tmp_path, pack, house))
@@ -143,3 +143,5 @@ def test_s116_what_nothing_proves_is_named_by_the_verifier(
     for table in ("02-roles/members.csv", "04-indicators/indicators.csv", "who read what (the access log)"):
         assert table in named
     assert "03-settings/settings.csv" not in named
+    for page in ("README.txt", "index.html", "verify.html"):
+        assert all(words in pack[page].decode() for words in ("the access log", "names as not proven")), page
