@@ -1,5 +1,6 @@
 """Handles the stream of entries: a case is counted, indexed for search, compared with others of the same
-person, and looked at by automation rules; a request about personal data has its record.
+person, and looked at by automation rules; a request about personal data has its record. Who asks for lost
+links by a mail address alone gets them.
 
 A record of the stream only says of which case there is news: what there is to do is looked up, so that
 nothing depends on how often and in which order records come. What is noted for the next checkpoint is taken
@@ -55,6 +56,7 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
         (partial(_entry_named_in, named_in), compare),
         (named_in, apply),
         (named_in, partial(_record_request, deps, read)),
+        (deps.lost_links.named_in, partial(_send_links, deps)),
     )
     if deps.settings.evidence:
         enlist = partial(_list_erased, deps, read)
@@ -174,6 +176,13 @@ def _record_request(deps: Container, read: Read, reference: str) -> None:
         from functions.services.management import data_requests
 
         data_requests.look(deps, reference)
+
+
+def _send_links(deps: Container, id: str) -> None:
+    """Imported lazily: a link is lost seldom."""
+    from functions.services.correspondence import lost_links
+
+    lost_links.look(deps, id)
 
 
 def _apply_rules(deps: Container, read: Read, reference: str) -> None:

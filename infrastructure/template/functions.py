@@ -160,9 +160,10 @@ ANY_OUTCOME = {
 }
 """What became of a letter: checkpoints seal it."""
 
-ANY_STATE = {"dynamodb": {"NewImage": {"item": {"S": ["head", "retention_run"]}}}}
+ANY_STATE = {"dynamodb": {"NewImage": {"item": {"S": ["head", "retention_run", "lost_link"]}}}}
 """The state of a case as it is stored: checkpoints seal it, for who verifies without the rules by which it
-follows from the facts. And what retention rules did on a day: it is sealed once it ended."""
+follows from the facts. And what retention rules did on a day: it is sealed once it ended. And that lost links
+are asked for by an address alone: what it leads to is looked up here."""
 
 PULSE = {"dynamodb": {"Keys": {"pk": {"S": ["guard#allowance#pulse"]}}}}
 """What the schedule changes every five minutes: where it wakes nobody, nothing is followed."""

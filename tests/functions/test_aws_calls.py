@@ -193,6 +193,19 @@ def test_s21_a_lost_link_costs_the_same_whether_it_fits_or_not(counted: Counted)
         assert asked(reference, email) == fits
 
 
+def test_s21_a_lost_link_by_the_address_alone_is_one_write_whatever_is_known(counted: Counted) -> None:
+    """What the address leads to is looked up behind the stream."""
+    mine = complain(counted.run)
+
+    def asked(email: str) -> tuple[list[str], int]:
+        body = urlencode({"email": email}).encode()
+        kind = "application/x-www-form-urlencoded"
+        calls, got = counted.calls_of(lambda: counted.run.call("POST", "/status", body, Content_Type=kind))
+        return calls, got.status
+
+    assert [asked(mine.email), asked(f"x{mine.email}")] == [(["UpdateItem"], 303)] * 2
+
+
 def test_where_deciding_needs_competence_its_records_are_one_query_a_minute(counted: Counted) -> None:
     complaint = complain(counted.run, complainant=BY_PHONE)
     office = Office(counted.run)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import botocore.session
 
@@ -29,7 +29,7 @@ from infrastructure.local.aws.sns import Topic
 from infrastructure.local.aws.stream import TableStream, streams_client
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.gateway.gateway import Gateway
-from infrastructure.local.gateway.http import Request
+from infrastructure.local.gateway.http import Answer, Request
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
 from infrastructure.local.seed import STAFF
 from infrastructure.template.permissions.secrets import SECRETS
@@ -142,15 +142,25 @@ class House:
 
     def tries(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, Any]:
         """Status and body of what the API answers."""
-        path, _, query = path.partition("?")
         sent = {"content-type": "application/json", "authorization": f"Bearer {self.token('agent')}"}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-        request = Request(method, path, query, sent, b"" if body is None else json.dumps(body).encode())
+        answer = self._answer(method, path, sent, b"" if body is None else json.dumps(body).encode())
+        return answer.status, json.loads(answer.body)
+
+    def send_form(self, path: str, **fields: str) -> None:
+        """Sends the form of a page, which must lead on."""
+        sent = {"content-type": "application/x-www-form-urlencoded"}
+        assert self._answer("POST", path, sent, urlencode(fields).encode()).status == 303
+
+    def _answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        path, _, query = path.partition("?")
         self.wake("api_handler")
         with listened() as calls:
-            answer = Gateway(app.app, app.app.routes).answer(request, path)
+            answer = Gateway(app.app, app.app.routes).answer(
+                Request(method, path, query, headers, body), path
+            )
         self.asked["api_handler"] += calls
-        return answer.status, json.loads(answer.body)
+        return answer
 
     def token(self, role: str) -> str:
         return self._provider.token(AGENT, role, {})

@@ -27,6 +27,7 @@ from infrastructure.template.permissions.partitions import (
     IDENTITIES,
     INBOXES,
     INVITATIONS,
+    LOST_LINKS,
     MAILS_TAKEN,
     NOTED,
     ORDERED,
@@ -106,7 +107,7 @@ POLICIES = {
             WORDING, AUTOMATIONS, HISTORIES, private(HISTORIES), DIGESTS, INVITATIONS, WEBHOOKS,
             *_RECORDS,
         ),
-        may_update(CASES, PRESENCE, ALLOWANCES, ACCESS_LOG),
+        may_update(CASES, PRESENCE, ALLOWANCES, ACCESS_LOG, LOST_LINKS),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
         allow("dynamodb:Query", on=[index("due")], only=leading(*RETENTION)),
         *may_handle_files(),
@@ -173,10 +174,12 @@ POLICIES = {
     "follow_cases": policy(
         "follow-cases",
         may_read_data_keys(),
-        may_read(CASES, private(CASES), COUNTED, *_OWN_SETTINGS, WORDING, RECORDS, RECORD_HISTORIES),
-        may_list(CASES, private(CASES), FIGURES, FOUND_BY, AUTOMATIONS, RECORDS),
+        may_read(
+            CASES, private(CASES), COUNTED, *_OWN_SETTINGS, WORDING, RECORDS, RECORD_HISTORIES, LOST_LINKS
+        ),
+        may_list(CASES, private(CASES), FIGURES, FOUND_BY, AUTOMATIONS, ALL_SITES, RECORDS),
         may_put(CASES, private(CASES), FOUND_BY, COUNTED, RECORDS, RECORD_HISTORIES),
-        may_update(FIGURES),
+        may_update(FIGURES, LOST_LINKS),
         may_touch(("DeleteItem",), FOUND_BY),
         may_touch(("BatchWriteItem",), NOTED),
         *may_follow_stream(),

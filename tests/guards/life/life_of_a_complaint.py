@@ -54,6 +54,8 @@ def live_through(installation: House) -> None:
     installation.run_stream()
     answer_the_last_letter(installation)
     installation.run_mail_events()
+    installation.send_form("/status", email=f"bounce@{SIMULATOR}")
+    installation.run_stream()
     installation.ask("GET", f"/v1/complaints/{reference}", authorization=f"Bearer {access}")
     upload_a_file(installation, reference, access)
     case = f"/v1/desk/complaints/{reference}"

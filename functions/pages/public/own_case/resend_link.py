@@ -1,8 +1,11 @@
-"""Sends a lost link again: by reference and mail address. The answer never tells whether they match.
+"""Sends a lost link again: by reference and mail address, or by the address alone. The answer never tells
+whether they match.
 
-Whatever is named, as much is read and written, and the same page comes back. The letter goes to the address
-on record; nobody learns it here. Where it is sealed who complains, it goes whatever address is typed: staff
-see in the case that a link was asked for, and would learn by that whose address it is.
+By the address alone one write is all that is done here: what it leads to is looked up by the function that
+follows the stream. Whatever is named besides, as much is read and written, and the same page comes back. The
+letter goes to the address on record; nobody learns it here. Where it is sealed who complains, it goes
+whatever address is typed: staff see in the case that a link was asked for, and would learn by that whose
+address it is.
 """
 
 import hmac
@@ -25,6 +28,7 @@ from complaints.rules.people.contact_details import WITH_ADDRESS
 from complaints.site.site import SiteTerms
 from complaints.values.errors import MistypedReference, NotNow, Unavailable
 from complaints.values.people import MACHINE
+from complaints.values.text.caseless_matching import match_key
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
@@ -63,17 +67,27 @@ def ask() -> Response:
     language = reader_language(deps.catalogues, request)
     form = form_of_request(request)
     address = mail_address(form.get("email", "").strip())
+    named = form.get("reference", "").strip()
     try:
-        reference = auth.reference_in(form.get("reference", ""))
+        reference = auth.reference_in(named) if named else ""
     except MistypedReference:
         reference = None
     if reference is None or address is None:
         return _page(deps, language, status=422, typed=form, errors=_errors(reference, address))
-    _send(deps, request, language, reference, address)
+    if reference:
+        _send(deps, request, language, reference, address)
+    else:
+        _send_all(deps, match_key(address))
     headers: Headers = PRIVATE | {
         "Location": link(deps.settings, ADDRESS, {"lang": language, "done": "asked"})
     }
     return Response(body="", status_code=303, headers=headers)
+
+
+def _send_all(deps: Container, address: str) -> None:
+    now = deps.now()
+    name = f"links|{address}|{now:%Y-%m-%d}"
+    deps.lost_links.ask(_keyed_hash(deps.secrets, name), address, now)
 
 
 def _send(deps: Container, request: Request, language: str, reference: str, address: str) -> None:
@@ -135,13 +149,16 @@ def _turns(secrets: "Secrets", reference: str, address: str, now: datetime) -> I
 
 
 def _guard(secrets: "Secrets", name: str, now: datetime) -> Guard:
-    id = hmac.digest(secrets.key("replay"), name.encode(), "sha256").hex()
-    return Guard(id=id, at=now, expires=now + _A_DAY)
+    return Guard(id=_keyed_hash(secrets, name), at=now, expires=now + _A_DAY)
+
+
+def _keyed_hash(secrets: "Secrets", name: str) -> str:
+    return hmac.digest(secrets.key("replay"), name.encode(), "sha256").hex()
 
 
 def _errors(reference: str | None, address: str | None) -> list[FormError]:
     """What is wrong with what was typed, as far as it can be seen without a look at any complaint."""
-    wrong = {"reference": reference is None, "email": address is None}
+    wrong = {"email": address is None, "reference": reference is None}
     return [FormError(name, f"pages.link.wrong.{name}") for name, is_wrong in wrong.items() if is_wrong]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.journeys.privacy.sealed_identity.sealed_case import SEALED
 from tests.journeys.steps import (
+    Staff,
     complain,
     new_word,
     settle,
@@ -56,3 +57,20 @@ def test_the_person_reads_and_corrects_it_and_gets_the_link_again(run: LocalRun)
     assert asked.status == 303
     settle(run)
     assert len(sealed.letters()) == 2
+
+
+def test_by_the_address_alone_no_link_comes_of_a_sealed_complaint(run: LocalRun) -> None:
+    """Staff see in a case that its link was asked for: the reference is needed."""
+    word = new_word()
+    person = {"name": f"Ada {word}", "email": f"{word}@example.org"}
+    sealed, other = complain(run, category=SEALED, complainant=person), complain(run, complainant=person)
+    asked = run.call(
+        "POST", "/status", urlencode({"email": person["email"]}).encode(), Content_Type=FORM_TYPE
+    )
+    assert asked.status == 303
+    settle(run)
+    counts = [
+        [fact["fact"] for fact in Staff(run).case(each)["facts"]].count("LinkAsked")
+        for each in (sealed, other)
+    ]
+    assert counts == [0, 1]

@@ -65,8 +65,8 @@ def everything(complaint: Complaint) -> None:
     kind = "application/x-www-form-urlencoded"
     body = urlencode(page.hidden("data")).encode()
     complaint.run.call("POST", f"{page.path}/data?t={complaint.access}", body, Content_Type=kind)
-    lost = urlencode({"reference": complaint.reference, "email": complaint.email}).encode()
-    complaint.run.call("POST", "/status?quagga=quagga", lost, Content_Type=kind)
+    for lost in ({"reference": complaint.reference, "email": complaint.email}, {"email": complaint.email}):
+        complaint.run.call("POST", "/status?quagga=quagga", urlencode(lost).encode(), Content_Type=kind)
     complaint.run.call("GET", f"{page.path}/files/quagga?t={complaint.access}")
 
 

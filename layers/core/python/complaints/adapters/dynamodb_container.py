@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
     from complaints.adapters.stores.correspondence.digests import DynamoDigests
     from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
+    from complaints.adapters.stores.correspondence.lost_links import DynamoLostLinks
     from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
     from complaints.adapters.stores.correspondence.webhook_log import DynamoWebhookLog
     from complaints.adapters.stores.counters import DynamoCounters
@@ -178,6 +179,13 @@ class Stores(ABC):
 
         in_table = DynamoSearch(self.secrets)
         return self._in_collection(in_table) if self._collection else in_table
+
+    @cached_property
+    def lost_links(self) -> "DynamoLostLinks":
+        self._bind()
+        from complaints.adapters.stores.correspondence.lost_links import DynamoLostLinks
+
+        return DynamoLostLinks(self.secrets)
 
     def _in_collection(self, in_table: "DynamoSearch") -> "OpenSearchIndex":
         """The index in the collection of OpenSearch Serverless that the operator chose."""

@@ -23,6 +23,8 @@ AUTOMATIONS = "automations#"
 NOTED = "noted"
 """The partition of what the next checkpoint seals."""
 RECORDS = "records#"
+LOST_LINK = "lost_link#"
+"""How the partitions begin in which it stands that links are asked for by a mail address alone."""
 NEVER = "9999-12-31T23:59:59Z"
 
 Key = tuple[str, str]
@@ -115,6 +117,11 @@ def line_sk(digest: str, letter: str = "") -> str:
 
 def guard_key(guard: str) -> Key:
     return f"guard#{guard}", "guard"
+
+
+def lost_link_key(id: str) -> Key:
+    """That the links of a mail address are asked for."""
+    return f"{LOST_LINK}{id}", "lost_link"
 
 
 def allowance_key(name: str) -> Key:

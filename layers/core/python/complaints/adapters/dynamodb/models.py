@@ -19,6 +19,7 @@ counted   counted#<reference>   counted: up to which entry a case is counted
 access    access#<reference>    2026-11-28T20#case#<member>: who read what in which hour
           access#site#<site>    2026-11-28T20#search#<member>
 guard     guard#<hash>          guard
+lost link lost_link#<hash>      lost_link: that links are asked for by a mail address alone
 session   session#<id>          session
 views     views#<member>        views: the saved filters of a member
 bulk      private#bulk#<id>     bulk: a command on many cases, and how far it is
@@ -304,6 +305,15 @@ class GuardItem(Item, discriminator="guard"):
 
     at = NumberAttribute()
     body = UnicodeAttribute()
+
+
+class LostLinkItem(Item, discriminator="lost_link"):
+    """That the links of a mail address were asked for, how often in a day, and how many letters that made.
+    The `address` is encrypted, and removed once it was looked up."""
+
+    address = BinaryAttribute(null=True, legacy_encoding=False)
+    asked = NumberAttribute()
+    letters = NumberAttribute(null=True)
 
 
 class SessionItem(Item, discriminator="session"):
