@@ -69,6 +69,7 @@ OF_RECORDS: dict[str, Any] = {
         "bytes": 8123456,
         "sums": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     },
+    "ApprovePack": {},
     "FetchPack": {},
     "OrderPersonalData": {"cases": ["C-7K3M9-QX2HT-7"], "identity": "known_address"},
     "MadePersonalData": {

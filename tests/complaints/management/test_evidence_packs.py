@@ -4,20 +4,26 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from complaints.management.declaration import RecordsContext
 from complaints.management.evaluation.evidence_packs import (
+    ApprovePack,
     EvidencePack,
+    EvidencePackRecorded,
     FetchPack,
     MadePack,
     OrderPack,
     People,
 )
+from complaints.management.kinds import declaration
 from complaints.management.ordered_files import KEPT
-from complaints.management.record import RecordKind
-from complaints.values.errors import Forbidden, Invalid, NotNow
+from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
+from complaints.management.service import decide
+from complaints.values.errors import Forbidden, Invalid, NotNow, SecondPersonNeeded
 from complaints.values.people import MACHINE, Actor, Role
-from tests.builders import MONDAY
-from tests.complaints.management.evaluation_records import AUDREY, GRACE, QUINN, REX, TODAY, Kept
+from tests.builders import DEMO, MONDAY, PAULA, a_member
+from tests.complaints.management.evaluation_records import AUDREY, GRACE, QUINN, REX, TODAY, Kept, context
 
 SAM = Actor("staff", "sam", (Role.ADMIN,))
 OTHER = Actor("staff", "other", (Role.AUDITOR,))
@@ -54,6 +60,72 @@ def test_names_are_in_it_for_a_reason_alone(people: People) -> None:
     assert [(each.pointer, each.code) for each in refused.value.errors] == [("/reason", "missing")]
     assert content(ordered(people=people, reason="The audit reads letters.")).people is people
     assert content(ordered()).people is People.NONE
+
+
+def asked(at: RecordsContext) -> RecordsContext:
+    """Paula and Pat protect data at the site, and Audrey has another account that does."""
+    officers = [
+        a_member(name, roles=(Role.PRIVACY,), email=f"{mailbox}@demo.example")
+        for name, mailbox in (("paula", "paula"), ("pat", "pat"), ("audrey2", "audrey+2"))
+    ]
+    audrey = a_member("audrey", roles=(Role.AUDITOR,))
+    return replace(at, members=(audrey, *officers))
+
+
+def done(record: ManagementRecord, command: RecordCommand, at: RecordsContext) -> ManagementRecord:
+    fact = decide(record, command, at)
+    assert isinstance(fact, EvidencePackRecorded)
+    number = record.number + 1
+    return replace(record, content=fact.content, number=number, version=number)
+
+
+@pytest.fixture
+def with_names() -> ManagementRecord:
+    wish = an_order(people=People.ALL, reason="The audit reads letters.")
+    record = ManagementRecord(kind=RecordKind.EVIDENCE_PACK, id="demo.spring")
+    return done(record, wish, asked(context(AUDREY)))
+
+
+def test_names_go_into_a_pack_once_somebody_else_who_protects_data_agrees(
+    with_names: ManagementRecord,
+) -> None:
+    declared = declaration(RecordKind.EVIDENCE_PACK)
+    assert declared.waits_since(with_names.content) is None, "nothing is made yet"
+    for verb, by in ((MADE, MACHINE), (FetchPack(), AUDREY), (ApprovePack(), AUDREY)):
+        with pytest.raises((NotNow, Forbidden)):
+            decide(with_names, verb, asked(context(by)))
+    later = MONDAY + timedelta(hours=3)
+    agreed = done(with_names, ApprovePack(), asked(context(PAULA, now=later)))
+    assert declared.waits_since(agreed.content) == later
+    assert isinstance(agreed.content, EvidencePack)
+    assert agreed.content.approved_by == "paula"
+
+
+def test_another_account_of_who_ordered_a_pack_does_not_agree(with_names: ManagementRecord) -> None:
+    twin = Actor("staff", "audrey2", (Role.PRIVACY,))
+    at = asked(context(twin, accounts=frozenset({"audrey", "audrey2"})))
+    with pytest.raises(SecondPersonNeeded):
+        decide(with_names, ApprovePack(), at)
+
+
+def test_each_who_may_agree_is_asked_by_mail_once(with_names: ManagementRecord) -> None:
+    declared, at = declaration(RecordKind.EVIDENCE_PACK), asked(context(MACHINE))
+    assert declared.due(with_names.content, None) == MONDAY
+    assert declared.due(with_names.content, MONDAY) is None
+    assert [each.member for each in declared.reminders(with_names, at)] == ["paula", "pat"]
+
+
+def test_a_pack_waits_for_nobody_without_names_or_officers_or_where_the_site_leaves_it_to_one() -> None:
+    named = an_order(people=People.ALL, reason="The audit reads letters.")
+    officers = asked(context(AUDREY))
+    for wish, at in (
+        (an_order(), officers),
+        (named, context(AUDREY)),
+        (named, replace(officers, site=replace(DEMO, privacy_approval=False))),
+    ):
+        record = done(ManagementRecord(kind=RecordKind.EVIDENCE_PACK, id="demo.spring"), wish, at)
+        assert isinstance(record.content, EvidencePack)
+        assert record.content.is_waiting
 
 
 def test_without_a_seed_its_name_draws_the_sample() -> None:

@@ -22,7 +22,8 @@ def values(deps: "Container", at: OpenedRecord, words: FormWords) -> dict[str, A
         "pack": pack,
         "progress": progress_of(deps, at.record) if pack.is_waiting else None,
         "is_erased": has_erased(deps, at.record),
-        "is_over": not pack.is_waiting and not pack.is_kept(deps.now()),
+        "awaits_approval": isinstance(pack, EvidencePack) and pack.awaits_approval,
+        "is_over": pack.made_at is not None and not pack.is_kept(deps.now()),
         "is_given_up": pack.is_waiting and deps.now() - pack.ordered_at >= GIVEN_UP,
         "download": address_of(deps, at.record, at.by),
     }

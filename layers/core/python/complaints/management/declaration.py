@@ -80,8 +80,8 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
 
     `rules` are by command, `roles` by verb; `begins` are the verbs by which a record is begun. `due` is when
     the schedule looks at a record with this content next, given when it last wrote of it; `reminders` are the
-    letters to staff that are sent then. `waits_since` is when a file was ordered that is still to be made: a
-    kind with such files is never `due`. `allowed` narrows the verbs that a person may ask for now; `None`
+    letters to staff that are sent then. `waits_since` is when a file was ordered that is still to be made:
+    one that waits is never `due`. `allowed` narrows the verbs that a person may ask for now; `None`
     leaves all that do not begin one. `summaries` say by verb what a command does, for whoever calls the API;
     `columns` are the fields of the content that a list shows, `title` is the one that a record is called by,
     empty for a kind of which a site has one; `titles` are several of which one is there. `adding` are verbs

@@ -61,7 +61,7 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     people wrote; without a rule, for ever. While it
     `holds_letters`, because very many complaints come at once, these are taken, and automatic letters wait.
     With `privacy_approval` one of several who protect data agrees to the erasure that another wants and no
-    person asked for.
+    person asked for, and to an evidence pack with names.
     With `anonymous` the form takes complaints of whoever gives no contact details, and reads the answers by
     a receipt.
     """

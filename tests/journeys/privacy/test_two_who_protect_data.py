@@ -1,13 +1,14 @@
-"""What nobody asked to erase is erased by two people, where two protect data."""
+"""What nobody asked to erase, and a pack with names, takes two people where two protect data."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from infrastructure.build.translations import compile_catalogues
 from tests import local_run as local_runs
 from tests.journeys.settings.administration import Office
-from tests.journeys.steps import Complaint, Staff, complain, facts_in, local_date, settle
+from tests.journeys.steps import Complaint, Staff, clock, complain, facts_in, go_to, local_date, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import words
 from tests.pages.desk_client import signed_in
@@ -109,3 +110,28 @@ def test_a_site_may_leave_it_to_one(run: LocalRun, paula: Staff, pat: Staff) -> 
     paula.does(complaint, "erase", GROUND)
     office.does("site", "demo", {"privacy_approval": True})
     assert complaint.call("GET").status == 404
+
+
+def test_a_pack_with_names_is_made_once_somebody_else_agrees(run: LocalRun, pat: Staff) -> None:
+    ayla, today = Staff(run, "Ayla", "auditor"), str(local_date(run))
+    path = "/records/evidence_pack/demo.with-names"
+    wish = {"since": today, "until": today, "size": 1, "people": "all", "reason": "The audit reads letters."}
+    ordered = ayla.call("POST", f"{path}/commands/order", wish, If_Match='"0"')
+    assert (ordered.status, ordered.json["allowed_commands"]) == (200, []), ordered.text
+    assert "made once somebody else who protects data agrees" in words(
+        signed_in(run, "Ayla", "auditor").get(f"/desk{path}?lang=en")
+    )
+    go_to(run, clock(run) + timedelta(minutes=20))
+    settle(run)
+    asked = [
+        each for each in run.call("GET", "/_local/mail").json["items"] if "/demo.with-names" in each["text"]
+    ]
+    assert len(asked) > 1, "whoever may agree is asked by mail"
+    content = pat.call("GET", path).json["content"]
+    assert (content.get("made_at"), content["awaits_approval"]) == (None, True)
+    version = pat.call("GET", path).json["version"]
+    agreed = pat.call("POST", f"{path}/commands/approve", {}, If_Match=f'"{version}"')
+    assert (agreed.status, agreed.json["content"]["approved_by"]) == (200, "Pat"), agreed.text
+    go_to(run, clock(run) + timedelta(minutes=20))
+    settle(run)
+    assert ayla.call("GET", path).json["content"].get("made_at")
