@@ -24,6 +24,14 @@ from complaints.values.text.mailbox import mailbox_digest
 MOST_MAILBOXES = 100
 """How many former ones of a member are known."""
 
+_LOOK_ALIKE = str.maketrans(
+    "\u0430\u0441\u0435\u04bb\u0456\u0458\u043a\u043c\u043e\u0440"
+    "\u051b\u0455\u0442\u0475\u051d\u0445\u0443\u0501\u0432\u043d"
+    "\u03b1\u03b2\u03b9\u03ba\u03bf\u03c1\u03c4\u03c5\u03bd\u03c7\u03b3\u03b5\u03b7",
+    "acehijkmopqstvwxydbhabikoptuvxyen",
+)
+"""Small letters of Cyrillic and Greek that look like a Latin one, also as capitals."""
+
 
 def change(setting: Setting, command: ChangeMember, context: SettingsContext) -> list[Fact]:
     """Adds a member, or changes what one may do and where. Raises `Invalid`, `NotYourSite`."""
@@ -209,8 +217,15 @@ def _member(setting: Setting) -> Member:
 
 
 def is_taken(name: str, context: SettingsContext) -> bool:
-    """Whether a person would take the name for another member's, as `deniz` for `Deniz`."""
-    return any(match_key(member.id) == match_key(name) for member in context.members if member.id != name)
+    """Whether a person would take the name for another member's, as `deniz` for `Deniz`, or one with a letter
+    of another alphabet that looks the same."""
+    like = _looks(name)
+    return any(_looks(member.id) == like for member in context.members if member.id != name)
+
+
+def _looks(name: str) -> str:
+    """What is seen of a name."""
+    return match_key(name).translate(_LOOK_ALIKE)
 
 
 def _clears_alone(before: Member | None, after: Member, context: SettingsContext) -> bool:
