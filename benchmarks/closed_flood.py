@@ -14,8 +14,8 @@ from benchmarks.measuring.stopped_clock import StoppedClock
 from benchmarks.product.gateway_requests import form
 from benchmarks.product.installation import SITE
 from complaints.adapters.container import Container, container, use_container
-from complaints.casework.service import Submission
 from complaints.context.decision_context import Context
+from complaints.handling.service import Submission
 from complaints.management.evaluation.shared import content_of
 from complaints.management.flood_closings import ConfirmFloodClosing, FloodClosing, ProposeFloodClosing
 from complaints.management.record import RecordCommand, RecordKind

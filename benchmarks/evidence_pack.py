@@ -23,17 +23,17 @@ from msgspec.structs import replace
 from benchmarks.product.installation import SITE, installed
 from complaints.adapters.container import Container, container, use_container
 from complaints.audit_trail.hash_chain import StoredEntry, hash_of, known
+from complaints.case.correspondence.letters import LetterSent
+from complaints.casework.command import Command
+from complaints.casework.correspondence.letters import LetterTaken
 from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf, sorted_lines
 from complaints.checkpoints.merkle_tree import MerkleTree
 from complaints.checkpoints.places import checkpoint_key, leaves_key, public_key_key
 from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.statement import Statement, statement_bytes, to_stored
 from complaints.checkpoints.statement import hash_of as hash_of_statement
-from complaints.commands.case import LetterTaken
-from complaints.commands.command import Command
 from complaints.context.case import Case, QueueCard
 from complaints.delivery.delivery_state import SENT
-from complaints.events.case import LetterSent
 from complaints.management.evaluation.evidence_packs import EvidencePack, OrderPack
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.reporting.lists.queue_rows import QueueEntry, QueuePage, Row

@@ -19,8 +19,8 @@ from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container, container, use_container
 from complaints.adapters.dynamodb.key_schema import USUALLY, due_pk
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
+from complaints.case.correspondence.letter import LetterKind
 from complaints.context.case import Due
-from complaints.model.correspondence.letter import LetterKind
 from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.aws.parallel_runs import LocalRuns
 from infrastructure.local.aws.scheduler import Handler, schedule_event

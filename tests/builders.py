@@ -12,19 +12,28 @@ from msgspec.structs import replace
 from complaints.adapters.stores.settings.sites import terms_of
 from complaints.audit_trail.hash_chain import decode, opened
 from complaints.audit_trail.stored_entry import Passage
-from complaints.casework.service import Casework, Submission
-from complaints.commands import case as case_commands
-from complaints.commands.case import Command, Receive
-from complaints.commands.correspondence.letters import Posted
-from complaints.commands.record.erasure import EraseParty, ErasePartyAgain
-from complaints.commands.record.redaction import Redact
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter
+from complaints.case.fact import Fact
+from complaints.casework.command import Command
+from complaints.casework.correspondence.deadline_extension import Extend
+from complaints.casework.correspondence.letters import LetterRefused, LetterTaken, Posted
+from complaints.casework.correspondence.messages import Add, Ask, Resume
+from complaints.casework.deadlines import Tick
+from complaints.casework.outcome.decision import Approve, Decide, Respond, Return
+from complaints.casework.process.assessment import Assess
+from complaints.casework.process.closing import Close, Withdraw
+from complaints.casework.process.escalation import Answer
+from complaints.casework.process.investigation import Find
+from complaints.casework.process.receipt import Receive
+from complaints.casework.record import party_erasure
+from complaints.casework.record.party_erasure import EraseParty, ErasePartyAgain
+from complaints.casework.record.redaction import Redact
+from complaints.casework.workflow.assignment import Assign
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.events.event import Fact
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter
+from complaints.handling.service import Casework, Submission
 from complaints.promise_packs.schema import ExternalBody
-from complaints.rules.record import party_erasure
 from complaints.site.site import Site, SiteTerms
 from complaints.values.competence import Competence
 from complaints.values.field_types import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind
@@ -126,20 +135,20 @@ def receive(**fields: Any) -> Receive:
     return Receive(**usual | fields)
 
 
-def assess(**fields: Any) -> case_commands.Assess:
+def assess(**fields: Any) -> Assess:
     """An assessment in which nothing is grave."""
-    return case_commands.Assess(**NO_SCALES | fields)
+    return Assess(**NO_SCALES | fields)
 
 
-def assign_to(name: str) -> case_commands.Assign:
+def assign_to(name: str) -> Assign:
     """The case is given to somebody."""
-    return case_commands.Assign(to=name)
+    return Assign(to=name)
 
 
-def decide_to(outcome: Outcome = Outcome.UPHELD, **fields: Any) -> case_commands.Decide:
+def decide_to(outcome: Outcome = Outcome.UPHELD, **fields: Any) -> Decide:
     """A decision with an apology, and what was found."""
     usual = {"reasons": "The courier left it outside.", "remedies": (NEW_ONE,)} | FOUND
-    return case_commands.Decide(outcome=outcome, **usual | fields)
+    return Decide(outcome=outcome, **usual | fields)
 
 
 def refund(amount: str, currency: str | None = "EUR", **fields: Any) -> Remedy:
@@ -243,36 +252,36 @@ class Story:
         return self.taken("acknowledgement", at)
 
     def assigned(self, to: str = "grace", at: datetime | None = None) -> Self:
-        return self.does(ADA, case_commands.Assign(to=to), at, a_member(to))
+        return self.does(ADA, Assign(to=to), at, a_member(to))
 
     def assessed(self, at: datetime | None = None, **fields: Any) -> Self:
         return self.does(ADA, assess(**fields), at)
 
     def asked(self, at: datetime | None = None) -> Self:
-        return self.does(ADA, case_commands.Ask(text="Which of the cups are broken?"), at)
+        return self.does(ADA, Ask(text="Which of the cups are broken?"), at)
 
     def resumed(self, at: datetime | None = None) -> Self:
-        return self.does(ADA, case_commands.Resume(reason="She told us on the telephone."), at)
+        return self.does(ADA, Resume(reason="She told us on the telephone."), at)
 
     def wrote(self, text: str = "The blue ones.", at: datetime | None = None) -> Self:
         """The complainant writes."""
-        return self.does(COMPLAINANT, case_commands.Add(text=text), at)
+        return self.does(COMPLAINANT, Add(text=text), at)
 
     def found(self, at: datetime | None = None) -> Self:
-        return self.does(ADA, case_commands.Find(**FOUND), at)
+        return self.does(ADA, Find(**FOUND), at)
 
     def decided(self, *remedies: Remedy, by: Actor = ADA, at: datetime | None = None) -> Self:
         return self.does(by, decide_to(remedies=remedies or (NEW_ONE,)), at)
 
     def approved(self, by: Actor = RUTH, at: datetime | None = None) -> Self:
-        return self.does(by, case_commands.Approve(), at)
+        return self.does(by, Approve(), at)
 
     def sent_back(self, by: Actor = RUTH, at: datetime | None = None) -> Self:
-        return self.does(by, case_commands.Return(reasons="Nine cups were broken, not six."), at)
+        return self.does(by, Return(reasons="Nine cups were broken, not six."), at)
 
     def issued(self, at: datetime | None = None) -> Self:
         """The resolution is handed to the mail, which has not taken it yet."""
-        return self.does(self.desk, case_commands.Respond(), at)
+        return self.does(self.desk, Respond(), at)
 
     def responded(self, at: datetime | None = None) -> Self:
         """The resolution is handed to the mail, which takes it."""
@@ -280,25 +289,25 @@ class Story:
 
     def accepted(self, at: datetime | None = None) -> Self:
         """The complainant accepts the decision."""
-        return self.does(COMPLAINANT, case_commands.Answer(accepts=True), at)
+        return self.does(COMPLAINANT, Answer(accepts=True), at)
 
     def disagreed(self, at: datetime | None = None) -> Self:
         """The complainant refuses the decision."""
-        return self.does(COMPLAINANT, case_commands.Answer(accepts=False, reason="I want cups."), at)
+        return self.does(COMPLAINANT, Answer(accepts=False, reason="I want cups."), at)
 
     def extended(self, by: Actor = RUTH, at: datetime | None = None, clock: str = "respond") -> Self:
-        return self.does(by, case_commands.Extend(clock=clock, reason="The courier has not answered."), at)
+        return self.does(by, Extend(clock=clock, reason="The courier has not answered."), at)
 
     def closed(self, at: datetime | None = None) -> Self:
-        return self.does(self.desk, case_commands.Close(reason=ClosingReason.ACCEPTED), at)
+        return self.does(self.desk, Close(reason=ClosingReason.ACCEPTED), at)
 
     def withdrawn(self, at: datetime | None = None) -> Self:
-        return self.does(COMPLAINANT, case_commands.Withdraw(), at)
+        return self.does(COMPLAINANT, Withdraw(), at)
 
     def taken(self, kind: str, at: datetime | None = None) -> Self:
         """The mail service takes the last letter of a kind."""
         letter = self.letter(kind)
-        taken = case_commands.LetterTaken(
+        taken = LetterTaken(
             letter=letter.id, kind=kind, message_id=f"mail-{self.build().number}", about=letter.about
         )
         return self.does(MACHINE, taken, at)
@@ -306,9 +315,7 @@ class Story:
     def refused(self, kind: str, at: datetime | None = None) -> Self:
         """The mail service will never take the last letter of a kind."""
         letter = self.letter(kind)
-        refused = case_commands.LetterRefused(
-            letter=letter.id, kind=kind, reason="no such mailbox", about=letter.about
-        )
+        refused = LetterRefused(letter=letter.id, kind=kind, reason="no such mailbox", about=letter.about)
         return self.does(MACHINE, refused, at)
 
     def posted(self, kind: str, told_at: datetime, at: datetime | None = None) -> Self:
@@ -318,7 +325,7 @@ class Story:
 
     def ticked(self, at: datetime) -> Self:
         """The schedule looks at the case."""
-        return self.does(MACHINE, case_commands.Tick(), at)
+        return self.does(MACHINE, Tick(), at)
 
     def letter(self, kind: str) -> Letter:
         """The last letter of a kind."""

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from itertools import count
 
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter
 from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
 from complaints.context.ports import Cases, Clock, ExportFiles, Secrets
 from complaints.context.stores import Retention
 from complaints.delivery.ports import Limits
 from complaints.delivery.rate_limits import RateLimit
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter
 from complaints.values.casework.retention_runs import RetentionCandidate, RetentionRun
 from complaints.values.errors import Stale
 from complaints.values.key_ring import KeyRing

@@ -12,13 +12,13 @@ from complaints.adapters.container import Container
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.lambda_runs import share_event
-from complaints.casework.service import Submission
-from complaints.commands.case import Assign
-from complaints.commands.workflow.tasks import AddTask
+from complaints.case.complaint import Complaint
+from complaints.casework.workflow.assignment import Assign
+from complaints.casework.workflow.tasks import AddTask
 from complaints.context.decision_context import Context
 from complaints.context.due_shares import DueShare, ShareTask
 from complaints.context.ports import Claims, IdentityProvider
-from complaints.model.complaint import Complaint
+from complaints.handling.service import Submission
 from complaints.settings.member_commands import (
     DeactivateMember,
 )

@@ -6,8 +6,8 @@ from typing import Any
 
 from complaints.adapters.config.shipped_data import packs_named, return_named
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.case.correspondence.letter import Letter
 from complaints.context.case import AlreadyUsed, Guard
-from complaints.model.correspondence.letter import Letter
 from complaints.promise_packs.schema import Pack
 from complaints.settings.changes import (
     SettingCommand,

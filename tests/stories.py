@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from complaints.commands import case as case_commands
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.casework.outcome.decision import Respond
 from complaints.values.field_types import Way
 from tests.builders import MONDAY, OMBUDSMAN, RUTH, Story, a_complaint
 
@@ -24,6 +24,6 @@ def referred() -> Complaint:
     return reviewed(external_body=OMBUDSMAN).disagreed().build()
 
 
-def by_telephone(at: datetime = MONDAY) -> case_commands.Respond:
+def by_telephone(at: datetime = MONDAY) -> Respond:
     """The decision is told in a talk."""
-    return case_commands.Respond(by=Way.TELEPHONE, at=at)
+    return Respond(by=Way.TELEPHONE, at=at)

@@ -14,13 +14,13 @@ from complaints.adapters.container import container
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.models import Head, Item, LetterItem
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework.evolution import evolve_all
-from complaints.casework.lifecycle import decide
-from complaints.casework.service import Casework, Submission
-from complaints.commands.case import Receive
+from complaints.case.complaint import Complaint
+from complaints.case.evolution import evolve_all
+from complaints.casework.process.receipt import Receive
 from complaints.context.case import Case, CaseWrite
 from complaints.context.decision_context import Context
-from complaints.model.complaint import Complaint
+from complaints.handling.lifecycle import decide
+from complaints.handling.service import Casework, Submission
 from complaints.values.people import COMPLAINANT
 from functions.api.public import form_validation, submission_to_command
 

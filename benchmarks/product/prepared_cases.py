@@ -22,9 +22,9 @@ from complaints.adapters.dynamodb.key_schema import due_pk
 from complaints.adapters.dynamodb.letter_items import to_letter_item
 from complaints.adapters.dynamodb.models import Item
 from complaints.adapters.dynamodb.table import connection
-from complaints.casework.service import Casework, Submission
+from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.context.case import CaseWrite
-from complaints.model.correspondence.letter import Letter, LetterKind
+from complaints.handling.service import Casework, Submission
 from complaints.values.text import case_reference
 
 BATCH = 25

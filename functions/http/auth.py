@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from complaints.casework import permissions
+from complaints.case.complaint import Complaint
+from complaints.casework.people.sensitive_cases import hidden_categories, may_miss_cases, may_see
 from complaints.context.case import Case
 from complaints.context.ports import Claims
-from complaints.model.complaint import Complaint
+from complaints.handling import permissions
 from complaints.reporting.lists.queue_rows import Hidden
-from complaints.rules.sensitive_cases import hidden_categories, may_miss_cases, may_see
 from complaints.values.casework.saved_filters import SavedFilters
 from complaints.values.errors import Forbidden, MistypedReference, NotFound, NotSignedIn
 from complaints.values.people import Actor, Member, Role
@@ -27,8 +27,8 @@ from functions.http.request import Request
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container
-    from complaints.casework.service import Casework
     from complaints.context.stores import CaseStore, Sites
+    from complaints.handling.service import Casework
 
 
 PAGES = "/desk"

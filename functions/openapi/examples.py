@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from functions.openapi.record_examples import OF_RECORDS
 
 _REFERENCE = "C-7K3M9-QX2HT-7"

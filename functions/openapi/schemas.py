@@ -6,13 +6,16 @@ from typing import Any, NamedTuple, get_args
 
 import msgspec
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.commands.case import Add, Answer, DeclineOwnRemedy, Withdraw
-from complaints.commands.correspondence.letters import ChangeOwnLink
-from complaints.commands.outcome.feedback import Insist
-from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
-from complaints.commands.people.adjustments import AdjustOwn
-from complaints.commands.people.contact import CorrectOwnContact
+from complaints.casework.correspondence.lost_link import ChangeOwnLink
+from complaints.casework.correspondence.messages import Add
+from complaints.casework.outcome.feedback import Insist
+from complaints.casework.outcome.remedies import DeclineOwnRemedy
+from complaints.casework.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.casework.people.adjustments import AdjustOwn
+from complaints.casework.people.contact_details import CorrectOwnContact
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.process.escalation import Answer
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.letters.webhook_events import Told, WebhookMessage
 from complaints.management.kinds import record_commands
 from complaints.promise_packs.schema import PackFile

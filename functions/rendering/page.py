@@ -11,7 +11,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from complaints.adapters.container import Container, container
-from complaints.model.correspondence.letterhead import PLAIN, Letterhead
+from complaints.case.correspondence.letterhead import PLAIN, Letterhead
 from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, PROBLEM, Handler, reader_language, refusals_as_problems
 from functions.rendering import error_messages, site_colours

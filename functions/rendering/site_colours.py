@@ -9,7 +9,7 @@ from base64 import b64encode
 
 from markupsafe import Markup
 
-from complaints.model.correspondence.letterhead import Letterhead
+from complaints.case.correspondence.letterhead import Letterhead
 
 
 def rule(letterhead: Letterhead) -> Markup:

@@ -13,17 +13,17 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import decode
-from complaints.commands.record.erasure import BeginRemoval, FinishRemoval, RemoveWithWhole
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.correspondence.mail import ReceivedMail
+from complaints.case.fact import Fact
+from complaints.case.record.attachments import AttachmentState
+from complaints.case.record.erasure import DataRemoval
+from complaints.casework.record.attachments import file_key
+from complaints.casework.record.erasure import BeginRemoval, FinishRemoval, RemoveWithWhole
+from complaints.casework.record.retention import keeps_mail
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.event import Fact
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.inbound_mail import ReceivedMail
-from complaints.model.record.attachment import AttachmentState
-from complaints.model.record.erasure import DataRemoval
-from complaints.rules.record.attachments import file_key
-from complaints.rules.record.retention import keeps_mail
 from complaints.values.casework.retention import KeptData
 from complaints.values.people import MACHINE
 

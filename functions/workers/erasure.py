@@ -22,16 +22,16 @@ from datetime import datetime, timedelta
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import Container, container
 from complaints.audit_trail.hash_chain import decode
-from complaints.commands.record.erasure import EraseAgain, FinishErasure
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.record.erasure import Erasure
+from complaints.case.record.personal_data import PersonalDataPrepared
+from complaints.casework.record.attachments import file_key
+from complaints.casework.record.erasure import EraseAgain, FinishErasure
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
-from complaints.events.event import Fact
-from complaints.events.record.personal_data import PersonalDataPrepared
 from complaints.management.record import RecordKind
-from complaints.model.complaint import Complaint
-from complaints.model.record.erasure import Erasure
-from complaints.rules.record.attachments import file_key
 from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
 from functions.workers import data_removal, retention

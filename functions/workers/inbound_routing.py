@@ -18,11 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
-from complaints.context.case import Case
-from complaints.delivery import reply_address
-from complaints.delivery.email_address import mail_address
-from complaints.delivery.sender_authentication import is_authentic
-from complaints.model.correspondence.inbound_mail import (
+from complaints.case.correspondence.mail import (
     MOST_OF_A_LINE,
     MOST_OF_FULL_TEXT,
     MOST_SHOWN,
@@ -31,7 +27,11 @@ from complaints.model.correspondence.inbound_mail import (
     ParsedMail,
     ReceivedMail,
 )
-from complaints.rules.people.contact_details import receipt_in_force
+from complaints.casework.people.contact_details import receipt_in_force
+from complaints.context.case import Case
+from complaints.delivery import reply_address
+from complaints.delivery.email_address import mail_address
+from complaints.delivery.sender_authentication import is_authentic
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable
 from complaints.values.text import case_reference

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
-from complaints.casework.replay import replayed
-from complaints.commands.record.erasure import ApplyRetention
+from complaints.case.complaint import Complaint
+from complaints.casework.record import retention
+from complaints.casework.record.erasure import ApplyRetention
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.model.complaint import Complaint
-from complaints.rules.record import retention
+from complaints.handling.replay import replayed
 from complaints.site.site import Site
 from complaints.values.casework.retention_runs import RetentionRun
 from complaints.values.errors import Stale, Unavailable, WrittenByNewerRelease

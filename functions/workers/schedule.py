@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import Container, container
-from complaints.commands.case import Tick
+from complaints.casework.deadlines import Tick
+from complaints.casework.record.attachments import file_key, swept_since
 from complaints.context.case import Due
 from complaints.context.decision_context import Context
 from complaints.management.record import RecordKind
-from complaints.rules.record.attachments import file_key, swept_since
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.events.case import Received
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
+from complaints.case.process.receipt import Received
 from complaints.reporting.search.search_terms import found_by
 from functions.serializers.parts.complaint import opened_facts
 

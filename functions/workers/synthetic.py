@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
-from complaints.commands.case import Withdraw
-from complaints.commands.record.erasure import EraseAgain
+from complaints.case.complaint import Complaint
+from complaints.case.process.receipt import Received
+from complaints.case.record.erasure import ErasureGround
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.record.erasure import EraseAgain
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.events.case import Received
-from complaints.model.complaint import Complaint
-from complaints.model.record.erasure import ErasureGround
 from complaints.values.people import COMPLAINANT, MACHINE
 from functions.serializers.parts.entries_with_texts import opened
 from functions.services.cases.iterate_cases import EVERY, QUEUES

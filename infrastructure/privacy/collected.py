@@ -9,8 +9,8 @@ from typing import NamedTuple, get_args
 from pynamodb.models import Model
 
 from complaints.adapters.dynamodb import models
+from complaints.case.facts import AnyFact
 from complaints.checkpoints import places
-from complaints.events.case import AnyFact
 from infrastructure.template.mail import ses
 from infrastructure.template.permissions.secrets import CLIENT_SECRET, PURPOSES, TIME_STAMP_LOGIN
 from infrastructure.template.storage import files

@@ -11,10 +11,7 @@ from msgspec.structs import replace
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.letter_renderer import LetterRenderer
-from complaints.delivery.rendered_letter import Reader, Rendered
-from complaints.letters.content.examples import KINDS, example, quotes
-from complaints.letters.notices.digest import with_lines
-from complaints.model.correspondence.letter import (
+from complaints.case.correspondence.letter import (
     INVITED,
     MAILS,
     NOT_TO_COMPLAINANT,
@@ -22,6 +19,9 @@ from complaints.model.correspondence.letter import (
     LetterKind,
     TaskStep,
 )
+from complaints.delivery.rendered_letter import Reader, Rendered
+from complaints.letters.content.examples import KINDS, example, quotes
+from complaints.letters.notices.digest import with_lines
 from complaints.values.people import Role
 from infrastructure.local.seed import sites
 

@@ -8,16 +8,20 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from complaints.adapters.stores.settings.sites import terms_of
-from complaints.casework.evolution import evolve_all
-from complaints.casework.lifecycle import decide
-from complaints.commands import case as commands
-from complaints.commands.command import Command
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Enclosure, Letter, LetterKind
+from complaints.case.evolution import evolve_all
+from complaints.casework.command import Command
+from complaints.casework.outcome.decision import Decide, Respond
+from complaints.casework.process.assessment import Assess
+from complaints.casework.process.closing import Close
+from complaints.casework.process.holding_letter import ExplainDelay
+from complaints.casework.process.receipt import Receive
 from complaints.context.decision_context import Context
 from complaints.delivery.rendered_letter import Reader, Rendered
+from complaints.handling.lifecycle import decide
 from complaints.letters.content.blocks import FILES
 from complaints.letters.triggers import called_for
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Enclosure, Letter, LetterKind
 from complaints.site.site import Site, SiteTerms, Texts
 from complaints.values.field_types import Cause, ClosingReason, Outcome, Remedy, RemedyKind, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
@@ -85,7 +89,7 @@ class _Story:
 
     def received(self) -> "_Story":
         return self.does(
-            commands.Receive(
+            Receive(
                 language=LANGUAGE,
                 name="Ada Lovelace",
                 email="ada@example.org",
@@ -99,9 +103,9 @@ class _Story:
         scales: dict[str, Any] = dict.fromkeys(
             ("severity", "safety", "complexity", "impact", "urgency", "immediate_action"), 0
         )
-        self.does(commands.Assess(**scales), after=A_DAY)
+        self.does(Assess(**scales), after=A_DAY)
         return self.does(
-            commands.Decide(
+            Decide(
                 outcome=Outcome.UPHELD,
                 reasons=REASONS,
                 remedies=(Remedy(kind=RemedyKind.REFUND, amount="35.00", currency=self.currency),),
@@ -114,22 +118,20 @@ class _Story:
 def _held(story: _Story) -> _Story:
     due = min(clock.due for clock in story.complaint.clocks if clock.holding_letter)
     expected_on = due.date() + timedelta(days=14)
-    return story.does(
-        commands.ExplainDelay(text=DELAY, expected_on=expected_on), after=due - 3 * A_DAY - story.now
-    )
+    return story.does(ExplainDelay(text=DELAY, expected_on=expected_on), after=due - 3 * A_DAY - story.now)
 
 
 def _settled(story: _Story) -> _Story:
     story.decided()
-    story.does(commands.Respond(by=Way.TELEPHONE, at=story.now))
-    return story.does(commands.Close(reason=ClosingReason.ACCEPTED))
+    story.does(Respond(by=Way.TELEPHONE, at=story.now))
+    return story.does(Close(reason=ClosingReason.ACCEPTED))
 
 
 STEPS: Mapping[LetterKind, Callable[[_Story], _Story]] = {
     LetterKind.ACKNOWLEDGEMENT: lambda story: story,
     LetterKind.HOLDING: _held,
     LetterKind.SETTLEMENT: _settled,
-    LetterKind.RESOLUTION: lambda story: story.decided().does(commands.Respond()),
+    LetterKind.RESOLUTION: lambda story: story.decided().does(Respond()),
 }
 """What happens until a case calls for the letter."""
 

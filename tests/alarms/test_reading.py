@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import access_pk, case_pk, entry_sk, setting_pk
 from complaints.adapters.dynamodb.models import AccessItem, EntryItem
-from complaints.commands.people.parties import NameRespondent
+from complaints.case.people.parties import RespondentKind
+from complaints.casework.people.parties import NameRespondent
 from complaints.context.decision_context import Context
 from complaints.management.privacy.reading_alarms import ReadingAlarm
 from complaints.management.privacy.reading_watches import WatchReading
 from complaints.management.record import RecordKind
-from complaints.model.people.parties import RespondentKind
 from complaints.reporting.unusual_reading import Why
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among

@@ -11,8 +11,8 @@ import app
 from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
+from complaints.case.record.attachments import Scan
 from complaints.context.ports import Files, Scanner
-from complaints.model.record.attachment import Scan
 from complaints.values.errors import Unavailable
 from infrastructure.local.aws.presigned_urls import PresignedUrls
 from infrastructure.local.aws.s3 import LocalS3

@@ -4,7 +4,7 @@ import zlib
 from io import BytesIO
 from zipfile import ZipFile
 
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
 
 
 def png_chunk(name: bytes, data: bytes = b"") -> bytes:

@@ -6,7 +6,7 @@ from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
 
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
 from tests.attachments.samples import GOOD
 from tests.http import PATIENCE, Answer
 from tests.journeys.steps import Complaint

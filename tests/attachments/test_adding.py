@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from complaints.model.record.attachment import FileType
-from complaints.rules.record.attachments import MOST_BYTES
+from complaints.case.record.attachments import FileType
+from complaints.casework.record.attachments import MOST_BYTES
 from tests.attachments.samples import GOOD, PNG, PROGRAM, SVG, TWO_THINGS, png, png_chunk
 from tests.attachments.steps import Progress, add, announce, offer, request, try_to_offer, upload
 from tests.http import Answer

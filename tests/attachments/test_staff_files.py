@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
 from tests.attachments.samples import GOOD
 from tests.attachments.steps import add, upload
 from tests.http import Answer

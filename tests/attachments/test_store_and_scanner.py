@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.measuring.aws_requests import counted
 from complaints.adapters.container import container
-from complaints.model.record.attachment import Flaw, Scan
+from complaints.case.record.attachments import Flaw, Scan
 from infrastructure.local.aws.s3 import LocalS3
 from tests.attachments.in_process import DiesBehind, Inside, Verdict, inside, local_files
 from tests.attachments.samples import PNG

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
+from complaints.case.correspondence.letter import MAILS
 from complaints.delivery.colour_contrast import DARK, TEXT, WHITE, contrast
-from complaints.model.correspondence.letter import MAILS
 from infrastructure.screenshots.chromium import opened
 from infrastructure.screenshots.example_mail import CATALOGUES, Shown, every_letter
 from infrastructure.screenshots.letters import write

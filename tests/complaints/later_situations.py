@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
-from complaints.commands.case import Record, Recuse, Reopen
-from complaints.commands.outcome.points import AddPoint
-from complaints.commands.workflow.tasks import AddTask
+from complaints.casework.outcome.points import AddPoint
+from complaints.casework.outcome.remedies import Record
+from complaints.casework.people.conflicts_of_interest import Recuse
+from complaints.casework.process.closing import Reopen
+from complaints.casework.workflow.tasks import AddTask
 from tests.builders import ADA, MONDAY, QUINN, REX, RUTH, THURSDAY, Story, a_complaint, a_member, refund
 from tests.complaints.situations import TRAIN, assessed, closed, escalated, found, referred, reviewed
 

@@ -6,8 +6,8 @@ remedy, a link, an interest) is said here in words of its own, from the process 
 
 from collections.abc import Callable
 
+from complaints.case.complaint import Complaint
 from complaints.context.decision_context import Context
-from complaints.model.complaint import Complaint
 from complaints.values.field_types import Stage
 from complaints.values.people import Actor
 from tests.complaints.permission_expectations import MAY, ONLY, POSSIBLE

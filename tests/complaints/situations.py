@@ -5,76 +5,59 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from complaints.commands.case import (
-    Acknowledge,
-    Add,
-    Answer,
-    Approve,
-    Ask,
-    Assign,
-    Close,
-    Command,
-    DeclineRemedy,
-    Escalate,
-    ExplainDelay,
-    Extend,
-    Find,
-    Message,
-    Note,
-    Protect,
-    Record,
-    Recuse,
-    Remedied,
-    Reopen,
-    Resume,
-    Return,
-    TakeBack,
-    Withdraw,
-)
-from complaints.commands.correspondence.letters import ChangeLink, Posted
-from complaints.commands.correspondence.notice import Tell
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.outcome.feedback import Convert, Insist
-from complaints.commands.outcome.points import AddPoint, AnswerPoint
-from complaints.commands.outcome.referral import RecordReferral
-from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
-from complaints.commands.people.adjustments import Adjust
-from complaints.commands.people.contact import CorrectContact
-from complaints.commands.people.contact_plan import PlanContact
-from complaints.commands.people.identity import OpenIdentity
-from complaints.commands.people.parties import (
-    AddComplainant,
-    NameRespondent,
-    RecordSide,
-    RemoveComplainant,
-    Represent,
-)
-from complaints.commands.record.attachments import Attach, SendFile
-from complaints.commands.record.case_file import PrepareCaseFile
-from complaints.commands.record.details import CorrectDetails
-from complaints.commands.record.erasure import (
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.referral import ReferralStep
+from complaints.case.people.adjustments import AdjustmentKind
+from complaints.case.people.parties import AuthorityStep, LettersWanted, RespondentKind
+from complaints.case.record.attachments import FileType
+from complaints.case.record.erasure import ErasureGround, KeepingGround, RestrictionGround
+from complaints.case.record.links import Relation
+from complaints.casework.command import Command
+from complaints.casework.correspondence.deadline_extension import Extend
+from complaints.casework.correspondence.letters import Posted
+from complaints.casework.correspondence.lost_link import ChangeLink
+from complaints.casework.correspondence.messages import Add, Ask, Message, Note, Resume
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.outcome.decision import Approve, Return
+from complaints.casework.outcome.feedback import Convert, Insist
+from complaints.casework.outcome.points import AddPoint, AnswerPoint
+from complaints.casework.outcome.referral import RecordReferral
+from complaints.casework.outcome.remedies import DeclineRemedy, Record, Remedied
+from complaints.casework.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.casework.people.adjustments import Adjust
+from complaints.casework.people.conflicts_of_interest import Recuse
+from complaints.casework.people.contact_details import CorrectContact
+from complaints.casework.people.contact_plan import PlanContact
+from complaints.casework.people.identity import OpenIdentity
+from complaints.casework.people.joint_complaints import AddComplainant, RemoveComplainant
+from complaints.casework.people.parties import NameRespondent, RecordSide, Represent
+from complaints.casework.people.vulnerability import Protect
+from complaints.casework.process.acknowledgement import Acknowledge
+from complaints.casework.process.assessment import Prioritise
+from complaints.casework.process.closing import Close, Reopen, TakeBack, Withdraw
+from complaints.casework.process.escalation import Answer, Escalate
+from complaints.casework.process.holding_letter import ExplainDelay
+from complaints.casework.process.investigation import Find
+from complaints.casework.record.attachments import Attach, SendFile
+from complaints.casework.record.case_file import PrepareCaseFile
+from complaints.casework.record.details import CorrectDetails
+from complaints.casework.record.erasure import (
     Erase,
-    EraseParty,
     LiftLegalHold,
     LiftRestriction,
     RefuseErasure,
     Restrict,
     SetLegalHold,
 )
-from complaints.commands.record.linked_cases import Link, Merge, Unlink
-from complaints.commands.record.redaction import Redact
-from complaints.commands.workflow.corrective_actions import Act, Acted
-from complaints.commands.workflow.priority import Prioritise
-from complaints.commands.workflow.safety import Secure
-from complaints.commands.workflow.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
+from complaints.casework.record.links import Link, Unlink
+from complaints.casework.record.merging import Merge
+from complaints.casework.record.party_erasure import EraseParty
+from complaints.casework.record.redaction import Redact
+from complaints.casework.workflow.assignment import Assign, Tell
+from complaints.casework.workflow.corrective_actions import Act, Acted
+from complaints.casework.workflow.safety import Secure
+from complaints.casework.workflow.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.context.other_case import OtherCase
-from complaints.model.complaint import Complaint
-from complaints.model.outcome.referral import ReferralStep
-from complaints.model.people.adjustment import AdjustmentKind
-from complaints.model.people.parties import AuthorityStep, LettersWanted, RespondentKind
-from complaints.model.record.attachment import FileType
-from complaints.model.record.case_links import Relation
-from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
 from complaints.values.field_types import Cause, ClosingReason, CorrectiveAction, Feedback, LinkChange, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
 from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund

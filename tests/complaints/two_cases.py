@@ -9,16 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.audit_trail.entry_summary import inventory
-from complaints.casework.linked_case_service import CaseSide, TwoCaseService
-from complaints.casework.service import Submission
-from complaints.commands.record.linked_cases import Link, Merge, PairCommand
+from complaints.case.outcome.points import KnownPoint, PointRaised
+from complaints.case.people.adjustments import AdjustmentNoted, KnownNeed
+from complaints.case.record.links import Relation
+from complaints.case.record.merging import MERGED
+from complaints.casework.record.links import Link, PairCommand
+from complaints.casework.record.merging import Merge
 from complaints.context.other_case import OtherCase
-from complaints.events.outcome.points import PointRaised
-from complaints.events.people.adjustments import AdjustmentNoted
-from complaints.linked_cases.merging import MERGED
-from complaints.model.outcome.point import KnownPoint
-from complaints.model.people.adjustment import KnownNeed
-from complaints.model.record.case_links import Relation
+from complaints.handling.linked_case_service import CaseSide, TwoCaseService
+from complaints.handling.service import Submission
 from complaints.values.errors import Invalid
 from complaints.values.people import COMPLAINANT, Actor
 from tests.builders import ADA, MONDAY, Story, context, receive

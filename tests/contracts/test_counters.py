@@ -24,7 +24,9 @@ from complaints.adapters.stores.counters import (
     items_of,
 )
 from complaints.adapters.stores.staff.members import DynamoMembers
-from complaints.commands.case import LetterTaken, Respond
+from complaints.casework.correspondence.letters import LetterTaken
+from complaints.casework.outcome.decision import Respond
+from complaints.casework.outcome.outcomes import MOST_REMEDIES
 from complaints.context.member_lookup import count_of_owner
 from complaints.reporting.lists.queue_rows import Row
 from complaints.reporting.metrics.case_measures import counted
@@ -39,12 +41,11 @@ from complaints.reporting.metrics.measures import (
     Measure,
 )
 from complaints.reporting.metrics.work_counts import AIM, APPROVAL, DUE, OVERDUE, Load, WorkKey, work_of
-from complaints.stages.outcomes import MOST_REMEDIES
 from complaints.values.errors import Unavailable
 from complaints.values.people import MACHINE, Actor, Role
 from infrastructure.cli.data.recount_figures import recount
 from tests.builders import DEMO, MONDAY, TERMS, assess, context, decide_to, refund
-from tests.complaints.casework.test_any_sequence import if_written
+from tests.complaints.handling.test_any_sequence import if_written
 from tests.contracts.cases.test_any_sequence_stored import AnySequenceStored
 from tests.installation import Installation, opened
 

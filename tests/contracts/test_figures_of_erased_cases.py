@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from complaints.adapters.maintenance.recount_figures import _stored
 from complaints.adapters.stores.counters import DynamoCounters
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.commands.record.erasure import EraseAgain, FinishErasure
-from complaints.model.record.erasure import ErasureGround
+from complaints.case.record.erasure import ErasureGround
+from complaints.casework.record.erasure import EraseAgain, FinishErasure
 from complaints.reporting.metrics.case_measures import counted
 from complaints.reporting.metrics.measures import Measure
 from complaints.values.people import MACHINE

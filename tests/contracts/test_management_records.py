@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from benchmarks.measuring.aws_requests import counted as measured
 from complaints.adapters.dynamodb import record_items
 from complaints.adapters.stores.lists.due_items import DynamoAgenda
-from complaints.casework import verify_chain
 from complaints.context.case import AlreadyUsed, Due, Guard
+from complaints.handling import verify_chain
 from complaints.management import kinds
 from complaints.management.evaluation.evidence_packs import OrderPack
 from complaints.management.history import history

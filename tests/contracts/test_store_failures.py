@@ -16,7 +16,7 @@ from complaints.adapters.stores.lists.task_lists import DynamoTaskLists
 from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 from complaints.adapters.stores.settings.sites import DynamoSites
 from complaints.adapters.stores.staff.members import DynamoMembers
-from complaints.commands.case import Add
+from complaints.casework.correspondence.messages import Add
 from complaints.context.case import VersionConflict
 from complaints.reporting.lists.queue_rows import Filter
 from complaints.settings.service import SettingWriting

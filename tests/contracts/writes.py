@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from complaints.casework.service import Casework, Submission
-from complaints.commands.case import Command, Note
+from complaints.casework.command import Command
+from complaints.casework.correspondence.messages import Note
 from complaints.context.case import Case, CaseWrite, Guard, LetterMark
 from complaints.context.ports import Cases
+from complaints.handling.service import Casework, Submission
 from complaints.values.people import COMPLAINANT, Actor
 from tests.builders import ADA, context, receive
 from tests.fakes import CountingSalt, FakeCases, FixedKeys

@@ -2,7 +2,8 @@
 
 Both releases are asked by this program, each with its own code and its own stories (`tests/complaints/
 situations.py`); what one stores is handed to the other as DynamoDB would. It stands on names that both
-have: before one of them is changed, the earlier release is exchanged for a later one (`keep.py`).
+have, or that `_found` looks for where each has them: before another one is
+changed, the earlier release is exchanged for a later one (`keep.py`).
 """
 
 import json
@@ -10,6 +11,7 @@ import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +25,26 @@ from complaints.adapters.dynamodb.letter_items import to_letter_item
 from complaints.adapters.dynamodb.models import Head, Item
 from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.audit_trail import hash_chain
-from complaints.casework.service import Casework
-from complaints.casework.verify_chain import flaws
-from complaints.commands.case import Note
 from complaints.context.case import Case, CaseWrite
 from complaints.values.errors import Refusal
 from tests import builders
 from tests.complaints.permission_expectations import SITUATIONS
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
+
+
+def _found(name: str, *modules: str) -> Any:
+    """The name, from the first of the modules that this release has: modules move, stored facts do not."""
+    for module in modules:
+        try:
+            return getattr(import_module(module), name)
+        except ModuleNotFoundError:
+            continue
+    raise LookupError(name)
+
+
+Note = _found("Note", "complaints.casework.correspondence.messages", "complaints.commands.case")
+Casework = _found("Casework", "complaints.handling.service", "complaints.casework.service")
+flaws = _found("flaws", "complaints.handling.verify_chain", "complaints.casework.verify_chain")
 
 LATER = datetime(2026, 9, 1, 9, tzinfo=UTC)
 """When all that the stories tell has happened."""

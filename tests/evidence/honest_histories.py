@@ -25,7 +25,27 @@ from complaints.adapters.dynamodb.letter_items import rendered_item, to_letter_i
 from complaints.adapters.dynamodb.models import SealedItem
 from complaints.adapters.stores.checkpoint_notes import head_leaf
 from complaints.audit_trail.hash_chain import decode, hash_of
-from complaints.casework import verify_chain
+from complaints.case.correspondence.letter import Letter
+from complaints.case.correspondence.mail import RawMail
+from complaints.case.correspondence.messages import MessageReceived
+from complaints.case.record.attachments import FileType
+from complaints.case.record.erasure import ErasureGround
+from complaints.casework.correspondence.letters import LetterRefused, LetterTaken
+from complaints.casework.correspondence.messages import AddByMail, Note
+from complaints.casework.deadlines import Tick
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.record.attachments import Arrive, Attach, file_key
+from complaints.casework.record.erasure import (
+    BeginRemoval,
+    Erase,
+    EraseAgain,
+    FinishErasure,
+    FinishRemoval,
+    RemoveWithWhole,
+    SetLegalHold,
+)
+from complaints.casework.record.merging import Merge
+from complaints.casework.record.redaction import Redact
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf, canonical
@@ -42,35 +62,16 @@ from complaints.checkpoints.verification.ledger import (
 from complaints.checkpoints.verification.restores import REACH, state_restore
 from complaints.checkpoints.verification.stored_files import FilesRead, NamedFile, named_files
 from complaints.checkpoints.verification.verify import Scope, verify
-from complaints.commands.case import LetterRefused, LetterTaken, Note, Tick, Withdraw
-from complaints.commands.correspondence.inbound_mail import AddByMail
-from complaints.commands.record.attachments import Arrive, Attach
-from complaints.commands.record.erasure import (
-    BeginRemoval,
-    Erase,
-    EraseAgain,
-    FinishErasure,
-    FinishRemoval,
-    RemoveWithWhole,
-    SetLegalHold,
-)
-from complaints.commands.record.linked_cases import Merge
-from complaints.commands.record.redaction import Redact
 from complaints.context.case import Case
 from complaints.context.ports import FileUnreadable
 from complaints.delivery.letter_digest import recipient_commitment, sent_digest
-from complaints.events.case import MessageReceived
-from complaints.model.correspondence.inbound_mail import RawMail
-from complaints.model.correspondence.letter import Letter
-from complaints.model.record.attachment import FileType
-from complaints.model.record.erasure import ErasureGround
-from complaints.rules.record.attachments import file_key
+from complaints.handling import verify_chain
 from complaints.values.casework.retention import KINDS, CountedFrom, KeptData, RetentionBasis, RetentionRule
 from complaints.values.people import COMPLAINANT, MACHINE
 from infrastructure.cli.data.copy_record import write_copy
 from tests.builders import ADA, MONDAY, PAULA, RUTH, Story, a_complaint, a_member
-from tests.complaints.casework.test_any_sequence import PEOPLE, REFUSALS, STEPS, TRIED
 from tests.complaints.checkpoints.fakes import HeldEvidence, HeldNotes, HeldSigner
+from tests.complaints.handling.test_any_sequence import PEOPLE, REFUSALS, STEPS, TRIED
 from tests.complaints.two_cases import another, does
 from tests.evidence.seen_offline import Verify
 from tests.evidence.verifier import put

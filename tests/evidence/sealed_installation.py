@@ -10,17 +10,18 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb import models, table
 from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
+from complaints.case.record.erasure import ErasureGround
+from complaints.casework.correspondence.messages import Note
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.record.erasure import Erase, RemoveWithWhole
+from complaints.casework.record.redaction import Redact
 from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.sealing import Sealed
 from complaints.checkpoints.verification.rounds import Round
 from complaints.checkpoints.verification.verify import Verified, verify
-from complaints.commands.case import Note, Withdraw
-from complaints.commands.record.erasure import Erase, RemoveWithWhole
-from complaints.commands.record.redaction import Redact
 from complaints.context.decision_context import Context
 from complaints.management.improvement.themes import OpenTheme
 from complaints.management.record import RecordKind
-from complaints.model.record.erasure import ErasureGround
 from complaints.values.casework.retention import CountedFrom, KeptData, RetentionBasis, RetentionRule
 from complaints.values.casework.retention_runs import RetentionRun
 from complaints.values.people import COMPLAINANT, MACHINE

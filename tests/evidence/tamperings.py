@@ -14,14 +14,14 @@ from complaints.adapters.dynamodb.encryption import encrypted
 from complaints.adapters.dynamodb.entry_items import data_key_of
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, private_pk, retention_run_key
 from complaints.audit_trail import hash_chain
-from complaints.casework.replay import replayed
+from complaints.case.record.erasure import ErasureGround
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.places import CHECKPOINTS, leaves_key
 from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.statement import from_stored, read_statement, statement_bytes, to_stored
 from complaints.checkpoints.verification.restores import state_restore
 from complaints.erasure.erasure_list import ListedErasure
-from complaints.model.record.erasure import ErasureGround
+from complaints.handling.replay import replayed
 from complaints.values.people import Actor
 from functions.workers import checkpoints
 from tests.complaints.checkpoints.fakes import HeldSigner

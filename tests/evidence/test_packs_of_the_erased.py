@@ -8,15 +8,15 @@ from uuid import uuid4
 import pytest
 
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
-from complaints.commands.case import Command
-from complaints.commands.people.parties import AddComplainant
-from complaints.commands.record.erasure import EraseParty
+from complaints.case.people.parties import LettersWanted
+from complaints.case.record.erasure import ErasureGround
+from complaints.casework.command import Command
+from complaints.casework.people.joint_complaints import AddComplainant
+from complaints.casework.record.party_erasure import EraseParty
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
 from complaints.management.evaluation.evidence_packs import FetchPack, People
 from complaints.management.record import ManagementRecord
-from complaints.model.people.parties import LettersWanted
-from complaints.model.record.erasure import ErasureGround
 from complaints.values.people import Actor
 from functions.services.cases.party_passages import passages_of
 from functions.services.management.evidence_files import address_of, has_erased, pack_key

@@ -18,16 +18,19 @@ from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.models import LetterItem
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from complaints.audit_trail.hash_chain import decode
-from complaints.casework import verify_chain
-from complaints.casework.service import Submission
-from complaints.commands.case import Message, Withdraw
-from complaints.commands.command import StaffCommand
+from complaints.case.correspondence.letters import AddressFailed, LetterFailed, LetterSent
+from complaints.case.correspondence.messages import MessageReceived
+from complaints.case.fact import Fact
+from complaints.case.process.acknowledgement import Acknowledged
+from complaints.case.process.receipt import Received
+from complaints.casework.command import StaffCommand
+from complaints.casework.correspondence.messages import Message
+from complaints.casework.process.closing import Withdraw
 from complaints.context.decision_context import Context
 from complaints.delivery import reply_address
 from complaints.delivery.delivery_state import DeliveryState
-from complaints.events.case import Acknowledged, LetterFailed, LetterSent, MessageReceived, Received
-from complaints.events.correspondence.letters import AddressFailed
-from complaints.events.event import Fact
+from complaints.handling import verify_chain
+from complaints.handling.service import Submission
 from complaints.values.people import COMPLAINANT
 from functions.serializers.parts.entries_with_texts import opened_facts_of
 from functions.workers import inbound_mail

@@ -16,14 +16,14 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.key_schema import letter_sk, private_pk
 from complaints.adapters.dynamodb.models import Item
 from complaints.audit_trail.hash_chain import decode
-from complaints.casework import verify_chain
-from complaints.commands.case import Withdraw
-from complaints.commands.record.attachments import Arrive, Attach
-from complaints.commands.record.erasure import ApplyRetention, SetLegalHold
+from complaints.case.correspondence.mail import MailOutcome
+from complaints.case.record.attachments import FileType, Scan
+from complaints.case.record.erasure import DataRemoved
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.record.attachments import Arrive, Attach
+from complaints.casework.record.erasure import ApplyRetention, SetLegalHold
 from complaints.context.ports import Files
-from complaints.events.record.erasure import DataRemoved
-from complaints.model.correspondence.inbound_mail import MailOutcome
-from complaints.model.record.attachment import FileType, Scan
+from complaints.handling import verify_chain
 from complaints.values.casework.retention import KINDS, KeptData
 from complaints.values.casework.retention_runs import RetentionRun
 from complaints.values.errors import Stale

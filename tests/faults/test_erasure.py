@@ -14,22 +14,21 @@ import pytest
 from complaints.adapters.dynamodb.key_schema import case_pk, letter_sk, private_pk
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.audit_trail.hash_chain import decode
-from complaints.casework import verify_chain
-from complaints.casework.linked_case_service import CaseSide
-from complaints.commands.case import Add, Withdraw
-from complaints.commands.command import Command
-from complaints.commands.correspondence.inbound_mail import JoinMail
-from complaints.commands.record.attachments import Attach
-from complaints.commands.record.erasure import Erase
-from complaints.commands.record.linked_cases import Merge
+from complaints.case.correspondence.mail import MailOutcome, ReceivedMail
+from complaints.case.record.attachments import FileType
+from complaints.case.record.erasure import Erased, ErasureGround
+from complaints.casework.command import Command
+from complaints.casework.correspondence.messages import Add, JoinMail
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.record.attachments import Attach
+from complaints.casework.record.erasure import Erase
+from complaints.casework.record.merging import Merge
 from complaints.context.decision_context import Context
 from complaints.context.other_case import OtherCase
 from complaints.context.ports import Files
 from complaints.erasure import erasure_list
-from complaints.events.record.erasure import Erased
-from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
-from complaints.model.record.attachment import FileType
-from complaints.model.record.erasure import ErasureGround
+from complaints.handling import verify_chain
+from complaints.handling.linked_case_service import CaseSide
 from complaints.values.errors import Unavailable
 from complaints.values.people import COMPLAINANT, Actor
 from functions.workers import erasure

@@ -13,11 +13,12 @@ import pytest
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.models import LetterItem
 from complaints.audit_trail.hash_chain import decode
-from complaints.casework.service import Submission
-from complaints.commands.case import Add, Reopen
+from complaints.case.process.closing import Closed
+from complaints.casework.correspondence.messages import Add
+from complaints.casework.process.closing import Reopen
 from complaints.context.decision_context import Context
 from complaints.delivery.delivery_state import SPARED, WANTED
-from complaints.events.case import Closed
+from complaints.handling.service import Submission
 from complaints.management.flood_closings import (
     ConfirmFloodClosing,
     Crowd,

@@ -6,14 +6,14 @@ from itertools import count
 import pytest
 
 from complaints.adapters.container import container
-from complaints.casework import verify_chain
-from complaints.casework.service import Submission
-from complaints.commands.case import Add, Message
-from complaints.commands.command import Command
-from complaints.commands.record.attachments import Arrive, Attach
+from complaints.case.record.attachments import FileType
+from complaints.casework.command import Command
+from complaints.casework.correspondence.messages import Add, Message
+from complaints.casework.record.attachments import Arrive, Attach
 from complaints.context.decision_context import Context
 from complaints.context.ports import MailSender
-from complaints.model.record.attachment import FileType
+from complaints.handling import verify_chain
+from complaints.handling.service import Submission
 from complaints.values.people import COMPLAINANT, Actor
 from functions.api.public import complainant
 from functions.http.auth import OpenedCase, whole

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.models import Head
 from complaints.audit_trail.hash_chain import decode
-from complaints.commands.case import Withdraw
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.record.erasure import SetLegalHold
+from complaints.case.correspondence.mail import MailOutcome
+from complaints.case.record.erasure import Erased
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.record.erasure import SetLegalHold
 from complaints.context.ports import Files
-from complaints.events.record.erasure import Erased
-from complaints.model.correspondence.inbound_mail import MailOutcome
 from complaints.settings.commands import PutRetention
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among

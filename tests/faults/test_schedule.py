@@ -10,9 +10,9 @@ import pytest
 from complaints.adapters.container import container
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from complaints.audit_trail.hash_chain import decode
-from complaints.casework import verify_chain
-from complaints.events.clocks import EscalationRaised, ReminderRaised
-from complaints.model.correspondence.letter import LetterKind
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.deadlines import EscalationRaised, ReminderRaised
+from complaints.handling import verify_chain
 from functions.workers.letters import outbox
 from tests.builders import MONDAY
 from tests.faults.fault_process import MailFolder, deliver_and_meet, run_schedule_and_meet

@@ -9,8 +9,8 @@ import pytest
 
 from complaints.adapters.container import container
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
-from complaints.casework import verify_chain
-from complaints.events.case import LetterSent
+from complaints.case.correspondence.letters import LetterSent
+from complaints.handling import verify_chain
 from functions.workers.letters import outbox
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
 from tests.webhooks.installation import Hooked, hooked

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.models import Item, LetterItem
-from complaints.commands.case import Withdraw
-from complaints.commands.outcome.classification import Classify
+from complaints.case.correspondence.letter import LetterKind
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.process.closing import Withdraw
 from complaints.context.decision_context import Context
 from complaints.delivery.delivery_state import DeliveryState
-from complaints.model.correspondence.letter import LetterKind
 from complaints.settings.member_commands import (
     ChangeMember,
 )

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.people import Role
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff

@@ -1,6 +1,6 @@
 """What is written for a lost link that does not fit is as much as for one that does."""
 
-from complaints.commands.correspondence.letters import AskLink
+from complaints.casework.correspondence.lost_link import AskLink
 from complaints.context.decision_context import Context
 from complaints.values.people import MACHINE
 from functions.pages.public.own_case.resend_link import ITEMS_OF_A_LINK

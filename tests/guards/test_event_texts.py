@@ -5,16 +5,16 @@ from typing import get_args
 
 import pytest
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.correspondence.mail import AutomaticKind, MailOutcome
+from complaints.case.facts import AnyFact
+from complaints.case.process.imports import ENDED_ELSEWHERE
+from complaints.case.record.attachments import Flaw
+from complaints.case.record.links import Relation
+from complaints.case.record.merging import MERGED
 from complaints.delivery import delivery_state
 from complaints.delivery.delivery_event import DeliveryOutcome
-from complaints.events.case import AnyFact
-from complaints.linked_cases.merging import MERGED
-from complaints.model.correspondence.inbound_mail import AutomaticKind, MailOutcome
-from complaints.model.correspondence.letter import LetterKind
-from complaints.model.record.attachment import Flaw
-from complaints.model.record.case_links import Relation
-from complaints.stages.imports import ENDED_ELSEWHERE
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.field_types import Channel, ClosingReason, Stage, Way
 from functions.pages.desk.case.case_forms import GROUPS
 from functions.pages.desk.case.command_forms.fields import fields_of

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from app import METHODS, app
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.settings.changes import (
     CHANGES,
 )

@@ -6,7 +6,7 @@ Their msgids are put together of names, so that a text that is missing shows on 
 import pytest
 
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.settings.changes import CHANGES
 from complaints.settings.setting import SettingKind
 from complaints.values.directory import Directory

@@ -5,12 +5,7 @@ import base64
 import pytest
 
 from complaints.adapters.inbound_mail.mime_parser import read
-from complaints.model.correspondence.inbound_mail import (
-    MOST_ATTACHED,
-    MOST_SHOWN,
-    AttachedMessage,
-    ParsedMail,
-)
+from complaints.case.correspondence.mail import MOST_ATTACHED, MOST_SHOWN, AttachedMessage, ParsedMail
 from tests.inbound_mail.hostile_mails import DEEP, WORDS, mail, multipart, part
 from tests.inbound_mail.test_masked_mail import LINK, SECRET
 

@@ -3,7 +3,7 @@
 import pytest
 
 from complaints.adapters.inbound_mail import mime_parser
-from complaints.model.correspondence.inbound_mail import AutomaticKind
+from complaints.case.correspondence.mail import AutomaticKind
 from tests.inbound_mail.hostile_mails import mail, multipart, part
 from tests.inbound_mail.reply_languages import LANGUAGES
 

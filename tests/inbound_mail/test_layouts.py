@@ -6,8 +6,8 @@ import pytest
 
 from complaints.adapters.i18n.template_filters import TemplateFilters
 from complaints.adapters.inbound_mail import mime_parser
+from complaints.case.correspondence.mail import ParsedMail
 from complaints.delivery.letter_digest import Wording, words_of
-from complaints.model.correspondence.inbound_mail import ParsedMail
 from tests.inbound_mail.hostile_mails import mail
 from tests.inbound_mail.layouts import (
     LANGUAGES,

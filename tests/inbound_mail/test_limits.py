@@ -8,7 +8,7 @@ import pytest
 
 from complaints.adapters.inbound_mail import mime_parser
 from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
-from complaints.model.correspondence.inbound_mail import MailEnvelope, ReceivedMail
+from complaints.case.correspondence.mail import MailEnvelope, ReceivedMail
 from functions.workers import inbound_routing
 from functions.workers.inbound_routing import Addressee
 from tests.inbound_mail.hostile_mails import OF_MACHINES, OF_PEOPLE, WORDS, mail, multipart, part

@@ -4,7 +4,7 @@ import pytest
 
 from complaints.adapters.inbound_mail import mime_parser
 from complaints.adapters.inbound_mail.html_to_text import text_of
-from complaints.model.correspondence.inbound_mail import ParsedMail
+from complaints.case.correspondence.mail import ParsedMail
 from tests.inbound_mail.hostile_mails import WORDS, mail, multipart, part
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaints.adapters.inbound_mail import body_text, mime_parser
-from complaints.model.correspondence.inbound_mail import ParsedMail
+from complaints.case.correspondence.mail import ParsedMail
 from tests.inbound_mail.hostile_mails import OF_MACHINES, OF_PEOPLE, PHOTO, WORDS, mail, multipart, part
 
 OWN = "complaints@answerable.example"

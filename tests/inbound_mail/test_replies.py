@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from complaints.adapters.inbound_mail import mime_parser
+from complaints.case.correspondence.mail import ParsedMail
 from complaints.delivery.letter_digest import Wording, words_of
-from complaints.model.correspondence.inbound_mail import ParsedMail
 from tests.inbound_mail.replies import BORDER, LAYOUTS, Reply, letter, replies
 from tests.inbound_mail.reply_languages import LANGUAGES, SECRET
 

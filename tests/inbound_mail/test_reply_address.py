@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
+from complaints.case.complaint import Complaint
 from complaints.context.case import Case, SubmissionRecord
 from complaints.delivery import reply_address
-from complaints.model.complaint import Complaint
 from complaints.values.key_ring import KeyRing
 
 DOMAIN = "in.example.org"

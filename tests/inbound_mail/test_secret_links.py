@@ -7,7 +7,7 @@ import pytest
 from complaints.adapters.inbound_mail import mime_parser
 from complaints.adapters.inbound_mail.masked_copy import masked_mail
 from complaints.adapters.inbound_mail.secret_links import MASK, SECRET_LENGTH, masked
-from complaints.casework.service import Casework
+from complaints.handling.service import Casework
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 from tests.inbound_mail.hostile_mails import WORDS, mail
 from tests.inbound_mail.reply_languages import LINK, SECRET

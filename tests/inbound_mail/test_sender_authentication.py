@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.inbound_mail import mime_parser
+from complaints.case.correspondence.mail import MailEnvelope
 from complaints.delivery.sender_authentication import is_authentic
-from complaints.model.correspondence.inbound_mail import MailEnvelope
 from tests.inbound_mail.hostile_mails import ADA, mail
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)

@@ -13,11 +13,7 @@ from msgspec.structs import replace
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.letter_renderer import LetterRenderer
-from complaints.delivery.rendered_letter import Reader, Rendered
-from complaints.letters.case_ended import WITH_LETTER, WITHDRAWN
-from complaints.letters.content.blocks import PARAGRAPHS
-from complaints.letters.content.examples import KINDS
-from complaints.model.correspondence.letter import (
+from complaints.case.correspondence.letter import (
     FORMER_ADDRESS,
     PROPOSED_ADDRESS,
     Block,
@@ -25,7 +21,11 @@ from complaints.model.correspondence.letter import (
     LetterKind,
     Promise,
 )
-from complaints.model.people.contact_plan import ContactLimit
+from complaints.case.people.contact_plan import ContactLimit
+from complaints.delivery.rendered_letter import Reader, Rendered
+from complaints.letters.case_ended import WITH_LETTER, WITHDRAWN
+from complaints.letters.content.blocks import PARAGRAPHS
+from complaints.letters.content.examples import KINDS
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site
 from complaints.values.field_types import Feedback, Outcome, Remedy, RemedyKind

@@ -5,10 +5,10 @@ from email import message_from_bytes, policy
 import pytest
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import MAILS, NOT_TO_COMPLAINANT, LetterKind
+from complaints.case.correspondence.letterhead import Letterhead
 from complaints.delivery.rendered_letter import Reader
 from complaints.letters.content.examples import KINDS, example, quotes
-from complaints.model.correspondence.letter import MAILS, NOT_TO_COMPLAINANT, LetterKind
-from complaints.model.correspondence.letterhead import Letterhead
 from complaints.site.site import Texts
 from tests.html import Reading
 from tests.mail.letters import ISTANBUL, LINK, MAILROOM, READER, RECEIVED, TEMPLATES, WORDS, Sample, letter

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from complaints.case.correspondence.letter import LawLine, Letter, LetterKind, RecordLine, RightsLine
 from complaints.letters.notices.digest import with_lines
-from complaints.model.correspondence.letter import LawLine, Letter, LetterKind, RecordLine, RightsLine
 from tests.html import Reading
 from tests.mail.letters import DUE, FINAL, LATER, REFERENCE, URL, Sample, escalation, letter
 from tests.mail.test_date_formats import CATALOGUES

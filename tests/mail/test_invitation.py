@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import INVITED, LetterKind
 from complaints.delivery.rendered_letter import Reader
-from complaints.model.correspondence.letter import INVITED, LetterKind
 from complaints.values.people import Role
 from infrastructure.screenshots.example_mail import CATALOGUES
 from tests.mail.letters import DUE, ISTANBUL, Sample, letter

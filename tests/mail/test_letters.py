@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.template_filters import direction
 from complaints.adapters.inbound_mail.html_to_text import text_of
+from complaints.case.correspondence.letter import NOT_TO_COMPLAINANT
 from complaints.delivery.letter_digest import Wording, words_of
 from complaints.delivery.rendered_letter import Rendered
-from complaints.model.correspondence.letter import NOT_TO_COMPLAINANT
 from complaints.site.site import Site
 from complaints.values.field_types import Feedback
 from tests.each import each

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.model.correspondence.letter import LetterKind
+from complaints.case.correspondence.letter import LetterKind
 from tests.html import Reading
 from tests.mail.letters import DUE, OMBUDSMAN, WORDS, Sample, extension, letter, promise
 from tests.mail.test_letters import LANGUAGES, SAID, sample_of

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from complaints.adapters.mail.mime_message import compose, one_line, with_files
+from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.context.ports import SendingRefused
 from complaints.delivery.message_id import message_id
 from complaints.delivery.rendered_letter import Rendered
-from complaints.model.correspondence.letter import Letter, LetterKind
 from tests.mail.letters import RECEIVED, REFERENCE, WORDS, Sample, escalation, letter
 
 SENDER = "complaints@example.org"

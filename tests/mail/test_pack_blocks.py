@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
+from complaints.case.correspondence.letter import Block
 from complaints.letters.content.blocks import (
     ENCLOSED,
     FILES,
@@ -13,7 +14,6 @@ from complaints.letters.content.blocks import (
     UNNAMED,
     text_of,
 )
-from complaints.model.correspondence.letter import Block
 from complaints.site.site import Texts
 from tests.guards.test_catalogues import LOCALES, messages
 from tests.mail.letters import ISTANBUL, OMBUDSMAN, REFERENCE, URL, WORDS, Sample, blocks, resolution

@@ -2,7 +2,7 @@
 
 import pytest
 
-from complaints.model.correspondence.letter import LetterKind
+from complaints.case.correspondence.letter import LetterKind
 from infrastructure.screenshots.pack_letters import DELAY, REASONS, letter_of
 
 OMBUDSMAN = ("Financial Ombudsman Service", "https://www.financial-ombudsman.org.uk")

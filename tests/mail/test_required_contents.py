@@ -9,9 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
-from complaints.commands.case import ExplainDelay
+from complaints.case.correspondence.letter import Block, Enclosure, Letter
+from complaints.casework.process.holding_letter import ExplainDelay
 from complaints.letters.content.blocks import FILES, PARAGRAPHS
-from complaints.model.correspondence.letter import Block, Enclosure, Letter
 from complaints.promise_packs.schema import Pack, RequiredLetter
 from complaints.promise_packs.unmet_requirements import shortfalls
 from complaints.promise_packs.validation import LETTER_PARTS

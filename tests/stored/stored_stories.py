@@ -18,9 +18,9 @@ from complaints.adapters.dynamodb.letter_items import to_letter_item
 from complaints.adapters.dynamodb.models import Item
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.audit_trail.hash_chain import decode, opened
-from complaints.casework.service import Casework
+from complaints.case.complaint import Complaint
 from complaints.context.case import Case, CaseWrite, SubmissionRecord
-from complaints.model.complaint import Complaint
+from complaints.handling.service import Casework
 from complaints.values.text import case_reference
 from infrastructure.local.aws.secrets import LocalSecrets
 from tests.builders import Story, context

@@ -9,13 +9,13 @@ from typing import Any
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.models import LetterItem
 from complaints.audit_trail.hash_chain import decode
-from complaints.casework.service import Submission
-from complaints.commands.command import Command
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.fact import Fact
+from complaints.casework.command import Command
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.delivery.delivery_state import DeliveryState
-from complaints.events.event import Fact
-from complaints.model.correspondence.letter import LetterKind
+from complaints.handling.service import Submission
 from complaints.settings.commands import (
     ChangeSite,
     RotateSecret,

@@ -15,7 +15,7 @@ from complaints.automation.actions import members_named
 from complaints.automation.moments import moments
 from complaints.automation.trial import TrialContext, would_apply
 from complaints.automation.triggers import Rule
-from complaints.events.workflow.automation import AutomationApplied
+from complaints.case.workflow.automation import AutomationApplied
 from complaints.reporting.lists.queue_rows import QueueEntry
 from complaints.settings.commands import (
     ChangeAutomation,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.model.record.attachment import LINK_HOLDS, FileType
+from complaints.case.record.attachments import LINK_HOLDS, FileType
 from complaints.settings.commands import (
     PutEnclosure,
 )

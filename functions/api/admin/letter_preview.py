@@ -4,10 +4,10 @@ from chalice.app import Response
 from msgspec import Struct, field
 
 from complaints.adapters.container import Container, container
+from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.delivery.rendered_letter import Reader
 from complaints.letters.content.blocks import PARAGRAPHS
 from complaints.letters.content.examples import KINDS, example, quotes, with_paragraph
-from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.settings.changes import (
     Change,
 )

@@ -11,8 +11,8 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container, container
+from complaints.case.complaint import Complaint
 from complaints.clocks.dry_run import ComparedClock, PackTrial, compared, switched_on
-from complaints.model.complaint import Complaint
 from complaints.promise_packs.loader import Pack
 from complaints.promise_packs.pack_limits import dates_looked_at
 from complaints.promise_packs.upload import faults_against, faults_of, faults_of_versions, packs_in

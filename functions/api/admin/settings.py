@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import Container, container
-from complaints.casework.permissions import may
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
+from complaints.handling.permissions import may
 from complaints.settings.changes import (
     CHANGES,
     Change,

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from complaints.audit_trail import hash_chain
+from complaints.case.complaint import Complaint
+from complaints.case.record.erasure import REPRESENTED
+from complaints.casework.people.sensitive_cases import sensitive_categories
 from complaints.management.evaluation.published_figures import PublishedFigures, published_figures
 from complaints.management.evaluation.review_inputs import READ, Compared, InputLine, ReviewSources, gathered
 from complaints.management.evaluation.reviews import HoldReview, Review
@@ -19,14 +22,11 @@ from complaints.management.privacy.personal_data import OrderPersonalData
 from complaints.management.privacy.privacy_requests import OpenRequest
 from complaints.management.privacy.reading_watches import WatchReading
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
-from complaints.model.complaint import Complaint
 from complaints.reporting.figure import Figure, Period
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.lists.queue_rows import QueueEntry
 from complaints.reporting.metrics.measures import REVIEW
 from complaints.reporting.metrics.work_counts import loads, oldest_day, total
-from complaints.rules.record.party_erasure import REPRESENTED
-from complaints.rules.sensitive_cases import sensitive_categories
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
 from complaints.site.site import SiteTerms

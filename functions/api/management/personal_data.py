@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from complaints.commands.record.personal_data import PreparePersonalData
+from complaints.casework.record.personal_data import PreparePersonalData
 from complaints.context.case import AlreadyUsed
 from complaints.context.decision_context import Context
 from complaints.management.declaration import RecordsContext

@@ -13,11 +13,10 @@ from chalice.app import Response
 from msgspec import Meta, Struct
 
 from complaints.adapters.container import Container, container
-from complaints.casework.lifecycle import decide
-from complaints.commands.record.attachments import Arrive, Attach
+from complaints.case.record.attachments import FileType
+from complaints.casework.record.attachments import MOST_BYTES, Arrive, Attach, file_key
 from complaints.context.case import Case
-from complaints.model.record.attachment import FileType
-from complaints.rules.record.attachments import MOST_BYTES, file_key
+from complaints.handling.lifecycle import decide
 from complaints.values.field_types import Text
 from functions.api.public import complainant
 from functions.http import auth, idempotency

@@ -7,17 +7,22 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.lifecycle import allowed_commands
-from complaints.commands.case import Add, Answer, Command, DeclineOwnRemedy, Withdraw
-from complaints.commands.outcome.feedback import Insist
-from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
-from complaints.commands.people.adjustments import AdjustOwn
-from complaints.commands.people.contact import CorrectOwnContact
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.messages import RECENT
+from complaints.case.record.redaction import COMPLAINT_ITSELF
+from complaints.casework.command import Command
+from complaints.casework.correspondence.messages import Add
+from complaints.casework.outcome.feedback import Insist
+from complaints.casework.outcome.remedies import DeclineOwnRemedy
+from complaints.casework.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.casework.people.adjustments import AdjustOwn
+from complaints.casework.people.conflicts_of_interest import nobody_could_review
+from complaints.casework.people.contact_details import CorrectOwnContact
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.process.escalation import Answer
 from complaints.context.case import AlreadyUsed, Case
 from complaints.context.decision_context import Context
-from complaints.events.record.redaction import COMPLAINT_ITSELF
-from complaints.model.complaint import RECENT, Complaint
-from complaints.rules.conflicts_of_interest import nobody_could_review
+from complaints.handling.lifecycle import allowed_commands
 from complaints.values.errors import NotFound, PartOfAnother
 from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT

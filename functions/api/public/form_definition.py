@@ -8,9 +8,9 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container, container
+from complaints.case.record.attachments import FileType
+from complaints.casework.record.attachments import IN_A_CASE, MOST_BYTES
 from complaints.clocks.lifecycle import promised
-from complaints.model.record.attachment import FileType
-from complaints.rules.record.attachments import IN_A_CASE, MOST_BYTES
 from complaints.site.site import SiteTerms, text_in
 from complaints.values.codes import CodeList
 from complaints.values.field_types import PREFERRED_WAYS, DataRight, Feedback

@@ -8,7 +8,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container, container
-from complaints.commands.correspondence.letters import ChangeOwnLink
+from complaints.casework.correspondence.lost_link import ChangeOwnLink
 from complaints.context.case import Case
 from complaints.values.errors import NotFound
 from functions.api.public import complainant

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from complaints.model.people.adjustment import AdjustmentKind
+from complaints.case.people.adjustments import AdjustmentKind
 from complaints.values.field_types import (
     LONGEST_TEXT,
     ComplainantKind,

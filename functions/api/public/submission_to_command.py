@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from complaints.commands.case import Receive
+from complaints.casework.process.receipt import Receive
 from complaints.delivery.email_address import mail_address
 from complaints.site.site import Site, SiteTerms
 from complaints.values import own_fields

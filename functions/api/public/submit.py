@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from chalice.app import Response
 from msgspec.structs import replace
 
-from complaints.casework.service import Submission, TakenCase
 from complaints.context.case import Guard
 from complaints.context.decision_context import Context
+from complaints.handling.service import Submission, TakenCase
 from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, ProofRefused
 from complaints.values.people import COMPLAINANT

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.measures import GROUPINGS
 from functions.api.desk.lists.actions import ALL, Shown

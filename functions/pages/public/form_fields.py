@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from complaints.model.people.adjustment import AdjustmentKind
+from complaints.case.people.adjustments import AdjustmentKind
 from complaints.values.codes import CodeList, is_standard
 from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, Wrong
 from functions.api.public.form_definition import AskedField, InputType, OfferedCategory

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.service import TakenCase
-from complaints.model.people.adjustment import AdjustmentKind
+from complaints.case.people.adjustments import AdjustmentKind
+from complaints.handling.service import TakenCase
 from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, KeyReused, Refusal, Wrong
 from functions.api.public import form_definition, form_validation, submit

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
+from complaints.casework.people.conflicts_of_interest import reviews_are_independent
 from complaints.clocks.published_procedure import published
 from complaints.promise_packs.schema import ExternalBody, Pack
-from complaints.rules.conflicts_of_interest import reviews_are_independent
 from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.setting import Packs, Setting, SettingKind
 from complaints.site.site import SiteTerms, text_in

@@ -11,12 +11,11 @@ from typing import NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.commands.workflow.tasks import AnswerTask
+from complaints.case.record.attachments import FileType
+from complaints.case.workflow.tasks import Task, TaskAssigned, TaskState
+from complaints.casework.workflow.tasks import AnswerTask
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.events.workflow.tasks import TaskAssigned
-from complaints.model.record.attachment import FileType
-from complaints.model.workflow.task import Task, TaskState
 from complaints.values.errors import Invalid, MistypedReference, NotFound
 from complaints.values.people import UNIT
 from functions.api.desk.case.attachments import announced, offered

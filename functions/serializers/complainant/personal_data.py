@@ -11,18 +11,17 @@ from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, Struct, UnsetType
 
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.correspondence.letter import promise
+from complaints.case.fact import Fact
+from complaints.case.outcome.points import PointRaised
+from complaints.case.outcome.survey import SurveyAnswered
+from complaints.case.people.parties import AuthorityStep, LettersWanted, RepresentationRecorded
+from complaints.case.process.receipt import Received
+from complaints.casework.people.contact_details import WITH_ADDRESS
+from complaints.casework.record.details import told_in_force
 from complaints.delivery.delivery_state import DeliveryState
-from complaints.events.case import Received
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.event import Fact
-from complaints.events.outcome.points import PointRaised
-from complaints.events.outcome.survey import SurveyAnswered
-from complaints.events.people.parties import RepresentationRecorded
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import promise
-from complaints.model.people.parties import AuthorityStep, LettersWanted
-from complaints.rules.people.contact_details import WITH_ADDRESS
-from complaints.rules.record.details import told_in_force
 from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Channel, ComplainantKind, DataRight, Feedback, Mark, Stage, Way
 from complaints.values.own_fields import FieldAnswer

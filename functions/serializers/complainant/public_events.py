@@ -6,19 +6,25 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct, UnsetType
 
-from complaints.events import case as case_events
-from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
-from complaints.events.correspondence.letters import AddressFailed, LinkAsked, LinkChanged
-from complaints.events.event import Fact
-from complaints.events.outcome.feedback import Converted
-from complaints.events.outcome.redress import RemedyDeclined
-from complaints.events.outcome.referral import ReferralRecorded
-from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
-from complaints.events.people.adjustments import AdjustmentNoted
-from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
-from complaints.events.record.details import DetailsCorrected
-from complaints.events.record.merges import Absorbed, Merged
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letters import AddressFailed, LinkAsked, LinkChanged
+from complaints.case.correspondence.messages import InformationAsked, MessageReceived, MessageSent
+from complaints.case.deadlines import DeadlineExtended, DeadlineMissed, DelayExplained
+from complaints.case.fact import Fact
+from complaints.case.outcome.decision import Responded
+from complaints.case.outcome.feedback import Converted
+from complaints.case.outcome.referral import ReferralRecorded
+from complaints.case.outcome.remedies import RemedyDeclined, RemedyDone
+from complaints.case.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.case.people.adjustments import AdjustmentNoted
+from complaints.case.people.contact_details import ContactCorrected, MailAddressConfirmed, MailAddressProposed
+from complaints.case.process.acknowledgement import Acknowledged
+from complaints.case.process.assessment import Assessed
+from complaints.case.process.closing import Closed, DecisionAccepted, Reopened, Withdrawn
+from complaints.case.process.escalation import DecisionRefused, Escalated, Referred
+from complaints.case.process.receipt import Received
+from complaints.case.record.details import DetailsCorrected
+from complaints.case.record.merging import Absorbed, Merged
 from complaints.values.people import COMPLAINANT
 from functions.serializers.field_types import Moment
 from functions.serializers.parts.complaint import local_time
@@ -37,23 +43,23 @@ class Happened(Struct, frozen=True, kw_only=True):
 
 
 EVENTS: dict[type[Fact], str] = {
-    case_events.Received: "received",
-    case_events.Acknowledged: "acknowledged",
-    case_events.Assessed: "assessed",
-    case_events.InformationAsked: "asked",
-    case_events.MessageReceived: "from_you",
-    case_events.MessageSent: "to_you",
-    case_events.Responded: "responded",
-    case_events.DecisionAccepted: "accepted",
-    case_events.DecisionRefused: "refused",
-    case_events.Escalated: "escalated",
-    case_events.Referred: "referred",
+    Received: "received",
+    Acknowledged: "acknowledged",
+    Assessed: "assessed",
+    InformationAsked: "asked",
+    MessageReceived: "from_you",
+    MessageSent: "to_you",
+    Responded: "responded",
+    DecisionAccepted: "accepted",
+    DecisionRefused: "refused",
+    Escalated: "escalated",
+    Referred: "referred",
     ReferralRecorded: "referral",
-    case_events.RemedyDone: "remedy_done",
+    RemedyDone: "remedy_done",
     RemedyDeclined: "remedy_declined",
-    case_events.Reopened: "reopened",
-    case_events.Closed: "closed",
-    case_events.Withdrawn: "withdrawn",
+    Reopened: "reopened",
+    Closed: "closed",
+    Withdrawn: "withdrawn",
     Converted: "converted",
     DeadlineMissed: "missed",
     DeadlineExtended: "extended",
@@ -74,7 +80,7 @@ EVENTS: dict[type[Fact], str] = {
 }
 """What each is called. A step of a body outside has a name of its own: `referral_decided`."""
 
-_OWN_REASONS = (case_events.DecisionAccepted, case_events.DecisionRefused, case_events.Withdrawn, Converted)
+_OWN_REASONS = (DecisionAccepted, DecisionRefused, Withdrawn, Converted)
 _OF_CLOCKS = (DeadlineMissed, DeadlineExtended)
 
 

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct, UnsetType
 
-from complaints.casework.lifecycle import allowed_commands
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import promise
+from complaints.case.fact import Fact
+from complaints.case.outcome.decision import DecisionAnswer, DecisionProposed
+from complaints.case.outcome.referral import ReferralRecorded, ReferralStep
+from complaints.case.process.closing import DecisionAccepted
+from complaints.case.process.escalation import DecisionRefused
+from complaints.case.process.receipt import Received
+from complaints.casework.record.details import told_in_force
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.events.case import DecisionAccepted, DecisionProposed, DecisionRefused, Received
-from complaints.events.event import Fact
-from complaints.events.outcome.referral import ReferralRecorded
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import promise
-from complaints.model.outcome.decision import DecisionAnswer
-from complaints.model.outcome.referral import ReferralStep
-from complaints.rules.record.details import told_in_force
+from complaints.handling.lifecycle import allowed_commands
 from complaints.values.field_types import DataRight, EarlierDecision, Feedback, Outcome, Remedy, Stage
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.parts import points

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import NEWS, Promise, promise
 from complaints.clocks.lifecycle import ANSWER
 from complaints.clocks.never_later_rule import timeline_of
 from complaints.due_dates.timeline import Dates
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import NEWS, Promise, promise
 from complaints.values.field_types import ClosingReason, Feedback, Stage
 
 REVIEW, REVIEWED, REOPENED = "review", "reviewed", "reopened"

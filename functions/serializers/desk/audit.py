@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework import verify_chain
-from complaints.casework.verify_chain import Flaw
 from complaints.context.case import Case
+from complaints.handling import verify_chain
+from complaints.handling.verify_chain import Flaw
 from functions.serializers.field_types import Reference
 
 if TYPE_CHECKING:

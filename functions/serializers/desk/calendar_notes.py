@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from complaints.model.clock import Clock
+from complaints.case.clock import Clock
 from complaints.site.site import SiteTerms
 
 

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from complaints.casework.lifecycle import allowed_commands
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.decision import Decision
+from complaints.case.outcome.referral import ReferralStep
+from complaints.case.process.receipt import Received
+from complaints.case.record.links import CaseLink
+from complaints.casework.people.vulnerability import may_be_told
 from complaints.context.case import Case as LoadedCase
 from complaints.context.decision_context import Context
-from complaints.events.case import Received
-from complaints.model.complaint import Complaint
-from complaints.model.outcome.decision import Decision
-from complaints.model.outcome.referral import ReferralStep
-from complaints.model.record.case_links import CaseLink
-from complaints.rules.people.vulnerability import may_be_told
+from complaints.handling.lifecycle import allowed_commands
 from complaints.values.field_types import (
     Assessment,
     Channel,

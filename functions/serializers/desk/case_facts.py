@@ -6,7 +6,7 @@ from typing import Any, NotRequired, TypedDict, cast
 
 from msgspec import UNSET
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.values.own_fields import read_stored
 from functions.serializers.field_types import Moment, Reference
 from functions.serializers.parts.complaint import NO_MARKS, Marks, local_time

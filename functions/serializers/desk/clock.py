@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from complaints.calendars.durations import Duration
 from complaints.calendars.working_time import one_of
+from complaints.case.clock import Clock
 from complaints.clocks.never_later_rule import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of, working_time_left
 from complaints.context.decision_context import Context
-from complaints.model.clock import Clock
 from functions.http.request import Request
 from functions.serializers.desk.calendar_notes import calendar_notes
 from functions.serializers.desk.due_date_steps import ReckoningStep, steps_view

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from complaints.events.event import Fact
-from complaints.events.workflow.corrective_actions import ActionPlanned
-from complaints.model.complaint import Complaint
-from complaints.model.workflow.corrective_action import ActionTaken
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.workflow.corrective_actions import ActionPlanned, ActionTaken
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from functions.serializers.field_types import Member

@@ -7,11 +7,11 @@ from msgspec import UNSET, Struct, UnsetType, field
 
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
+from complaints.case.clock import Clock
 from complaints.due_dates import explanation_steps
 from complaints.due_dates.explanation import explained
 from complaints.due_dates.explanation_steps import ExplanationStep
 from complaints.due_dates.timeline import ClockTimeline
-from complaints.model.clock import Clock
 from functions.serializers.durations import duration
 from functions.serializers.field_types import Moment
 

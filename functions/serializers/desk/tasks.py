@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct, UnsetType
 
-from complaints.events.event import Fact
-from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted
-from complaints.model.complaint import Complaint
-from complaints.model.workflow.task import TaskState
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.workflow.tasks import TaskAssigned, TaskCompleted, TaskState
 from functions.serializers.field_types import Member
 
 if TYPE_CHECKING:

@@ -13,15 +13,17 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from msgspec import UNSET, Struct
 from msgspec.structs import fields
 
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.outcome.decision import DecisionProposed
+from complaints.case.people.parties import LettersWanted, RespondentKind
+from complaints.case.process.closing import DecisionAccepted
+from complaints.case.process.escalation import DecisionRefused
+from complaints.case.record.attachments import AttachmentState, FileType
+from complaints.case.workflow.corrective_actions import ActionPlanned
+from complaints.case.workflow.tasks import TaskState
 from complaints.delivery.delivery_event import DeliveryOutcome
 from complaints.delivery.delivery_state import DeliveryState
-from complaints.events.case import DecisionAccepted, DecisionProposed, DecisionRefused
-from complaints.events.event import Fact
-from complaints.events.workflow.corrective_actions import ActionPlanned
-from complaints.model.complaint import Complaint
-from complaints.model.people.parties import LettersWanted, RespondentKind
-from complaints.model.record.attachment import AttachmentState, FileType
-from complaints.model.workflow.task import TaskState
 from complaints.values.field_types import EarlierDecision, Outcome
 from functions.serializers.desk.case_facts import facts
 from functions.serializers.desk.corrective_actions import action_words

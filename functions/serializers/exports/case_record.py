@@ -9,12 +9,11 @@ from datetime import UTC, date, datetime
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import fields, replace
 
-from complaints.events.event import Fact
-from complaints.events.people.parties import RepresentationRecorded
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.people.parties import AuthorityStep, LettersWanted
-from complaints.rules.record.details import told_in_force
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.people.parties import AuthorityStep, LettersWanted, RepresentationRecorded
+from complaints.casework.record.details import told_in_force
 from complaints.values.field_types import (
     Channel,
     ComplainantKind,

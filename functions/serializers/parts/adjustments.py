@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from complaints.events.event import Fact
-from complaints.events.people.adjustments import AdjustmentNoted
-from complaints.model.complaint import Complaint
-from complaints.model.people.adjustment import AdjustmentKind
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.people.adjustments import AdjustmentKind, AdjustmentNoted
 
 
 class AdjustmentShown(Struct, frozen=True, kw_only=True):

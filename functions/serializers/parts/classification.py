@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from complaints.events.event import Fact
-from complaints.events.outcome.classification import Classified
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.outcome.classification import Classified
 
 
 class Classification(Struct, frozen=True, kw_only=True):

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from complaints.audit_trail import hash_chain
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence import letter
+from complaints.case.fact import Fact
 from complaints.context.case import Case
-from complaints.events.event import Fact
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence import letter
 from complaints.site.site import Site
 from complaints.values.field_types import Feedback, Way
 from complaints.values.text import receipt_code

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from complaints.events.case import Received
+from complaints.case.process.receipt import Received
 from complaints.site.site import Site
 from complaints.values.own_fields import FieldAnswer, answers_in
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.events.event import Fact
-from complaints.rules.record.redaction import with_words_for_gone
+from complaints.case.fact import Fact
+from complaints.casework.record.redaction import with_words_for_gone
 from functions.serializers.parts import complaint
 
 if TYPE_CHECKING:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.record.attachments import Attachment, AttachmentOffered, AttachmentState, FileType
 from complaints.context.ports import Upload
-from complaints.events.event import Fact
-from complaints.events.record.attachments import AttachmentOffered
-from complaints.model.complaint import Complaint
-from complaints.model.record.attachment import Attachment, AttachmentState, FileType
 from functions.serializers.field_types import Moment, Reference
 
 if TYPE_CHECKING:

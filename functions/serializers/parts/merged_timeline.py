@@ -11,9 +11,9 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
 from complaints.context.case import Case
-from complaints.events.event import Fact
-from complaints.model.complaint import Complaint
 from complaints.values.people import Member
 from functions.http import auth
 from functions.http.formats.response_size import first_that_fit

@@ -6,9 +6,9 @@ from typing import Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from complaints.events.case import InformationAsked, MessageReceived, MessageSent
-from complaints.events.clocks import DelayExplained
-from complaints.events.event import Fact
+from complaints.case.correspondence.messages import InformationAsked, MessageReceived, MessageSent
+from complaints.case.deadlines import DelayExplained
+from complaints.case.fact import Fact
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts.complaint import NO_MARKS, Marks, local_time
 

@@ -5,15 +5,17 @@ from datetime import date, tzinfo
 
 from msgspec import Struct
 
-from complaints.events.event import Fact
-from complaints.events.people.parties import (
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.people.parties import (
+    AuthorityStep,
     ComplainantJoined,
+    LettersWanted,
     RepresentationRecorded,
+    RespondentKind,
     RespondentNamed,
     SideRecorded,
 )
-from complaints.model.complaint import Complaint
-from complaints.model.people.parties import AuthorityStep, LettersWanted, RespondentKind
 from functions.serializers.field_types import Member, Moment
 from functions.serializers.parts.complaint import local_time
 

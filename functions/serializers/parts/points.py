@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
-from complaints.events.case import FindingRecorded
-from complaints.events.event import Fact
-from complaints.events.outcome.points import PointAnswered, PointRaised
-from complaints.model.complaint import Complaint
-from complaints.model.outcome.decision import Decision
-from complaints.model.outcome.point import DecidedPoint, Point, PointAnswer
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.outcome.decision import Decision
+from complaints.case.outcome.points import DecidedPoint, Point, PointAnswer, PointAnswered, PointRaised
+from complaints.case.process.investigation import FindingRecorded
 from complaints.values.field_types import Outcome, Remedy
 
 

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from complaints.model.complaint import Complaint
-from complaints.model.outcome.decision import PromisedRemedy
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.decision import PromisedRemedy
 from complaints.values.field_types import Remedy, RemedyKind
 from functions.serializers.field_types import Member
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.case.outcome.survey import SurveyTextCleared
 from complaints.context.case import Case
-from complaints.events.outcome.survey import SurveyTextCleared
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container

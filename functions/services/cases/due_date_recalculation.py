@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.adapters.config import telemetry
-from complaints.clocks.bring_forward import Recalculate, recalculate
+from complaints.casework.deadlines import Recalculate, recalculate
 from complaints.context.decision_context import Context
 from complaints.settings.commands import (
     NoteRecalculated,
@@ -25,8 +25,8 @@ from functions.services.cases.iterate_cases import A_PAGE, case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container
-    from complaints.casework.service import Casework
     from complaints.context.stores import CaseStore
+    from complaints.handling.service import Casework
 
 
 AT_ONCE = 20

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import hash_of
+from complaints.casework.record import party_erasure
+from complaints.casework.record.erasure import EraseAgain
+from complaints.casework.record.party_erasure import ErasePartyAgain
 from complaints.checkpoints.checkpoint_chain import CheckpointReader, Trust, names
 from complaints.checkpoints.leaf import ErasureLeaf
 from complaints.checkpoints.places import KEYS, checkpoint_name
 from complaints.checkpoints.trust import trusted_keys
-from complaints.commands.record.erasure import EraseAgain, ErasePartyAgain
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
 from complaints.erasure.erasure_list import ListedErasure
-from complaints.rules.record import party_erasure
 from complaints.values.errors import Refusal
 from complaints.values.people import MACHINE
 from functions.services.cases.mails_of_entries import remove_mails

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from complaints.adapters.config import telemetry
-from complaints.commands.workflow.flood import CloseWithFlood
+from complaints.case.complaint import Complaint
+from complaints.casework.people.contact_details import address_of
+from complaints.casework.workflow.flood import CloseWithFlood, why_left_out
 from complaints.context.decision_context import Context
 from complaints.management.flood_closings import CloseStep, CountFlood, FloodClosing
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
-from complaints.model.complaint import Complaint
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry
-from complaints.rules.people.contact_details import address_of
-from complaints.rules.workflow.flood import why_left_out
 from complaints.site.site import SiteTerms
 from complaints.values.casework.floods import CROWD, STEP, LeftOut
 from complaints.values.errors import NotNow, Stale, Unavailable, WrittenByNewerRelease

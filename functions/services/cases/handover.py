@@ -10,12 +10,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.adapters.config import telemetry
-from complaints.commands.command import Command
+from complaints.casework.command import Command
+from complaints.casework.people.sensitive_cases import may_see
+from complaints.casework.workflow.assignment import Release, ReleaseTasks
+from complaints.casework.workflow.corrective_actions import may_own
 from complaints.context.decision_context import Context
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry
-from complaints.rules.sensitive_cases import may_see
-from complaints.rules.workflow.corrective_actions import may_own
-from complaints.rules.workflow.handover import Release, ReleaseTasks
 from complaints.settings.member_commands import (
     FinishHandover,
 )

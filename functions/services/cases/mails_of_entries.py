@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from complaints.casework.lifecycle import decide
-from complaints.commands.command import Command
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.correspondence.mail import MailOutcome, ReceivedMail, file_id
+from complaints.case.correspondence.messages import MessageReceived
+from complaints.case.fact import Fact
+from complaints.case.process.receipt import Received
+from complaints.case.record.attachments import AttachmentOffered
+from complaints.casework.command import Command
 from complaints.context.decision_context import Context
-from complaints.events.case import MessageReceived, Received
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.event import Fact
-from complaints.events.record.attachments import AttachmentOffered
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail, file_id
+from complaints.handling.lifecycle import decide
 from complaints.values.field_types import LONGEST_TEXT
 from complaints.values.people import COMPLAINANT
 

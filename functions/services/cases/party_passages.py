@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from complaints.audit_trail.stored_entry import Passage
-from complaints.casework.lifecycle import decide
-from complaints.commands.command import Command
+from complaints.case.complaint import Complaint
+from complaints.casework.command import Command
 from complaints.context.decision_context import Context
+from complaints.handling.lifecycle import decide
 from complaints.lazy_imports import lazy_imports
-from complaints.model.complaint import Complaint
 from functions.serializers.parts.complaint import opened_facts
 from functions.services.cases.mails_of_entries import brought_by
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 with lazy_imports():
-    from complaints.rules.record import party_erasure
+    from complaints.casework.record import party_erasure
 
 
 def passages_of(deps: "Container", party: str, complaint: Complaint) -> Iterator[Passage]:

@@ -8,19 +8,19 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.commands.record.linked_cases import NoteRepeat
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.outcome.classification import Classified
+from complaints.case.outcome.feedback import Converted
+from complaints.case.people.contact_details import ContactCorrected, MailAddressConfirmed, MailAddressProposed
+from complaints.case.process.receipt import Received
+from complaints.case.record.merging import Merged
+from complaints.casework.people.contact_details import address_of
+from complaints.casework.record.links import NoteRepeat
+from complaints.casework.record.repeats import Compared, repeats
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.events.case import Received
-from complaints.events.event import Fact
-from complaints.events.outcome.classification import Classified
-from complaints.events.outcome.feedback import Converted
-from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
-from complaints.events.record.merges import Merged
-from complaints.linked_cases.repeats import Compared, repeats
-from complaints.model.complaint import Complaint
 from complaints.reporting.search.search_questions import read_question
-from complaints.rules.people.contact_details import address_of
 from complaints.values.field_types import Feedback
 from complaints.values.people import MACHINE
 from complaints.values.text.caseless_matching import match_key

@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from complaints.model.complaint import Complaint
-from complaints.rules.record import retention
+from complaints.case.complaint import Complaint
+from complaints.casework.record import retention
 from complaints.values.casework.retention import KeptData, RetentionRule
 
 if TYPE_CHECKING:

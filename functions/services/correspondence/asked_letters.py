@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
+from complaints.case.complaint import Complaint
+from complaints.casework.people.contact_details import address_of
 from complaints.context.case import MarkLost
 from complaints.context.decision_context import Context
 from complaints.delivery import fair_sending
@@ -18,8 +20,6 @@ from complaints.delivery.delivery_state import CLAIMED, WAITING, WANTED, Deliver
 from complaints.delivery.rate_limits import RateLimit
 from complaints.delivery.taken_limits import give_back, taken_together
 from complaints.letters import first_letters
-from complaints.model.complaint import Complaint
-from complaints.rules.people.contact_details import address_of
 from complaints.values.people import MACHINE
 from functions.serializers.parts.entries_with_texts import opened
 from functions.services.correspondence import known_mailboxes

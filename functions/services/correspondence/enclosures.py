@@ -3,9 +3,9 @@
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from complaints.case.correspondence.letter import Enclosure
+from complaints.case.record.attachments import FileType, Scan
 from complaints.files.file_types import flaw_of
-from complaints.model.correspondence.letter import Enclosure
-from complaints.model.record.attachment import FileType, Scan
 from complaints.settings.site.enclosures import MOST_BYTES, enclosure_key
 from complaints.values.errors import Invalid, Wrong
 

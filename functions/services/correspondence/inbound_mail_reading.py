@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
-from complaints.model.correspondence.inbound_mail import MailEnvelope, ParsedMail
+from complaints.case.correspondence.mail import MailEnvelope, ParsedMail
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container

@@ -5,15 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from complaints.casework.service import Submission
-from complaints.commands.case import Receive
-from complaints.commands.correspondence.inbound_mail import AddByMail, AttachFromMail
-from complaints.commands.record.attachments import Attach
-from complaints.context.case import AlreadyUsed, Case, Guard
-from complaints.context.decision_context import Context
-from complaints.delivery.email_address import mail_address
-from complaints.files.file_types import type_of
-from complaints.model.correspondence.inbound_mail import (
+from complaints.case.correspondence.mail import (
     GUARD,
     MOST_OF_A_LINE,
     MOST_SHOWN,
@@ -23,8 +15,15 @@ from complaints.model.correspondence.inbound_mail import (
     ReceivedMail,
     file_id,
 )
-from complaints.model.record.attachment import FileType
-from complaints.rules.record.attachments import MOST_BYTES, file_key
+from complaints.case.record.attachments import FileType
+from complaints.casework.correspondence.messages import AddByMail
+from complaints.casework.process.receipt import Receive
+from complaints.casework.record.attachments import MOST_BYTES, Attach, AttachFromMail, file_key
+from complaints.context.case import AlreadyUsed, Case, Guard
+from complaints.context.decision_context import Context
+from complaints.delivery.email_address import mail_address
+from complaints.files.file_types import type_of
+from complaints.handling.service import Submission
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable, Wrong
 from complaints.values.field_types import Channel

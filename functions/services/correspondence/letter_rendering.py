@@ -5,19 +5,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.context.case import Case
-from complaints.context.ports import SendingRefused
-from complaints.delivery import reply_address
-from complaints.delivery.rendered_letter import PointWords, Reader, Rendered
-from complaints.events.case import MessageReceived, Received
-from complaints.events.event import Fact
-from complaints.events.outcome.points import PointAnswered, PointRaised
-from complaints.events.people.contact_plan import ContactPlanned
-from complaints.events.people.parties import ComplainantJoined
-from complaints.events.workflow.tasks import TaskAssigned, TaskReassigned
-from complaints.model.by_id import with_id
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import (
+from complaints.case.by_id import with_id
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import (
     BY_ADDRESS_ENTRY,
     FORMER_ADDRESS,
     JOINT,
@@ -25,10 +15,21 @@ from complaints.model.correspondence.letter import (
     Letter,
     LetterKind,
 )
-from complaints.model.people.adjustment import AdjustmentKind
-from complaints.rules.conflicts_of_interest import nobody_could_review
-from complaints.rules.people.contact_details import WITH_ADDRESS, receipt_in_force
-from complaints.rules.workflow.absence import Reading, reader
+from complaints.case.correspondence.messages import MessageReceived
+from complaints.case.fact import Fact
+from complaints.case.outcome.points import PointAnswered, PointRaised
+from complaints.case.people.adjustments import AdjustmentKind
+from complaints.case.people.contact_plan import ContactPlanned
+from complaints.case.people.parties import ComplainantJoined
+from complaints.case.process.receipt import Received
+from complaints.case.workflow.tasks import TaskAssigned, TaskReassigned
+from complaints.casework.people.conflicts_of_interest import nobody_could_review
+from complaints.casework.people.contact_details import WITH_ADDRESS, receipt_in_force
+from complaints.casework.workflow.absence import Reading, reader
+from complaints.context.case import Case
+from complaints.context.ports import SendingRefused
+from complaints.delivery import reply_address
+from complaints.delivery.rendered_letter import PointWords, Reader, Rendered
 from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
 from functions.serializers.parts.entries_with_texts import opened_facts_of

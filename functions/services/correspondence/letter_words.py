@@ -5,8 +5,8 @@ import email.policy
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter
 from complaints.site.site import SiteTerms
 from functions.services.correspondence.letter_rendering import preview
 

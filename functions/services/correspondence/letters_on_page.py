@@ -5,12 +5,12 @@ They are those to whoever stays anonymous, and a receipt that somebody would rat
 
 from typing import TYPE_CHECKING
 
-from complaints.commands.case import LetterTaken
+from complaints.case.correspondence.letter import Letter
+from complaints.casework.correspondence.letters import LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.delivery.delivery_state import SENT
 from complaints.delivery.letter_digest import sent_digest
 from complaints.letters.first_letters import is_receipt
-from complaints.model.correspondence.letter import Letter
 from complaints.site.site import SiteTerms
 
 if TYPE_CHECKING:

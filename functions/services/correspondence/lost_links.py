@@ -7,12 +7,12 @@ index has no address, and the reference is needed.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from complaints.commands.correspondence.letters import AskLink
+from complaints.casework.correspondence import lost_link
+from complaints.casework.correspondence.lost_link import AskLink
+from complaints.casework.people.contact_details import address_of
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.reporting.search.search_questions import read_question
-from complaints.rules.correspondence import lost_link
-from complaints.rules.people.contact_details import address_of
 from complaints.values.errors import NotNow
 from complaints.values.people import MACHINE
 from functions.serializers.parts.entries_with_texts import opened_facts_of_cases

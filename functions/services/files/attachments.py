@@ -5,13 +5,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from complaints.casework.lifecycle import allowed_commands
-from complaints.commands.record.attachments import Arrive
+from complaints.case.record.attachments import Attachment, FileType, Flaw, Scan
+from complaints.casework.record.attachments import Arrive, file_key
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.files.file_names import download_name
-from complaints.model.record.attachment import Attachment, FileType, Flaw, Scan
-from complaints.rules.record.attachments import file_key
+from complaints.handling.lifecycle import allowed_commands
 from complaints.values.errors import NotFound, NothingArrived
 from complaints.values.people import COMPLAINANT, Member
 from functions.serializers.parts import complaint, files, merged_timeline

@@ -15,9 +15,9 @@ import msgspec
 from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework.replay import replayed
-from complaints.model.complaint import Complaint
-from complaints.rules.people.vulnerability import told_to
+from complaints.case.complaint import Complaint
+from complaints.casework.people.vulnerability import told_to
+from complaints.handling.replay import replayed
 from complaints.values.errors import Unavailable
 from complaints.values.people import MACHINE
 from functions.serializers.exports.case_lines import AnyLine, FactLine, WholeCase, case_lines

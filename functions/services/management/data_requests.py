@@ -8,6 +8,8 @@ the record is that of the case, so that races and repetitions find it there.
 from datetime import date
 from typing import TYPE_CHECKING
 
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
 from complaints.management.declaration import RecordsContext
 from complaints.management.privacy.privacy_requests import (
     WITHIN,
@@ -18,8 +20,6 @@ from complaints.management.privacy.privacy_requests import (
     record_id,
 )
 from complaints.management.record import RecordCommand, RecordKind
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
 from complaints.site.pack_events import DATA_REQUEST_ANSWERED
 from complaints.site.site import SiteTerms
 from complaints.values.errors import NotNow

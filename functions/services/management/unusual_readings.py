@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.adapters.config import telemetry
 from complaints.audit_trail import hash_chain
+from complaints.case.fact import Fact
+from complaints.case.people.parties import ComplainantJoined, RespondentNamed
+from complaints.casework.people.contact_details import WITH_ADDRESS
 from complaints.delivery.email_address import mail_address
-from complaints.events.event import Fact
-from complaints.events.people.parties import ComplainantJoined, RespondentNamed
 from complaints.management.privacy.reading_alarms import MOST_NAMED, RaiseReadingAlarm, code_of
 from complaints.management.privacy.reading_watches import ReadingWatch
 from complaints.management.record import RecordKind
@@ -28,7 +29,6 @@ from complaints.reporting.unusual_reading import (
     read_of_others,
     unusual,
 )
-from complaints.rules.people.contact_details import WITH_ADDRESS
 from complaints.settings.events import decode
 from complaints.settings.members.rights_given import givers_on, is_of_day
 from complaints.settings.setting import SettingKind

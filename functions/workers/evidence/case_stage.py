@@ -14,10 +14,9 @@ from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework.replay import replayed
-from complaints.casework.verify_chain import Flaw, flaws
-from complaints.events.case import LetterFailed
-from complaints.events.clocks import (
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letters import AddressFailed, LetterFailed, LetterPosted
+from complaints.case.deadlines import (
     ClockPaused,
     ClockResumed,
     DeadlineExtended,
@@ -26,11 +25,10 @@ from complaints.events.clocks import (
     ExtensionFailed,
     ExtensionRequested,
 )
-from complaints.events.correspondence.letters import AddressFailed, LetterPosted
-from complaints.events.event import Fact
-from complaints.events.people.identity import IdentityOpened
-from complaints.events.record.case_file import CaseFilePrepared
-from complaints.events.record.erasure import (
+from complaints.case.fact import Fact
+from complaints.case.people.identity import IdentityOpened
+from complaints.case.record.case_file import CaseFilePrepared
+from complaints.case.record.erasure import (
     DataRemovalBegun,
     DataRemovalRequested,
     DataRemovalStopped,
@@ -45,20 +43,16 @@ from complaints.events.record.erasure import (
     ProcessingRestricted,
     RestrictionLifted,
 )
-from complaints.events.record.personal_data import PersonalDataPrepared
-from complaints.events.record.redaction import Redacted
-from complaints.events.workflow.corrective_actions import (
-    ActionChecked,
-    ActionDone,
-    ActionPlanned,
-    ActionRaised,
-)
+from complaints.case.record.personal_data import PersonalDataPrepared
+from complaints.case.record.redaction import Redacted
+from complaints.case.workflow.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
+from complaints.casework.people.sensitive_cases import hidden_categories, sensitive_categories
+from complaints.casework.people.vulnerability import told_to
 from complaints.evidence.case_sample import with_cases
 from complaints.evidence.pack_work import Stage
+from complaints.handling.replay import replayed
+from complaints.handling.verify_chain import Flaw, flaws
 from complaints.management.evaluation.evidence_packs import People
-from complaints.model.complaint import Complaint
-from complaints.rules.people.vulnerability import told_to
-from complaints.rules.sensitive_cases import hidden_categories, sensitive_categories
 from complaints.values.people import MACHINE
 from functions.http.formats.csv_export import Cell
 from functions.serializers.desk.case_facts import facts

@@ -11,18 +11,18 @@ from typing import Any
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework.replay import replayed
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.survey import SurveyAnswered, SurveyTextCleared
+from complaints.case.people.vulnerability import VulnerabilityNoted
+from complaints.case.record.attachments import FileType
+from complaints.casework.people.vulnerability import told_to
+from complaints.casework.record.attachments import file_key
 from complaints.checkpoints.verification.stored_files import named_files
 from complaints.delivery.delivery_state import DeliveryState
-from complaints.events.case import VulnerabilityNoted
-from complaints.events.outcome.survey import SurveyAnswered, SurveyTextCleared
 from complaints.evidence.pack_work import Stage
 from complaints.files.file_names import ENDINGS
+from complaints.handling.replay import replayed
 from complaints.management.evaluation.evidence_packs import People
-from complaints.model.complaint import Complaint
-from complaints.model.record.attachment import FileType
-from complaints.rules.people.vulnerability import told_to
-from complaints.rules.record.attachments import file_key
 from complaints.values.people import MACHINE
 from functions.serializers.exports.case_cells import cells, columns
 from functions.serializers.exports.case_record import case_record

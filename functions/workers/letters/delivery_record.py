@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
-from complaints.commands.case import Command, LetterRefused
+from complaints.case.correspondence.letter import LetterKind
+from complaints.casework.command import Command
+from complaints.casework.correspondence.letters import LetterRefused
 from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.decision_context import Context
 from complaints.context.ports import SendingRefused
-from complaints.model.correspondence.letter import LetterKind
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Unavailable
 from complaints.values.people import MACHINE

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 from complaints.adapters.config import telemetry
-from complaints.commands.case import Command, LetterRefused, LetterTaken
+from complaints.case.correspondence.letter import Letter
+from complaints.casework.command import Command
+from complaints.casework.correspondence.letters import LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery import rate_limits
@@ -27,7 +29,6 @@ from complaints.letters.notices.digest import (
     with_lines,
 )
 from complaints.letters.superseded import is_obsolete
-from complaints.model.correspondence.letter import Letter
 from complaints.site.site import SiteTerms
 from complaints.values.people import Member
 from functions.services.correspondence.letter_rendering import desk_cases, reader_of, staff_reader

@@ -6,8 +6,8 @@ The rendered letter is kept without them: they are large, and the same for many 
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from complaints.case.correspondence.letter import Enclosure, Letter
 from complaints.context.ports import SendingRefused
-from complaints.model.correspondence.letter import Enclosure, Letter
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container

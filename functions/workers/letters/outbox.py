@@ -12,7 +12,9 @@ from uuid import uuid4
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import Container, container
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.commands.case import Command, LetterRefused, LetterTaken
+from complaints.case.correspondence.letter import NOTICES, Letter, LetterKind
+from complaints.casework.command import Command
+from complaints.casework.correspondence.letters import LetterRefused, LetterTaken, is_before_address
 from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery.fair_sending import next_try
@@ -22,8 +24,6 @@ from complaints.letters import first_letters
 from complaints.letters.notices.digest import is_digest
 from complaints.letters.notices.invitation import is_invitation
 from complaints.letters.superseded import is_obsolete
-from complaints.model.correspondence.letter import NOTICES, Letter, LetterKind
-from complaints.rules.correspondence.letter_delivery import is_before_address
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import Way
 from functions.http.lambda_events import StreamBatch

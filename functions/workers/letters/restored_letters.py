@@ -13,11 +13,11 @@ from uuid import uuid4
 
 from msgspec.structs import replace
 
-from complaints.commands.case import LetterRefused, LetterTaken
+from complaints.case.correspondence.letter import Letter
+from complaints.casework.correspondence.letters import LetterRefused, LetterTaken
 from complaints.context.case import Case, LetterMark
 from complaints.delivery.delivery_event import DeliveryOutcome
 from complaints.delivery.delivery_state import FAILED, SENT, UNMARKED
-from complaints.model.correspondence.letter import Letter
 from functions.workers.letters.delivery_record import put_on_record
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ accepted before, whichever event comes first.
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import Container, container
-from complaints.commands.case import LetterRefused, LetterTaken
+from complaints.casework.correspondence.letters import LetterRefused, LetterTaken
 from complaints.context.case import Case, LetterMark
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import FAILED, SENT, DeliveryState

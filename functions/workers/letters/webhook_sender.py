@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
-from complaints.commands.case import LetterRefused, LetterTaken
+from complaints.casework.correspondence.letters import LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import WebhookDelayed, WebhookRefused
 from complaints.delivery.delivery_state import FAILED, SENT

@@ -5,7 +5,7 @@
     <reference>/letters/…     each letter to the person as it was sent
     <reference>/files/…       each file
 
-What staff wrote about somebody else is not in it (`rules.record.personal_data`), and staff are not named.
+What staff wrote about somebody else is not in it (`casework.record.personal_data`), and staff are not named.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,21 +15,21 @@ import msgspec
 from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.correspondence.letter import Letter
+from complaints.case.correspondence.messages import InformationAsked, MessageReceived, MessageSent
+from complaints.case.fact import Fact
+from complaints.case.outcome.points import PointRaised
+from complaints.case.outcome.survey import SurveyTextCleared
+from complaints.case.process.receipt import Received
+from complaints.case.record.attachments import AttachmentArrived, AttachmentOffered, FileType
+from complaints.casework.record.attachments import file_key
+from complaints.casework.record.personal_data import is_left_out
 from complaints.context.case import Case
 from complaints.delivery.delivery_state import SENT
-from complaints.events.case import InformationAsked, MessageReceived, MessageSent, Received
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.event import Fact
-from complaints.events.outcome.points import PointRaised
-from complaints.events.outcome.survey import SurveyTextCleared
-from complaints.events.record.attachments import AttachmentArrived, AttachmentOffered
 from complaints.files.file_names import ENDINGS
 from complaints.letters.letter_marks import POSTED, TOLD
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter
-from complaints.model.record.attachment import FileType
-from complaints.rules.record.attachments import file_key
-from complaints.rules.record.personal_data import is_left_out
 from complaints.site.site import SiteTerms
 from complaints.values.people import COMPLAINANT
 from functions.serializers.complainant.personal_data import OwnData, own_data

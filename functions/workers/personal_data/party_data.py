@@ -14,12 +14,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import JOINT, Letter
+from complaints.case.people.parties import ComplainantJoined, LettersWanted
+from complaints.case.record.erasure import REPRESENTED
+from complaints.casework.record.details import told_in_force
 from complaints.context.case import Case
-from complaints.events.people.parties import ComplainantJoined
-from complaints.model.correspondence.letter import JOINT, Letter
-from complaints.model.people.parties import LettersWanted
-from complaints.rules.record.details import told_in_force
-from complaints.rules.record.party_erasure import REPRESENTED
 from functions.serializers.complainant.public_view import on_behalf_of
 from functions.serializers.field_types import Moment, Reference
 from functions.serializers.parts.complaint import local_time

@@ -132,7 +132,7 @@ def sent_letters(dynamo: "DynamoDBClient", table: str, reference: str) -> Iterat
     import msgspec
 
     from complaints.adapters.dynamodb.key_schema import case_pk
-    from complaints.model.correspondence.letter import Letter
+    from complaints.case.correspondence.letter import Letter
 
     pages = dynamo.get_paginator("query").paginate(
         TableName=table,

@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from complaints.case.record.attachments import FileType
 from complaints.context.ports import StoredKind, Upload
-from complaints.model.record.attachment import FileType
 from infrastructure.local.atomic_files import write_whole
 from infrastructure.local.aws.presigned_urls import PresignedUrls
 

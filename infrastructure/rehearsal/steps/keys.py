@@ -4,7 +4,7 @@ import secrets
 
 from complaints.adapters.secrets import ParameterStoreSecrets
 from complaints.adapters.stores.cases.case_store import DynamoCases
-from complaints.casework.service import Casework
+from complaints.handling.service import Casework
 from infrastructure.rehearsal.installation import Complaint, Installation, check
 from infrastructure.rehearsal.steps.complaint import complain
 

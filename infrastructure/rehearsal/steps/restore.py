@@ -9,9 +9,9 @@ import boto3
 from complaints.adapters.dynamodb.table import bind, data_keys_table
 from complaints.adapters.evidence.evidence_bucket import S3EvidenceFiles
 from complaints.adapters.evidence.kms_signer import KmsSigner
+from complaints.case.record.erasure import Erasure, ErasureGround
 from complaints.checkpoints.signature import key_id
 from complaints.erasure import erasure_list
-from complaints.model.record.erasure import Erasure, ErasureGround
 from infrastructure.deployment.backups.restored_tables import counted
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.rehearsal.installation import Installation, check, until

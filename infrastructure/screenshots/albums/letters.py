@@ -7,7 +7,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser
 
-from complaints.model.correspondence.letter import LetterKind
+from complaints.case.correspondence.letter import LetterKind
 from infrastructure.screenshots.chromium import opened, take_picture
 from infrastructure.screenshots.example_mail import shown
 from infrastructure.screenshots.gallery import Section, Shown

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, FilePayload, expect
 
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
 from tests.attachments.samples import GOOD
 from tests.browser.widget.embedding import Held, Shop, markup, tag, visiting
 from tests.browser.widget.host_page import Hosts

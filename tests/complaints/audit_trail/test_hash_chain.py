@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import Entry, StoredEntry
-from complaints.casework import verify_chain
-from complaints.casework.verify_chain import Flaw
-from complaints.events.case import AnyFact, MessageReceived, NoteAdded, Received, Withdrawn
-from complaints.events.event import Fact
+from complaints.case.correspondence.messages import MessageReceived, NoteAdded
+from complaints.case.fact import Fact
+from complaints.case.facts import AnyFact
+from complaints.case.process.closing import Withdrawn
+from complaints.case.process.receipt import Received
+from complaints.handling import verify_chain
+from complaints.handling.verify_chain import Flaw
 from complaints.settings.events import AnySettingFact
 from complaints.values.field_types import CodeName
 from complaints.values.people import COMPLAINANT

@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from complaints.automation.triggers import Rule
-from complaints.casework.automation import ACTIONS
-from complaints.casework.lifecycle import decide
-from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.commands.case import Add, Assign, Note
-from complaints.commands.command import StaffCommand
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.workflow.automation import ApplyAutomation
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.fact import Fact
+from complaints.case.workflow.automation import AutomationApplied
+from complaints.casework.command import StaffCommand
+from complaints.casework.correspondence.messages import Add, Note
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.workflow.assignment import Assign
+from complaints.casework.workflow.automation import MOST_TIMES, ApplyAutomation
 from complaints.context.decision_context import Context
-from complaints.events.event import Fact
-from complaints.events.workflow.automation import AutomationApplied
-from complaints.model.correspondence.letter import LetterKind
-from complaints.rules.workflow.automation import MOST_TIMES
+from complaints.handling.automation import ACTIONS
+from complaints.handling.lifecycle import decide
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.casework.automation import Reader, Trigger
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Forbidden, Refusal

@@ -5,8 +5,9 @@ from typing import Any
 
 from complaints.automation.trial import TrialContext, would_apply
 from complaints.automation.triggers import Rule
-from complaints.commands.case import Add, Note, Withdraw
-from complaints.events.workflow.automation import AutomationApplied
+from complaints.case.workflow.automation import AutomationApplied
+from complaints.casework.correspondence.messages import Add, Note
+from complaints.casework.process.closing import Withdraw
 from complaints.values.casework.automation import Trigger
 from complaints.values.people import COMPLAINANT
 from tests.builders import ADA, FRIDAY, MONDAY, TUESDAY, WEDNESDAY, Story, a_complaint, a_member

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 from complaints.automation.actions import application
 from complaints.automation.moments import Moment, moments
 from complaints.automation.triggers import Rule, due, holds, next_wait
-from complaints.commands.case import Add, Note, Withdraw
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.workflow.automation import ApplyAutomation
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.correspondence.messages import InformationAsked
+from complaints.case.workflow.automation import AutomationApplied
+from complaints.casework.correspondence.messages import Add, Note
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.workflow.automation import ApplyAutomation
 from complaints.context.decision_context import Context
-from complaints.events.case import InformationAsked
-from complaints.events.workflow.automation import AutomationApplied
-from complaints.model.correspondence.letter import LetterKind
 from complaints.values.casework.automation import Automation, Reader, RuleState, Trigger
 from complaints.values.casework.standard_texts import StandardText, TextUse
 from complaints.values.field_types import Channel

@@ -9,7 +9,7 @@ import tzdata  # type: ignore[import-untyped]
 from msgspec.structs import replace
 
 from complaints.calendars.time_zones import VERSION, zone_named
-from complaints.events.clocks import ClockStarted
+from complaints.case.deadlines import ClockStarted
 from tests.builders import ACKNOWLEDGE, MONDAY, TUESDAY, Story, a_complaint
 from tests.complaints.clocks.changed_terms import PLAIN, under
 

@@ -3,9 +3,8 @@
 import pytest
 
 from complaints.audit_trail.hash_chain import Entry, StoredEntry, encode
+from complaints.case.record.erasure import ErasureGround, PartyErased
 from complaints.checkpoints.verification.ledger import StoredLetter, letter_removals
-from complaints.events.record.erasure import PartyErased
-from complaints.model.record.erasure import ErasureGround
 from tests.builders import MONDAY, PAULA
 
 SENT = StoredLetter("sent", "d" * 64, "committed:x", lacks_words=True)

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from complaints.events.clocks import DeadlineMissed, DueBroughtForward
-from complaints.model.correspondence.letter import Letter
+from complaints.case.correspondence.letter import Letter
+from complaints.case.deadlines import DeadlineMissed, DueBroughtForward
 from tests.builders import ACKNOWLEDGE, MONDAY, RESPOND, TUESDAY, WEDNESDAY, Story, a_complaint
 from tests.complaints.clocks.changed_terms import PLAIN, decreed, working
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from complaints.calendars.working_calendar import Calendar
+from complaints.case.complaint import Complaint
 from complaints.clocks.calendar_impact import MovedClock, moved_clocks
-from complaints.model.complaint import Complaint
 from complaints.site.site import SiteTerms
 from tests.builders import ACKNOWLEDGE, MONDAY, RESPOND, TERMS, TUESDAY, a_complaint
 

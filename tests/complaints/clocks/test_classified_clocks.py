@@ -5,8 +5,8 @@ from msgspec.structs import replace
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.adapters.stores.settings.sites import terms_of
 from complaints.calendars.site_holidays import DecreedDay, SiteHolidays
-from complaints.commands.outcome.classification import Classify
-from complaints.model.clock import Clock
+from complaints.case.clock import Clock
+from complaints.casework.outcome.classification import Classify
 from complaints.promise_packs.conditions import Condition
 from complaints.site.site import SiteTerms
 from tests.builders import ADA, DEMO, MONDAY, RESPOND, TUESDAY, WEDNESDAY, Story, a_complaint

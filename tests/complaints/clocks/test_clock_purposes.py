@@ -11,9 +11,9 @@ import pytest
 from complaints.adapters.config.shipped_data import ShippedData
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.calendars.opening_hours import WEEKDAYS, WindowsRefused
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter, Promise
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter, Promise
 from complaints.settings.validation import wrong_site
 from complaints.values.errors import Wrong
 from functions.serializers.parts.complaint import local_time

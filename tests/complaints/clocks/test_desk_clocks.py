@@ -7,11 +7,12 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
-from complaints.commands import case as case_commands
-from complaints.commands.case import Reopen
-from complaints.commands.workflow.safety import Secure
-from complaints.events.clocks import DeadlineMissed
-from complaints.model.clock import Clock
+from complaints.case.clock import Clock
+from complaints.case.deadlines import DeadlineMissed
+from complaints.casework.correspondence.messages import Message
+from complaints.casework.process.acknowledgement import Acknowledge
+from complaints.casework.process.closing import Reopen
+from complaints.casework.workflow.safety import Secure
 from complaints.promise_packs.conditions import Condition
 from complaints.values.field_types import Feedback, Way
 from tests.builders import ADA, MONDAY, RUTH, THURSDAY, TUESDAY, WEDNESDAY, Story, a_complaint, assess
@@ -31,7 +32,7 @@ def received() -> Story:
 
 def written(story: Story, at: datetime) -> Story:
     """A message to the complainant, which the mail service takes."""
-    return story.does(ADA, case_commands.Message(text="We wait for the courier."), at).taken("message")
+    return story.does(ADA, Message(text="We wait for the courier."), at).taken("message")
 
 
 def test_a_complaint_is_to_be_assessed_in_two_business_days() -> None:
@@ -106,7 +107,7 @@ def test_however_many_letters_there_were_the_case_knows_one_wait() -> None:
 
 
 def test_a_talk_is_news_as_well() -> None:
-    talk = case_commands.Acknowledge(by=Way.TELEPHONE, at=MONDAY)
+    talk = Acknowledge(by=Way.TELEPHONE, at=MONDAY)
     [clock] = clocks(received().does(ADA, talk, TUESDAY), "progress")
     assert clock.started_at == MONDAY
 

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.stores.settings.sites import terms_of
+from complaints.case.complaint import Complaint
 from complaints.clocks.dry_run import ComparedClock, PackTrial, compared, switched_on
-from complaints.model.complaint import Complaint
 from complaints.promise_packs.upload import packs_in
 from complaints.site.site import SiteTerms
 from tests.builders import DEMO, MONDAY, RESPOND, TERMS, TUESDAY, WEDNESDAY, a_complaint

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.commands.people.adjustments import Adjust
-from complaints.model.clock import Clock
-from complaints.model.people.adjustment import AdjustmentKind
+from complaints.case.clock import Clock
+from complaints.case.people.adjustments import AdjustmentKind
+from complaints.casework.people.adjustments import Adjust
 from tests.builders import ADA, MONDAY, Story, a_complaint
 
 ANSWER = "complainant_answer"

@@ -8,12 +8,17 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.case_items import to_head
-from complaints.casework.evolution import evolve_all
+from complaints.case.clock import Pause
+from complaints.case.correspondence.messages import InformationAsked
+from complaints.case.deadlines import ClockStopped, DeadlineMissed
+from complaints.case.evolution import evolve_all
+from complaints.case.outcome.decision import Responded
+from complaints.casework.people.vulnerability import Protect
+from complaints.casework.process.acknowledgement import Acknowledge
+from complaints.casework.process.closing import Reopen
+from complaints.casework.process.escalation import Escalate
+from complaints.casework.workflow.assignment import Assign
 from complaints.clocks.lifecycle import follow
-from complaints.commands.case import Acknowledge, Assign, Escalate, Protect, Reopen
-from complaints.events.case import InformationAsked, Responded
-from complaints.events.clocks import ClockStopped, DeadlineMissed
-from complaints.model.clock import Pause
 from complaints.promise_packs.conditions import Condition
 from complaints.promise_packs.schema import PauseRule
 from complaints.values.field_types import Way

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.commands import case as case_commands
-from complaints.events.clocks import ClockStopped, DeadlineMissed
+from complaints.case.deadlines import ClockStopped, DeadlineMissed
+from complaints.casework.outcome.decision import Respond
+from complaints.casework.process.escalation import Answer
 from complaints.values.errors import Invalid
 from complaints.values.field_types import ClosingReason, Way
 from complaints.values.people import COMPLAINANT
@@ -72,7 +73,7 @@ def test_a_message_that_crossed_the_answer_stays_news() -> None:
 
 def test_a_person_who_told_the_answer_has_read_the_news() -> None:
     story = acknowledged().assessed().decided().wrote()
-    assert not story.does(ADA, case_commands.Respond(by=Way.IN_PERSON, at=MONDAY)).build().has_news
+    assert not story.does(ADA, Respond(by=Way.IN_PERSON, at=MONDAY)).build().has_news
 
 
 def test_a_withdrawn_complaint_promises_nothing_any_more() -> None:
@@ -81,9 +82,7 @@ def test_a_withdrawn_complaint_promises_nothing_any_more() -> None:
 
 
 def test_an_accepted_answer_closes_with_every_clock_stopped_once() -> None:
-    story = (
-        acknowledged().assessed().decided().responded().does(COMPLAINANT, case_commands.Answer(accepts=True))
-    )
+    story = acknowledged().assessed().decided().responded().does(COMPLAINANT, Answer(accepts=True))
     stopped = [fact.clock for fact in story.facts if isinstance(fact, ClockStopped)]
     assert sorted(stopped) == sorted([ACKNOWLEDGE, RESPOND, WINDOW])
     assert story.build().ended_because == ClosingReason.ACCEPTED

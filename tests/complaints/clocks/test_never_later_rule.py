@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from complaints.calendars.durations import Extension, Unit
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
+from complaints.case.clock import Clock
 from complaints.clocks import recalculation
 from complaints.due_dates.due_date import Duration, due
-from complaints.model.clock import Clock
 from complaints.promise_packs.schema import ExtensionRule
 from tests.builders import ACKNOWLEDGE, MONDAY, RESPOND, THURSDAY, TUESDAY, Story, a_complaint
 from tests.complaints.clocks.changed_terms import PACK, PLAIN, decreed, under, working

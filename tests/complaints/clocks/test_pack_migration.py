@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.stores.settings.sites import terms_of
-from complaints.clocks.bring_forward import Recalculate
-from complaints.events.clocks import ClockMigrated, DueBroughtForward
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.case.deadlines import ClockMigrated, DueBroughtForward
+from complaints.casework.deadlines import Recalculate
 from complaints.promise_packs.upload import packs_in
 from complaints.settings.commands import (
     ChangePack,

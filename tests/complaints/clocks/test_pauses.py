@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from complaints.casework.lifecycle import decide
-from complaints.commands.case import Ask, LetterTaken, Tick
-from complaints.events.clocks import ClockPaused, ClockResumed
+from complaints.case.deadlines import ClockPaused, ClockResumed
+from complaints.casework.correspondence.letters import LetterTaken
+from complaints.casework.correspondence.messages import Ask
+from complaints.casework.deadlines import Tick
+from complaints.handling.lifecycle import decide
 from complaints.values.field_types import Stage
 from complaints.values.people import MACHINE
 from tests.builders import (

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from complaints.calendars.durations import EXACT_UNITS, Duration, Extension
 from complaints.calendars.working_calendar import Calendar
+from complaints.case.clock import Clock
 from complaints.clocks.never_later_rule import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of, working_time_left
 from complaints.due_dates.timeline import clock_timeline
-from complaints.model.clock import Clock
 from tests.complaints.due_dates.test_calendar_laws import (
     CALENDARS,
     LENGTHS,

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.deadlines import DeadlineMissed
+from complaints.casework.outcome.remedies import Record
 from complaints.clocks.lifecycle import promised
-from complaints.commands.case import Record
-from complaints.events.clocks import DeadlineMissed
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
 from complaints.promise_packs.conditions import Condition
 from complaints.site.pack_circumstances import always, of_site
 from complaints.values.codes import CodeList, Codes

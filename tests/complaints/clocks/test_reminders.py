@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from complaints.events.clocks import EscalationRaised, ReminderRaised
-from complaints.model.correspondence.letter import Letter, LetterKind
-from complaints.model.correspondence.notice_quota import MOST_A_DAY
+from complaints.case.correspondence.letter import Letter, LetterKind
+from complaints.case.correspondence.notice_quota import MOST_A_DAY
+from complaints.case.deadlines import EscalationRaised, ReminderRaised
 from complaints.promise_packs.schema import After
 from complaints.promise_packs.schema import Rung as PackRung
 from tests.builders import RESPOND, Story

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from complaints.adapters.config.shipped_data import packs_named
-from complaints.casework.lifecycle import allowed_commands
+from complaints.case.correspondence.letter import Letter
+from complaints.casework.correspondence.deadline_extension import Extend
+from complaints.casework.outcome.remedies import Record
+from complaints.casework.process.closing import Close
 from complaints.clocks.published_procedure import published
-from complaints.commands.case import Close, Extend, Record
-from complaints.model.correspondence.letter import Letter
+from complaints.handling.lifecycle import allowed_commands
 from complaints.settings.promise_packs.pack_coverage import unmapped
 from complaints.values.field_types import ClosingReason, Feedback
 from tests.builders import ADA, MONDAY, OMBUDSMAN, RUTH, TUESDAY, Story, a_complaint, context

@@ -8,11 +8,11 @@ import msgspec
 import pytest
 
 from complaints.adapters.mail.ses_events import read_event
-from complaints.casework.lifecycle import decide
-from complaints.commands.case import LetterRefused, LetterTaken
+from complaints.case.correspondence.letters import AddressFailed, LetterFailed
+from complaints.case.process.acknowledgement import Acknowledged
+from complaints.casework.correspondence.letters import LetterRefused, LetterTaken
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
-from complaints.events.case import Acknowledged, LetterFailed
-from complaints.events.correspondence.letters import AddressFailed
+from complaints.handling.lifecycle import decide
 from complaints.values.field_types import Way
 from complaints.values.people import MACHINE
 from tests.builders import MONDAY, RESPOND, TUESDAY, a_complaint, context

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.delivery.rate_limits import box, of_letter, of_notices
-from complaints.model.correspondence.letter import Letter, LetterKind
 
 NOON = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
 FIRST = Letter(

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 
 from complaints.calendars.durations import Duration, Extension
 from complaints.calendars.working_calendar import Calendar
+from complaints.case.correspondence.letter import promise
 from complaints.due_dates.skipped_holidays import is_left_out, skipped_holidays
 from complaints.due_dates.timeline import clock_timeline
-from complaints.model.correspondence.letter import promise
 from tests.builders import TERMS, a_complaint
 from tests.complaints.due_dates.test_calendar_laws import CALENDARS, LENGTHS, STARTS
 from tests.complaints.working_time import MONDAY_TO_FRIDAY, NINE_TO_SIX, at

@@ -9,12 +9,12 @@ import msgspec
 import pytest
 
 from complaints.audit_trail import hash_chain
-from complaints.events.case import AnyFact
-from complaints.events.event import Fact
-from complaints.events.upcasters import UPCASTERS, upcast
-from complaints.model.clock import Clock, Rung
-from complaints.model.record.case_links import CaseContents
-from complaints.model.workflow.danger import Danger
+from complaints.case.clock import Clock, Rung
+from complaints.case.fact import Fact
+from complaints.case.facts import AnyFact
+from complaints.case.record.links import CaseContents
+from complaints.case.upcasters import UPCASTERS, upcast
+from complaints.case.workflow.safety import Danger
 from complaints.values.field_types import Assessment, Remedy
 from tests.builders import ACKNOWLEDGE, RESPOND, a_complaint
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework import verify_chain
-from complaints.casework.replay import replay
-from complaints.events.clocks import ClockStopped
-from complaints.events.upcasters import UPCASTERS, upcast
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.deadlines import ClockStopped
+from complaints.case.upcasters import UPCASTERS, upcast
+from complaints.handling import verify_chain
+from complaints.handling.replay import replay
 from tests.builders import a_complaint
 
 FROZEN = sorted(Path(__file__).parent.glob("entries_*.json"))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import characters, sampled_from, text
 
+from complaints.case.record.attachments import FileType
 from complaints.files.file_names import ENDINGS, NAMELESS, download_name
-from complaints.model.record.attachment import FileType
 
 NASTY = {
     "../../x": "x.png",

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import binary
 
+from complaints.case.record.attachments import Attachment, FileType, Flaw
 from complaints.files.file_types import SNIFFED, flaw_of, type_of
-from complaints.model.record.attachment import Attachment, FileType, Flaw
 from tests.attachments.samples import GOOD, NOTHING_THAT_IS_TAKEN, PAGE, PNG, TEXT, TWO_THINGS
 from tests.builders import MONDAY
 

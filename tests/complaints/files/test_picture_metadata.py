@@ -5,9 +5,9 @@ import zlib
 
 import pytest
 
+from complaints.case.record.attachments import FileType
 from complaints.files.file_types import type_of
 from complaints.files.picture_metadata import without_metadata
-from complaints.model.record.attachment import FileType
 from tests.attachments.samples import GOOD, JPEG, PNG, WEBP, png, png_chunk
 
 SECRET = b"GPS 41.01 N, camera of Ada"

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from complaints.model.correspondence.letter import Block, Enclosure, LetterKind
+from complaints.case.correspondence.letter import Block, Enclosure, LetterKind
 from complaints.site.site import Texts
 from tests.builders import ADA, MONDAY, OMBUDSMAN, WEDNESDAY, Story, a_complaint
 from tests.complaints.clocks.country_packs import under

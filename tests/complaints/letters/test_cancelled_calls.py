@@ -1,16 +1,15 @@
 """Calls that end because the complainant is not to be called: each letter goes by the way that is left."""
 
-from complaints.commands.case import Ask
-from complaints.commands.correspondence.letters import Posted
-from complaints.commands.people.adjustments import Adjust, AdjustOwn
-from complaints.events.case import Acknowledged
-from complaints.events.workflow.tasks import TaskCancelled
-from complaints.model.people.adjustment import AdjustmentKind
-from complaints.model.workflow.task import TaskEnd, TaskState
+from complaints.case.people.adjustments import AdjustmentKind
+from complaints.case.process.acknowledgement import Acknowledged
+from complaints.case.workflow.tasks import TaskCancelled, TaskEnd, TaskState
+from complaints.casework.correspondence.letters import Posted
+from complaints.casework.correspondence.messages import Ask
+from complaints.casework.people.adjustments import Adjust, AdjustOwn
 from complaints.values.field_types import Way
 from complaints.values.people import COMPLAINANT
 from tests.builders import ADA, TUESDAY, a_complaint
-from tests.complaints.rules.correspondence.test_calls import PHONE, by_phone, calls
+from tests.complaints.casework.correspondence.test_calls import PHONE, by_phone, calls
 
 NOBODY_CALLS = AdjustOwn(adjustment=AdjustmentKind.NO_TELEPHONE, needed=True)
 

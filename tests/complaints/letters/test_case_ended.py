@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from complaints.commands.case import Close, Record
-from complaints.model.correspondence.letter import Letter, LetterKind
+from complaints.case.correspondence.letter import Letter, LetterKind
+from complaints.casework.outcome.remedies import Record
+from complaints.casework.process.closing import Close
 from complaints.values.field_types import ClosingReason
 from tests.builders import (
     ADA,

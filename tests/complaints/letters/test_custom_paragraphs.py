@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.correspondence.letterhead import PLAIN, Letterhead
 from complaints.delivery.colour_contrast import contrast
 from complaints.letters.content.custom_paragraphs import (
     Unbalanced,
@@ -18,8 +20,6 @@ from complaints.letters.content.custom_paragraphs import (
     values_of,
 )
 from complaints.letters.content.examples import KINDS, example
-from complaints.model.correspondence.letter import LetterKind
-from complaints.model.correspondence.letterhead import PLAIN, Letterhead
 from complaints.settings.commands import (
     ChangeTexts,
 )

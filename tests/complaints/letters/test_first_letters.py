@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from complaints.commands.case import LetterTaken
+from complaints.case.correspondence.letter import LetterKind
+from complaints.casework.correspondence.letters import LetterTaken
 from complaints.letters.first_letters import is_first, is_held
-from complaints.model.correspondence.letter import LetterKind
 from complaints.values.field_types import Channel
 from complaints.values.people import MACHINE
 from tests.builders import a_complaint

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.letters.notices.digest import MAILS_AHEAD, notices_together
-from complaints.model.correspondence.letter import Letter, LetterKind
 from tests.builders import MONDAY, a_complaint
 
 TERMS = a_complaint().terms

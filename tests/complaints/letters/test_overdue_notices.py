@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from complaints.model.correspondence.letter import Letter, LetterKind
+from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.promise_packs.schema import Rung
 from tests.builders import OMBUDSMAN, RESPOND, Story, a_complaint
 from tests.complaints.clocks.country_packs import under

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.case import Acknowledge, Respond
-from complaints.commands.correspondence.letters import Posted
-from complaints.events.correspondence.letters import LetterPosted, LetterPrepared
+from complaints.case.correspondence.letters import LetterPosted, LetterPrepared
+from complaints.casework.correspondence.letters import Posted
+from complaints.casework.outcome.decision import Respond
+from complaints.casework.process.acknowledgement import Acknowledge
+from complaints.handling.lifecycle import allowed_commands, decide
 from complaints.values.errors import Forbidden, Invalid, NotNow, Wrong
 from complaints.values.field_types import Stage, Way
 from tests.builders import (

@@ -3,10 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import PROPOSED_ADDRESS, Letter, LetterKind
+from complaints.case.people.contact_details import ContactEntries
 from complaints.letters.first_letters import is_shown_by_mail
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import PROPOSED_ADDRESS, Letter, LetterKind
-from complaints.model.people.contact_entries import ContactEntries
 from complaints.values.field_types import Channel
 from tests.builders import MONDAY
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from complaints.commands.case import Assign, LetterRefused, LetterTaken
+from complaints.case.correspondence.letter import TO_STAFF, Letter, LetterKind
+from complaints.case.correspondence.notice_quota import MOST_A_DAY
+from complaints.casework.correspondence.letters import LetterRefused, LetterTaken
+from complaints.casework.workflow.assignment import Assign
 from complaints.letters.superseded import is_obsolete
-from complaints.model.correspondence.letter import TO_STAFF, Letter, LetterKind
-from complaints.model.correspondence.notice_quota import MOST_A_DAY
 from complaints.site.pack_events import events_of
 from complaints.values.field_types import Feedback
 from complaints.values.people import MACHINE

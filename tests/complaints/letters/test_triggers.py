@@ -3,13 +3,14 @@
 import msgspec
 import pytest
 
-from complaints.commands import case as case_commands
-from complaints.model.correspondence.letter import Letter, LetterKind
+from complaints.case.correspondence.letter import Letter, LetterKind
+from complaints.casework.command import Command
+from complaints.casework.correspondence.messages import Ask, Message
 from complaints.values.field_types import Outcome
 from tests.builders import ADA, APOLOGY, MONDAY, RESPOND, TUESDAY, WEDNESDAY, Story, a_complaint, refund
 from tests.stories import by_telephone
 
-NEWS = case_commands.Message(text="New cups are on their way.")
+NEWS = Message(text="New cups are on their way.")
 LONG_AFTER = WEDNESDAY.replace(year=2027)
 
 
@@ -34,11 +35,9 @@ def test_without_a_mail_address_nothing_is_mailed_to_the_complainant() -> None:
 
 @pytest.mark.parametrize(
     ("command", "kind"),
-    [(case_commands.Ask(text="Which cups?"), LetterKind.QUESTION), (NEWS, LetterKind.MESSAGE)],
+    [(Ask(text="Which cups?"), LetterKind.QUESTION), (NEWS, LetterKind.MESSAGE)],
 )
-def test_a_letter_names_the_entry_that_holds_its_text(
-    command: case_commands.Command, kind: LetterKind
-) -> None:
+def test_a_letter_names_the_entry_that_holds_its_text(command: Command, kind: LetterKind) -> None:
     story = a_complaint().received().acknowledged().does(ADA, command, TUESDAY)
     (letter,) = letters(story, kind)
     assert (letter.id, letter.text_entry, letter.called_for) == ("000003.1", 3, TUESDAY)

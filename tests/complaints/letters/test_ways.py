@@ -2,13 +2,13 @@
 
 import pytest
 
-from complaints.commands.case import Message
-from complaints.commands.correspondence.letters import Posted
-from complaints.commands.people.adjustments import Adjust
-from complaints.commands.people.contact import CorrectContact
-from complaints.commands.people.parties import AddComplainant
-from complaints.model.people.adjustment import AdjustmentKind
-from complaints.model.people.parties import LettersWanted
+from complaints.case.people.adjustments import AdjustmentKind
+from complaints.case.people.parties import LettersWanted
+from complaints.casework.correspondence.letters import Posted
+from complaints.casework.correspondence.messages import Message
+from complaints.casework.people.adjustments import Adjust
+from complaints.casework.people.contact_details import CorrectContact
+from complaints.casework.people.joint_complaints import AddComplainant
 from complaints.values.field_types import Way
 from tests.builders import ADA, Story, a_complaint
 

@@ -5,15 +5,15 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter, LetterKind
+from complaints.case.correspondence.letters import AddressFailed, LinkAsked, LinkChanged
+from complaints.case.outcome.remedies import RemedyDeclined
+from complaints.case.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.case.people.adjustments import AdjustmentNoted
+from complaints.case.people.contact_details import ContactCorrected, MailAddressConfirmed, MailAddressProposed
+from complaints.case.record.details import DetailsCorrected
 from complaints.delivery.delivery_state import FAILED
-from complaints.events.correspondence.letters import AddressFailed, LinkAsked, LinkChanged
-from complaints.events.outcome.redress import RemedyDeclined
-from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
-from complaints.events.people.adjustments import AdjustmentNoted
-from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
-from complaints.events.record.details import DetailsCorrected
 from complaints.letters.webhook_events import EVENTS, message
-from complaints.model.correspondence.letter import Letter, LetterKind
 from functions.serializers.complainant import public_events
 from tests.builders import DEMO, MONDAY, TUESDAY, Story, a_complaint
 

@@ -7,13 +7,13 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.case.correspondence.letter import Letter, RecordLine
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.letters.notices.record_digest import record_digest
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.kinds import declaration
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.management.service import RecordConflict, RecordsStore, RecordWriting
-from complaints.model.correspondence.letter import Letter, RecordLine
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import LongText, ShortText
 from complaints.values.people import Actor, Role

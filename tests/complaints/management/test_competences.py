@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
+from complaints.casework.competence import NOTICE
 from complaints.management.competences import (
     MemberCompetence,
     RecordTraining,
@@ -18,7 +19,6 @@ from complaints.management.competences import (
     train,
 )
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.rules.competence import NOTICE
 from complaints.values.competence import Competence, Lacking, Topic
 from complaints.values.errors import Invalid
 from complaints.values.people import Role

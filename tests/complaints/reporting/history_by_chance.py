@@ -5,15 +5,17 @@ surveys, promises missed, paused and extended, remedies, corrective actions, fai
 from collections.abc import Iterator
 from typing import Any
 
-from complaints.commands.case import LetterTaken, Remedied, Reopen
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.outcome.referral import RecordReferral
-from complaints.commands.outcome.survey import AnswerSurvey
-from complaints.commands.record.linked_cases import NoteRepeat
-from complaints.commands.record.redaction import Redact
-from complaints.commands.workflow.corrective_actions import Act, Acted
-from complaints.model.outcome.referral import ReferralStep
-from complaints.model.record.case_links import Relation
+from complaints.case.outcome.referral import ReferralStep
+from complaints.case.record.links import Relation
+from complaints.casework.correspondence.letters import LetterTaken
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.outcome.referral import RecordReferral
+from complaints.casework.outcome.remedies import Remedied
+from complaints.casework.outcome.survey import AnswerSurvey
+from complaints.casework.process.closing import Reopen
+from complaints.casework.record.links import NoteRepeat
+from complaints.casework.record.redaction import Redact
+from complaints.casework.workflow.corrective_actions import Act, Acted
 from complaints.values.field_types import Outcome, Remedy
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import ADA, GRACE, OMBUDSMAN, QUINN, RUTH, Story, a_complaint, a_member, decide_to, refund

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from complaints.events.case import Assigned, ConflictDeclared, Escalated, Referred
-from complaints.events.clocks import (
+from complaints.case.deadlines import (
     ClockPaused,
     ClockResumed,
     ClockStarted,
@@ -15,10 +14,12 @@ from complaints.events.clocks import (
     DeadlineExtended,
     DeadlineMissed,
 )
-from complaints.events.event import Fact
-from complaints.events.record.merges import PromiseTakenOver
-from complaints.events.workflow.corrective_actions import ActionChecked, ActionDone, ActionPlanned
-from complaints.events.workflow.handover import Unassigned
+from complaints.case.fact import Fact
+from complaints.case.people.conflicts_of_interest import ConflictDeclared
+from complaints.case.process.escalation import Escalated, Referred
+from complaints.case.record.merging import PromiseTakenOver
+from complaints.case.workflow.assignment import Assigned, Unassigned
+from complaints.case.workflow.corrective_actions import ActionChecked, ActionDone, ActionPlanned
 from complaints.reporting.metrics.measures import Measure
 
 Step = tuple[date, str, str, int]

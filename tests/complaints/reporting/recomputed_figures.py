@@ -9,29 +9,20 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from complaints.events.case import (
-    Closed,
-    DecisionAccepted,
-    DecisionProposed,
-    DecisionRefused,
-    Escalated,
-    FindingRecorded,
-    LetterFailed,
-    LetterSent,
-    Received,
-    Referred,
-    RemedyDone,
-    Reopened,
-    Responded,
-    Withdrawn,
-)
-from complaints.events.event import Fact
-from complaints.events.outcome.classification import Classified
-from complaints.events.outcome.feedback import Converted
-from complaints.events.outcome.referral import ReferralRecorded
-from complaints.events.outcome.survey import SurveyAnswered, SurveySent
-from complaints.events.record.case_links import Linked, RepeatFound, Unlinked
-from complaints.events.record.merges import Merged
+from complaints.case.correspondence.letters import LetterFailed, LetterSent
+from complaints.case.fact import Fact
+from complaints.case.outcome.classification import Classified
+from complaints.case.outcome.decision import DecisionProposed, Responded
+from complaints.case.outcome.feedback import Converted
+from complaints.case.outcome.referral import ReferralRecorded
+from complaints.case.outcome.remedies import RemedyDone
+from complaints.case.outcome.survey import SurveyAnswered, SurveySent
+from complaints.case.process.closing import Closed, DecisionAccepted, Reopened, Withdrawn
+from complaints.case.process.escalation import DecisionRefused, Escalated, Referred
+from complaints.case.process.investigation import FindingRecorded
+from complaints.case.process.receipt import Received
+from complaints.case.record.links import Linked, RepeatFound, Unlinked
+from complaints.case.record.merging import Merged
 from complaints.reporting.metrics.measures import Measure
 from complaints.values.field_types import Outcome
 from tests.complaints.reporting.recomputed_clocks import Handling, local

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from complaints.adapters.dynamodb.case_items import to_head
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
 from complaints.reporting.lists.queue_rows import Row
 from tests.builders import MONDAY, Story, a_complaint
 from tests.complaints.clocks.test_progress import DUE, clock

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from complaints.commands.case import DeclineOwnRemedy, Remedied, Reopen
-from complaints.commands.outcome.survey import AnswerSurvey
-from complaints.commands.people.contact import CorrectContact
-from complaints.commands.workflow.corrective_actions import Acted
+from complaints.casework.outcome.remedies import DeclineOwnRemedy, Remedied
+from complaints.casework.outcome.survey import AnswerSurvey
+from complaints.casework.people.contact_details import CorrectContact
+from complaints.casework.process.closing import Reopen
+from complaints.casework.workflow.corrective_actions import Acted
 from complaints.reporting.figure import Basis, Figure, Period, end_of_month
 from complaints.reporting.metrics.case_measures import counted
 from complaints.reporting.metrics.measures import CounterKey, Counts, GroupKey, Measure

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.stores.settings.sites import sites_of, terms_of
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework import verify_chain
+from complaints.handling import verify_chain
 from complaints.settings.changes import (
     SettingCommand,
 )

@@ -6,8 +6,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from complaints.adapters.stores.cases.case_store import DynamoCases
+from complaints.case.complaint import Complaint
 from complaints.context.case import CaseWrite
-from complaints.model.complaint import Complaint
 from complaints.values.field_types import Stage
 from complaints.values.text.case_reference import written
 from tests.builders import MONDAY

@@ -15,15 +15,15 @@ from complaints.adapters.dynamodb.models import DUE_SHARDS, Head, Item
 from complaints.adapters.dynamodb.reads import get_all
 from complaints.adapters.dynamodb.table import create_table
 from complaints.adapters.stores.cases.case_store import DynamoCases
-from complaints.casework.service import Casework
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
 from complaints.context.case import CaseWrite
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
+from complaints.handling.service import Casework
 from complaints.promise_packs.schema import ExternalBody
 from complaints.reporting.lists.queue_rows import Row
 from complaints.values.field_types import Stage
 from tests.builders import Story
-from tests.complaints.casework.test_any_sequence import AnySequence, if_written
+from tests.complaints.handling.test_any_sequence import AnySequence, if_written
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 
 pytestmark = pytest.mark.usefixtures("engine_endpoint")

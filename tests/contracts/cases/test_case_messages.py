@@ -4,7 +4,7 @@ import pytest
 
 from complaints.adapters.stores.cases.case_messages import DynamoMessages
 from complaints.audit_trail.hash_chain import decode
-from complaints.commands.case import Add, Message, Note
+from complaints.casework.correspondence.messages import Add, Message, Note
 from complaints.context.case import Case
 from complaints.values.people import COMPLAINANT
 from tests.builders import ADA

@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import hash_of
-from complaints.commands.case import Add, LetterTaken
+from complaints.casework.correspondence.letters import LetterTaken
+from complaints.casework.correspondence.messages import Add
 from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
 from complaints.context.ports import Cases
 from complaints.values.people import COMPLAINANT, MACHINE

@@ -36,12 +36,13 @@ from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
 from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
 from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
-from complaints.casework import verify_chain
-from complaints.commands.case import Add, Message, Withdraw
-from complaints.commands.record.erasure import Erase
+from complaints.case.correspondence.mail import MailOutcome, ReceivedMail
+from complaints.case.record.erasure import ErasureGround
+from complaints.casework.correspondence.messages import Add, Message
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.record.erasure import Erase
 from complaints.context.case import Case, CaseWrite
-from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
-from complaints.model.record.erasure import ErasureGround
+from complaints.handling import verify_chain
 from complaints.values.people import COMPLAINANT
 from infrastructure.local.aws.stream import TableStream, streams_client
 from tests.builders import ADA, MONDAY, PAULA

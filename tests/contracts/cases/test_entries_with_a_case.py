@@ -7,7 +7,7 @@ import pytest
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.stores.cases.case_messages import DynamoMessages
 from complaints.adapters.stores.cases.case_store import DynamoCases
-from complaints.commands.case import Message
+from complaints.casework.correspondence.messages import Message
 from complaints.context.case import Case, last_entries
 from functions.serializers.parts.entries_with_texts import opened_facts_of
 from tests.contracts.cases.stored_cases import shelved

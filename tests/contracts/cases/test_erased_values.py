@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.cases.erasures import DynamoErasures
 from complaints.adapters.stores.settings.sites import terms_of
-from complaints.casework.service import Submission
 from complaints.context.ports import Cases
+from complaints.handling.service import Submission
 from complaints.values.codes import Code, Codes
 from complaints.values.people import COMPLAINANT
 from tests.builders import DEMO, context, receive, told

@@ -13,12 +13,13 @@ from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
-from complaints.casework import verify_chain
-from complaints.casework.lifecycle import decide
-from complaints.commands.case import Add, LetterTaken, Message
-from complaints.commands.record.redaction import Redact
+from complaints.casework.correspondence.letters import LetterTaken
+from complaints.casework.correspondence.messages import Add, Message
+from complaints.casework.record.redaction import Redact
 from complaints.context.case import Case, CaseWrite, VersionConflict
 from complaints.context.ports import Cases
+from complaints.handling import verify_chain
+from complaints.handling.lifecycle import decide
 from complaints.values.errors import Unavailable
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import ADA, MONDAY, RUTH, context

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from complaints.casework.service import Submission
-from complaints.commands.case import Withdraw
+from complaints.casework.process.closing import Withdraw
 from complaints.context.ports import Cases
 from complaints.context.stores import Retention
+from complaints.handling.service import Submission
 from complaints.values.casework.retention_runs import RetentionRun
 from complaints.values.errors import Stale
 from complaints.values.people import COMPLAINANT

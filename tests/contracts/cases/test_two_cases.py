@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from complaints.commands.case import Add
+from complaints.casework.correspondence.messages import Add
 from complaints.context.case import AlreadyUsed, CaseWrite, Guard, VersionConflict
 from complaints.context.ports import Cases
 from complaints.values.people import COMPLAINANT

@@ -20,10 +20,10 @@ from complaints.adapters.dynamodb.letter_items import STREAM_GRACE, to_letter_it
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE, DynamoOutbox, WantedLetter
-from complaints.commands.case import LetterRefused, LetterTaken
+from complaints.case.correspondence.letter import LetterKind
+from complaints.casework.correspondence.letters import LetterRefused, LetterTaken
 from complaints.context.case import ClaimedLetter, LetterMark, MarkLost
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
-from complaints.model.correspondence.letter import LetterKind
 from complaints.values.people import MACHINE
 from tests.builders import MONDAY, TUESDAY
 from tests.contracts.writes import following, opening

@@ -15,8 +15,8 @@ from botocore.stub import Stubber
 from moto import mock_aws
 
 from complaints.adapters.files.s3 import S3Files
+from complaints.case.record.attachments import FileType
 from complaints.context.ports import FileUnreadable, Upload
-from complaints.model.record.attachment import FileType
 from complaints.values.errors import Unavailable
 from tests.attachments.samples import PNG
 from tests.contracts.files.file_stores import BUCKET, REFUSED, REGION, Bucket, Folder, Got, Sent, Store

@@ -13,8 +13,8 @@ from benchmarks.measuring.aws_requests import counted as measured
 from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
 from complaints.adapters.stores.lists.case_queues import DynamoQueues, _condition
-from complaints.model.complaint import Proposal
-from complaints.model.outcome.decision import Decision
+from complaints.case.outcome.decision import Decision
+from complaints.case.process.closing import Proposal
 from complaints.reporting.lists.queue_rows import Filter, QueuePage
 from complaints.values.codes import DATA_REQUEST
 from complaints.values.field_types import Assessment, ClosingReason, Feedback, Outcome, Stage

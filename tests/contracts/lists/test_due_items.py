@@ -10,9 +10,10 @@ from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
 from complaints.adapters.dynamodb.models import DUE_SHARDS
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE, DynamoOutbox
 from complaints.adapters.stores.lists.due_items import DynamoAgenda
-from complaints.commands.case import LetterTaken, Withdraw
+from complaints.case.clock import Rung
+from complaints.casework.correspondence.letters import LetterTaken
+from complaints.casework.process.closing import Withdraw
 from complaints.context.case import Due, LetterMark
-from complaints.model.clock import Rung
 from complaints.values.errors import Unavailable
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import FRIDAY, MONDAY, TUESDAY

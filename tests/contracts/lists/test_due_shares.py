@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.key_schema import case_pk, due_place
 from complaints.adapters.dynamodb.models import DUE_SHARDS, Head
 from complaints.adapters.stores.lists.due_items import DynamoAgenda
+from complaints.case.clock import Rung
+from complaints.case.complaint import Complaint
 from complaints.context.case import Due
-from complaints.model.clock import Rung
-from complaints.model.complaint import Complaint
 from tests.builders import FRIDAY, MONDAY, TUESDAY
 from tests.contracts.cases.stored_cases import a_case, reference, shelved
 from tests.contracts.store_failures import troubled

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import Private
-from complaints.casework import verify_chain
 from complaints.context.case import AlreadyUsed, Guard
+from complaints.handling import verify_chain
 from complaints.settings.events import decode
 from complaints.settings.member_commands import (
     ActivateMember,

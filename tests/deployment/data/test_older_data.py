@@ -7,17 +7,17 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.key_schema import data_key_pk, waiting_mail_sk, waiting_mails_pk
 from complaints.adapters.dynamodb.models import DataKeyItem, MailItem
 from complaints.adapters.dynamodb.record_items import to_record_item
-from complaints.casework.service import Submission
-from complaints.commands.people.parties import AddComplainant
-from complaints.commands.record.erasure import ErasePartyAgain
+from complaints.case.correspondence.mail import MailOutcome
+from complaints.case.people.parties import LettersWanted
+from complaints.case.record.erasure import ErasureGround
+from complaints.casework.people.joint_complaints import AddComplainant
+from complaints.casework.record.party_erasure import ErasePartyAgain
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
+from complaints.handling.service import Submission
 from complaints.management.privacy.personal_data import IdentityCheck, PersonalData
 from complaints.management.privacy.privacy_requests import PrivacyRequest
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.model.correspondence.inbound_mail import MailOutcome
-from complaints.model.people.parties import LettersWanted
-from complaints.model.record.erasure import ErasureGround
 from complaints.values.field_types import DataRight, Feedback
 from complaints.values.people import COMPLAINANT, MACHINE
 from functions.services.cases.party_passages import passages_of

@@ -7,7 +7,7 @@ import pytest
 
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, head_key, setting_key
 from complaints.adapters.dynamodb.models import EntryItem, Head, SettingItem
-from complaints.commands.people.contact import CorrectContact
+from complaints.casework.people.contact_details import CorrectContact
 from complaints.context.decision_context import Context
 from infrastructure.cli.data.rebuild_heads import rebuild
 from tests.builders import ADA

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from tests.functions.endpoints import Write, commands, intake, own
 from tests.functions.http.parsing.test_json_body import is_problem
 from tests.journeys.steps import SCALES, complain, form, proof, submit

@@ -14,11 +14,10 @@ import pytest
 import app
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.table import create_table
-from complaints.commands.case import Add
+from complaints.case.correspondence.mail import MailOutcome, ReceivedMail
+from complaints.casework.correspondence.messages import MESSAGES_A_DAY, Add
 from complaints.context.decision_context import Context
 from complaints.context.ports import Claims
-from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
-from complaints.rules.correspondence.correspondence import MESSAGES_A_DAY
 from complaints.values.people import COMPLAINANT, Role
 from functions.http import staff_sessions
 from infrastructure.local.aws.presigned_urls import PresignedUrls

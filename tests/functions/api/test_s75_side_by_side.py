@@ -12,8 +12,8 @@ from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
 from complaints.adapters.stores.lists.due_items import AGAIN_AFTER
 from complaints.audit_trail import hash_chain
-from complaints.events.case import NoteAdded
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.messages import NoteAdded
 from complaints.reporting.lists.queue_rows import Filter
 from complaints.values.errors import WrittenByNewerRelease
 from functions.api.desk.lists.queues import item

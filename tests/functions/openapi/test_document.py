@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from schemathesis import openapi
 from schemathesis.core.failures import Failure, FailureGroup
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.letters.webhook_events import EVENTS, message
 from complaints.promise_packs.upload import faults_of
 from complaints.settings.changes import (

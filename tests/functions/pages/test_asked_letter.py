@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
 from functions.api.public.intake_load import IntakeLoad
 from functions.pages.public.form_pace import FormPace
 from functions.pages.public.own_case import asked_letter

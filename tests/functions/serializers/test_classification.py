@@ -1,7 +1,7 @@
 """What the organisation says a case is about, in the words of staff."""
 
 from complaints.audit_trail.hash_chain import decode, opened
-from complaints.commands.outcome.classification import Classify
+from complaints.casework.outcome.classification import Classify
 from functions.serializers.parts.classification import Classification, classification_view
 from tests.builders import ADA, Story, a_complaint
 

@@ -12,8 +12,8 @@ from complaints.adapters import container
 from complaints.calendars.durations import Duration, Extension
 from complaints.calendars.intervals import Pauses
 from complaints.calendars.working_calendar import Calendar
+from complaints.case.clock import Clock
 from complaints.due_dates.timeline import clock_timeline
-from complaints.model.clock import Clock
 from functions.serializers.desk.due_date_steps import steps_view
 from functions.serializers.durations import duration
 from infrastructure.cli.due_dates import Vector

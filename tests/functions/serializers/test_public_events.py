@@ -4,9 +4,8 @@ from typing import get_args
 
 import pytest
 
-from complaints.events.case import AnyFact
-from complaints.events.outcome.referral import ReferralRecorded
-from complaints.model.outcome.referral import ReferralStep
+from complaints.case.facts import AnyFact
+from complaints.case.outcome.referral import ReferralRecorded, ReferralStep
 from functions.serializers.complainant.public_events import EVENTS
 from tests.mail.test_date_formats import CATALOGUES, every_language
 

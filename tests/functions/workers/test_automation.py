@@ -9,9 +9,9 @@ import pytest
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk
 from complaints.adapters.maintenance.rebuild_heads import Rebuilding
 from complaints.audit_trail.hash_chain import decode
-from complaints.commands.case import Add
+from complaints.case.workflow.automation import AutomationApplied
+from complaints.casework.correspondence.messages import Add
 from complaints.context.decision_context import Context
-from complaints.events.workflow.automation import AutomationApplied
 from complaints.management.improvement.themes import CloseTheme, DecideTheme, OpenTheme, Theme
 from complaints.management.record import RecordCommand, RecordKind
 from complaints.settings.commands import (

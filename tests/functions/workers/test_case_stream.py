@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
 from complaints.adapters.dynamodb.models import EntryItem
+from complaints.casework.correspondence.messages import Note
 from complaints.checkpoints.leaf import ChainLeaf, RunLeaf
-from complaints.commands.case import Note
 from complaints.reporting.metrics.measures import ALL, CounterKey, Measure
 from complaints.reporting.search.search_questions import read_question
 from functions.workers.case_stream import follow_cases

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from complaints.case.complaint import Complaint
+from complaints.case.record.erasure import Erasure, ErasureGround
 from complaints.evidence.pack_work import Stage
 from complaints.management.privacy.personal_data import IdentityCheck, PersonalData
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.model.complaint import Complaint
-from complaints.model.record.erasure import Erasure, ErasureGround
 from functions.services.management.evidence_files import pack_key, progress_key, remove_erased, work_key
 from functions.workers.personal_data.person_stages import PersonBuilding, finish
 from tests.builders import MONDAY, TERMS, TUESDAY

@@ -9,15 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.container import container
-from complaints.casework.service import Submission
+from complaints.case.correspondence.mail import AutomaticKind, MailEnvelope, MailOutcome, ReceivedMail
 from complaints.context.decision_context import Context
 from complaints.delivery import reply_address
-from complaints.model.correspondence.inbound_mail import (
-    AutomaticKind,
-    MailEnvelope,
-    MailOutcome,
-    ReceivedMail,
-)
+from complaints.handling.service import Submission
 from complaints.values.people import COMPLAINANT
 from functions.workers import inbound_routing
 from infrastructure.local.aws.presigned_urls import PresignedUrls

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
 from complaints.adapters.stores.lists.due_items import AGAIN_AFTER
-from complaints.commands.case import Tick, Withdraw
+from complaints.case.clock import Rung
+from complaints.casework.deadlines import Tick
+from complaints.casework.process.closing import Withdraw
 from complaints.context.decision_context import Context
-from complaints.model.clock import Rung
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import MONDAY, RESPOND
 from tests.contracts.cases.stored_cases import a_case, reference

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from complaints.adapters.container import container
 from complaints.adapters.mail.ses import Ses
-from complaints.model.correspondence.inbound_mail import MailEnvelope, MailOutcome, ParsedMail
+from complaints.case.correspondence.mail import MailEnvelope, MailOutcome, ParsedMail
 from functions.workers import inbound_routing
 from infrastructure.local.aws.presigned_urls import PresignedUrls
 from infrastructure.local.aws.s3 import LocalS3

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from infrastructure.conformity.matrix import (
     PAGE,
     ROOT,

@@ -13,10 +13,10 @@ from complaints.adapters.dynamodb import compression, letter_items, models, tran
 from complaints.adapters.identity import oidc_tokens
 from complaints.adapters.stores.correspondence import outbox as outbox_dynamodb
 from complaints.audit_trail import hash_chain
-from complaints.casework import service
-from complaints.casework.service import Casework
-from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.clocks import lifecycle
+from complaints.handling import service
+from complaints.handling.service import Casework
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.people import Role
 from functions.http import idempotency
 from functions.http.parsing import json_body

@@ -51,7 +51,7 @@ import inspect
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import BinaryIO
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
 from complaints.context.ports import Files, MailSender, Secrets, StoredKind
 from complaints.adapters.container import container
 
@@ -121,7 +121,7 @@ def test_all_that_the_product_asks_by_its_own_clients_is_sent(built: Built, nobo
 def test_an_upload_is_signed_for_the_bucket_of_its_region(built: Built) -> None:
     program = """
 from datetime import timedelta
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
 from complaints.adapters.container import container
 print(json.dumps(container().files.offer("a-key", next(iter(FileType)), 10, timedelta(minutes=5)).url))
 """

@@ -5,8 +5,8 @@ from datetime import timedelta
 from complaints.adapters.files import evidence_packs
 from complaints.adapters.files import s3 as store
 from complaints.adapters.files.s3 import S3Files
+from complaints.case.record.attachments import FileType
 from complaints.management.ordered_files import KEPT
-from complaints.model.record.attachment import FileType
 from complaints.settings.site import enclosures
 from infrastructure.local.aws.s3 import KEPT_IN_QUARANTINE, PACKS_ARE_KEPT
 from infrastructure.template.mail import ses

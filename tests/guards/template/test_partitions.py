@@ -3,8 +3,8 @@
 from complaints.adapters.dynamodb import key_schema
 from complaints.adapters.evidence.time_stamp_client import LOGIN
 from complaints.adapters.identity.oidc_login import CLIENT_SECRET
+from complaints.case.correspondence import mail
 from complaints.letters.notices import digest, invitation
-from complaints.model.correspondence import inbound_mail
 from complaints.settings.setting import SettingKind
 from complaints.values.text import case_reference
 from infrastructure.template.permissions import partitions as named
@@ -27,7 +27,7 @@ def test_each_partition_is_one_of_the_key_schema() -> None:
         named.FOUND_BY: key_schema.search_pk("*", "").removesuffix("#"),
         named.GUARDS: key_schema.guard_key("*")[0],
         named.ALLOWANCES: key_schema.allowance_key("*")[0],
-        named.MAILS_TAKEN: key_schema.guard_key(f"{inbound_mail.GUARD}*")[0],
+        named.MAILS_TAKEN: key_schema.guard_key(f"{mail.GUARD}*")[0],
         named.SESSIONS: key_schema.session_key("*")[0],
         named.WEBHOOKS: key_schema.webhook_log_pk("*"),
         named.VIEWS: key_schema.views_key("*")[0],

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 import app
-from complaints.casework.permissions import may
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.permissions import may
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.management.kinds import declaration, kinds
 from complaints.management.record import RecordKind
 from complaints.settings.changes import (

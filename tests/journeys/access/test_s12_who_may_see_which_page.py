@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pytest
 
 import app
-from complaints.casework.permissions import may
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.permissions import may
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.settings.changes import (
     CHANGES,
 )

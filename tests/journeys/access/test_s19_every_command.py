@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.people import COMPLAINANT
 from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from complaints.adapters.inbound_mail.secret_links import masked
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
 from tests.attachments.samples import GOOD
 from tests.attachments.steps import upload
 from tests.http import Answer

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
 from tests.attachments.samples import GOOD
 from tests.attachments.steps import add, request
 from tests.http import Answer

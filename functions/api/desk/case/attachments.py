@@ -6,10 +6,10 @@ The bytes go to the store as those of complainants do: offered, uploaded, announ
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.lifecycle import decide
-from complaints.commands.record.attachments import AddFile, Arrive
+from complaints.casework.record.attachments import AddFile, Arrive
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
+from complaints.handling.lifecycle import decide
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import NotFound
 from complaints.values.people import Actor

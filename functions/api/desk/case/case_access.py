@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.commands.case import Assign, Command
-from complaints.commands.workflow.corrective_actions import Act
-from complaints.commands.workflow.tasks import AddTask, ReassignTask
+from complaints.case.complaint import Complaint
+from complaints.casework.command import Command
+from complaints.casework.workflow.assignment import Assign
+from complaints.casework.workflow.corrective_actions import Act
+from complaints.casework.workflow.tasks import AddTask, ReassignTask
 from complaints.context.case import Case, Guard
 from complaints.context.ports import Claims
-from complaints.model.complaint import Complaint
 from complaints.values.casework.access_log import AccessEntry, AccessKind, AccessMark, Handles, mark_of
 from complaints.values.codes import DATA_REQUEST
 from complaints.values.errors import Forbidden

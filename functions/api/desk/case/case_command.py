@@ -4,16 +4,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.commands.case import Close, Escalate
-from complaints.commands.command import CommandWithTexts, StaffCommand
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.outcome.points import AddPoint
-from complaints.commands.record.erasure import Erase, EraseParty
-from complaints.commands.record.linked_cases import PairCommand
+from complaints.casework.command import CommandWithTexts, StaffCommand
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.outcome.points import AddPoint
+from complaints.casework.process.closing import Close
+from complaints.casework.process.escalation import Escalate
+from complaints.casework.record.erasure import Erase, other_officers
+from complaints.casework.record.links import PairCommand
+from complaints.casework.record.party_erasure import EraseParty
 from complaints.context.case import AlreadyUsed, Case
 from complaints.context.decision_context import Context
-from complaints.rules.record.erasure import other_officers
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member

@@ -7,10 +7,10 @@ from chalice.app import Response
 from msgspec import UNSET, Struct, UnsetType
 
 from complaints.adapters.container import Container, container
+from complaints.case.correspondence.letter import MAILS, Letter
+from complaints.case.record.attachments import FileType
 from complaints.context.case import Case
 from complaints.delivery.delivery_state import DeliveryState
-from complaints.model.correspondence.letter import MAILS, Letter
-from complaints.model.record.attachment import FileType
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import NotFound
 from complaints.values.people import Member

@@ -13,11 +13,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.adapters.container import Container, container
-from complaints.casework.macros import DayIn, PlannedStep, body_of, plan
-from complaints.commands.case import Assign
-from complaints.commands.command import StaffCommand
+from complaints.case.complaint import Complaint
+from complaints.casework.command import StaffCommand
+from complaints.casework.workflow.assignment import Assign
 from complaints.context.decision_context import Context
-from complaints.model.complaint import Complaint
+from complaints.handling.macros import DayIn, PlannedStep, body_of, plan
 from complaints.settings.setting import Setting
 from complaints.values.casework.macros import Macro, MacroStep
 from complaints.values.errors import NotFound

@@ -7,9 +7,9 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container, container
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.casework.people.contact_details import receipt_in_force
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.letters.content.custom_paragraphs import paragraphs
-from complaints.rules.people.contact_details import receipt_in_force
 from complaints.settings.setting import Setting
 from complaints.values.casework.standard_texts import OF_A_CASE, StandardText, TextUse
 from functions.api.desk.case.case_access import CaseAccess, open_case

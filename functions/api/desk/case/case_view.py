@@ -8,13 +8,13 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.case.complaint import Complaint
+from complaints.case.process.receipt import Received
+from complaints.casework.people.conflicts_of_interest import nobody_is_independent
+from complaints.casework.people.vulnerability import may_be_told, told_to
+from complaints.casework.record.details import told_in_force
 from complaints.context.case import Case, last_entries
 from complaints.context.decision_context import Context
-from complaints.events.case import Received
-from complaints.model.complaint import Complaint
-from complaints.rules.conflicts_of_interest import nobody_is_independent
-from complaints.rules.people.vulnerability import may_be_told, told_to
-from complaints.rules.record.details import told_in_force
 from complaints.site.site import Site
 from complaints.values.competence import Competence
 from complaints.values.field_types import Feedback

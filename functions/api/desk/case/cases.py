@@ -7,9 +7,8 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container, container
-from complaints.commands.workflow.corrective_actions import Act
-from complaints.commands.workflow.tasks import AddTask
-from complaints.rules.workflow.corrective_actions import may_own
+from complaints.casework.workflow.corrective_actions import Act, may_own
+from complaints.casework.workflow.tasks import AddTask
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.people import Member, Role
 from functions.api.desk.case.case_access import open_case

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from complaints.casework.permissions import may
-from complaints.commands.people.identity import OpenIdentity
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.people.parties import RepresentationRecorded
-from complaints.model.people.identity import SHOWN_FOR
-from complaints.rules.record.details import told_in_force
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.people.identity import SHOWN_FOR
+from complaints.case.people.parties import RepresentationRecorded
+from complaints.casework.people.identity import OpenIdentity
+from complaints.casework.record.details import told_in_force
+from complaints.handling.permissions import may
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.own_fields import FieldAnswer
 from functions.api.desk.case.case_access import CaseAccess, note_reading

@@ -8,15 +8,15 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework.lifecycle import decide
-from complaints.commands.case import Respond
-from complaints.commands.command import StaffCommand
-from complaints.commands.record.linked_cases import PairCommand
+from complaints.case.correspondence.letter import FORMER_ADDRESS, JOINT, Letter
+from complaints.case.fact import Fact
+from complaints.case.workflow.tasks import Task
+from complaints.casework.command import StaffCommand
+from complaints.casework.outcome.decision import Respond
+from complaints.casework.record.links import PairCommand
 from complaints.context.case import Case
-from complaints.events.event import Fact
+from complaints.handling.lifecycle import decide
 from complaints.letters.ways import way_of
-from complaints.model.correspondence.letter import FORMER_ADDRESS, JOINT, Letter
-from complaints.model.workflow.task import Task
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Stale
 from complaints.values.field_types import Way

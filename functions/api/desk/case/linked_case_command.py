@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING, TypedDict
 from msgspec.structs import replace
 
 from complaints.audit_trail.entry_summary import inventory
-from complaints.casework.linked_case_service import CaseSide
-from complaints.commands.record.linked_cases import Merge, PairCommand
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.points import KnownPoint, PointRaised
+from complaints.case.people.adjustments import KnownNeed
+from complaints.case.process.receipt import Received
+from complaints.case.record.links import CaseContents
+from complaints.casework.people.contact_details import receipt_in_force
+from complaints.casework.record.links import PairCommand
+from complaints.casework.record.merging import Merge
+from complaints.casework.record.same_person import are_of_one_person
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.context.other_case import OtherCase
-from complaints.events.case import Received
-from complaints.events.outcome.points import PointRaised
-from complaints.linked_cases.same_person import are_of_one_person
-from complaints.model.complaint import Complaint
-from complaints.model.outcome.point import KnownPoint
-from complaints.model.people.adjustment import KnownNeed
-from complaints.model.record.case_links import CaseContents
-from complaints.rules.people.contact_details import receipt_in_force
+from complaints.handling.linked_case_service import CaseSide
 from complaints.values.errors import Invalid, MistypedReference, Wrong
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.case_view import other_accounts

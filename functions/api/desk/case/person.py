@@ -12,17 +12,16 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container, container
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.people.contact_details import MailAddressProposed
+from complaints.case.people.contact_plan import ContactLimit, ContactPlanned
+from complaints.case.people.parties import ComplainantJoined
+from complaints.case.record.links import Relation
+from complaints.casework.people.contact_details import address_of
+from complaints.casework.record import erasure
 from complaints.context.case import Case
-from complaints.events.event import Fact
-from complaints.events.people.contact import MailAddressProposed
-from complaints.events.people.contact_plan import ContactPlanned
-from complaints.events.people.parties import ComplainantJoined
-from complaints.model.complaint import Complaint
-from complaints.model.people.contact_plan import ContactLimit
-from complaints.model.record.case_links import Relation
 from complaints.reporting.search.search_questions import read_question
-from complaints.rules.people.contact_details import address_of
-from complaints.rules.record import erasure
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.field_types import Outcome, Stage
 from complaints.values.text.caseless_matching import match_key

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from complaints.events.event import Fact
-from complaints.events.people.parties import RepresentationRecorded
-from complaints.model.complaint import Complaint
-from complaints.model.people.adjustment import AdjustmentKind
-from complaints.rules.record.details import told_in_force
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.people.adjustments import AdjustmentKind
+from complaints.case.people.parties import RepresentationRecorded
+from complaints.casework.record.details import told_in_force
 from functions.serializers.field_types import Reference
 from functions.serializers.parts import adjustments
 from functions.serializers.parts.adjustments import adjustments_view

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
-from complaints.commands.command import StaffCommand
-from complaints.commands.record.redaction import Redact
+from complaints.case.complaint import Complaint
+from complaints.casework.command import StaffCommand
+from complaints.casework.record.redaction import Redact
 from complaints.context.other_case import OtherCase
-from complaints.model.complaint import Complaint
 from functions.serializers.parts.complaint import opened_facts
 from functions.services.cases.mails_of_entries import brought_by
 

@@ -12,10 +12,10 @@ import msgspec
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.permissions import may
+from complaints.casework.people.vulnerability import may_be_told
 from complaints.context.case import Case
+from complaints.handling.permissions import may
 from complaints.reporting.lists.queue_rows import Filter, Hidden
-from complaints.rules.people.vulnerability import may_be_told
 from complaints.site.site import Site
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, Wrong

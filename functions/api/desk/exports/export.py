@@ -15,9 +15,9 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import fields
 
 from complaints.adapters.container import Container, container
-from complaints.casework.permissions import may
+from complaints.casework.people.vulnerability import may_be_told
+from complaints.handling.permissions import may
 from complaints.reporting.lists.queue_rows import Filter, Hidden, QueueEntry
-from complaints.rules.people.vulnerability import may_be_told
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.field_types import Stage

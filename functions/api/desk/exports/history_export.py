@@ -11,9 +11,9 @@ import msgspec
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
+from complaints.casework.people.vulnerability import may_be_told, told_to
 from complaints.context.case import Case
 from complaints.reporting.lists.queue_rows import Filter, Hidden
-from complaints.rules.people.vulnerability import may_be_told, told_to
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member

@@ -9,8 +9,8 @@ from chalice.app import Response
 from msgspec import Struct, field
 
 from complaints.adapters.container import Container, container
-from complaints.casework.permissions import may
-from complaints.model.correspondence.inbound_mail import ReceivedMail
+from complaints.case.correspondence.mail import ReceivedMail
+from complaints.handling.permissions import may
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import NotFound
 from complaints.values.people import Actor, Member

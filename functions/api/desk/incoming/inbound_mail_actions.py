@@ -13,13 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.adapters.container import Container, container
-from complaints.casework.service import Submission, TakenCase
-from complaints.commands.case import Receive
-from complaints.commands.correspondence.inbound_mail import JoinMail
-from complaints.context.case import AlreadyUsed, Case, Guard
-from complaints.context.decision_context import Context
-from complaints.delivery.email_address import mail_address
-from complaints.model.correspondence.inbound_mail import (
+from complaints.case.correspondence.mail import (
     MOST_OF_A_LINE,
     MOST_SHOWN,
     MailEnvelope,
@@ -27,6 +21,12 @@ from complaints.model.correspondence.inbound_mail import (
     ParsedMail,
     ReceivedMail,
 )
+from complaints.casework.correspondence.messages import JoinMail
+from complaints.casework.process.receipt import Receive
+from complaints.context.case import AlreadyUsed, Case, Guard
+from complaints.context.decision_context import Context
+from complaints.delivery.email_address import mail_address
+from complaints.handling.service import Submission, TakenCase
 from complaints.values.errors import Invalid, MailSettled, NotFound, Wrong
 from complaints.values.field_types import Channel, LongText, ShortText, Text
 from complaints.values.own_fields import stored

@@ -10,11 +10,11 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from complaints.adapters.container import Container, container
-from complaints.casework.service import TakenCase
-from complaints.commands.case import Receive
-from complaints.commands.record.imports import Import
+from complaints.casework.process.imports import Import
+from complaints.casework.process.receipt import Receive
 from complaints.context.decision_context import Context
 from complaints.context.ports import Claims
+from complaints.handling.service import TakenCase
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import Channel, Feedback
 from complaints.values.people import Actor

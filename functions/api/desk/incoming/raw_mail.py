@@ -6,7 +6,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container, container
-from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
+from complaints.case.correspondence.mail import MailOutcome, ReceivedMail
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.casework.retention import KeptData
 from complaints.values.errors import NotFound

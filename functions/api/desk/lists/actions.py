@@ -9,9 +9,9 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container, container
+from complaints.case.workflow.corrective_actions import ActionState, ListedAction
 from complaints.management.improvement.actions import Action
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.model.workflow.corrective_action import ActionState, ListedAction
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Wrong

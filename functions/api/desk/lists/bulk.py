@@ -15,9 +15,11 @@ from chalice.app import Response
 from msgspec import Meta, Struct
 
 from complaints.adapters.container import Container, container
-from complaints.commands.case import Assign, Close, Message
-from complaints.commands.command import StaffCommand
-from complaints.commands.outcome.classification import Classify
+from complaints.casework.command import StaffCommand
+from complaints.casework.correspondence.messages import Message
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.process.closing import Close
+from complaints.casework.workflow.assignment import Assign
 from complaints.values.casework.bulk_commands import (
     DONE,
     MOST,

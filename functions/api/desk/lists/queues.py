@@ -9,9 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.adapters.container import Container, container
+from complaints.casework.people.vulnerability import may_be_told
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
 from complaints.reporting.metrics.work_counts import soon_days
-from complaints.rules.people.vulnerability import may_be_told
 from complaints.site.site import SITE_KEY
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.field_types import Stage

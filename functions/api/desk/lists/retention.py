@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.adapters.container import Container, container
-from complaints.rules.record import retention
+from complaints.casework.record import retention
 from complaints.values.casework.retention import KeptData, RetentionRule
 from complaints.values.casework.retention_runs import RetentionRun, name_of
 from complaints.values.errors import Invalid, Wrong

@@ -7,8 +7,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container, container
-from complaints.events.workflow.tasks import TaskAssigned
-from complaints.model.workflow.task import ListedTask
+from complaints.case.workflow.tasks import ListedTask, TaskAssigned
 from complaints.reporting.lists.task_rows import TaskPage
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member

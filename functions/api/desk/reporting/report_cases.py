@@ -11,7 +11,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container, container
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
 from complaints.reporting.figure import Figure
 from complaints.reporting.metrics.measures import GROUPINGS
 from complaints.reporting.report_cases import Number, cases_behind, has_list

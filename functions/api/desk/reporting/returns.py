@@ -12,7 +12,7 @@ from chalice.app import Response
 from msgspec import Struct, field
 
 from complaints.adapters.container import Container, container
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
 from complaints.reporting.figure import Period
 from complaints.reporting.lists.queue_rows import Filter, Hidden
 from complaints.reporting.regulators.return_format import (

@@ -17,11 +17,10 @@ from msgspec import Struct
 from complaints.adapters.container import Container, container
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
-from complaints.commands.outcome.survey import ClearSurveyText
+from complaints.case.outcome.survey import OPEN_FOR, SurveyAnswered, SurveyTextCleared
+from complaints.casework.outcome.survey import ClearSurveyText
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.events.outcome.survey import SurveyAnswered, SurveyTextCleared
-from complaints.model.outcome.survey import OPEN_FOR
 from complaints.reporting.figure import FEWEST, Period
 from complaints.reporting.lists.queue_rows import Filter
 from complaints.values.errors import Invalid, NotFound, Wrong

@@ -5,7 +5,7 @@ import secrets
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.commands.case import Respond
+from complaints.casework.outcome.decision import Respond
 from functions.api.desk.case import letter_preview
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth

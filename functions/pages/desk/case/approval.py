@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from complaints.events.case import DecisionProposed, FindingRecorded
-from complaints.events.event import Fact
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.outcome.decision import DecisionProposed
+from complaints.case.process.investigation import FindingRecorded
 from complaints.site.site import Site
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from complaints.casework.command_declaration import Group
-from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.commands.case import Find
-from complaints.commands.outcome.points import AnswerPoint
+from complaints.casework.declaration import Group
+from complaints.casework.outcome.points import AnswerPoint
+from complaints.casework.process.investigation import Find
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.errors import NotNow, Refusal
 from functions.pages.desk.case.command_forms.examination_parts import PointForms, named_apart
 from functions.pages.desk.case.command_forms.fields import fields_of

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from babel.numbers import format_percent
 
 from complaints.calendars.working_calendar import Calendar
+from complaints.case.clock import Clock
 from complaints.clocks.never_later_rule import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of
 from complaints.context.decision_context import Context
 from complaints.due_dates.timeline import ClockTimeline
-from complaints.model.clock import Clock
 from complaints.site.site import SiteTerms
 from functions.pages.desk.case.wording.event_wording import EventWording
 from functions.serializers.desk.calendar_notes import calendar_notes

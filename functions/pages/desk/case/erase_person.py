@@ -7,7 +7,7 @@ from typing import NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.commands.record.erasure import Erase
+from complaints.casework.record.erasure import Erase
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale, Unavailable, Wrong
 from complaints.values.text import case_reference
 from functions.api.desk.case.case_access import open_case

@@ -9,9 +9,9 @@ import secrets
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.casework.lifecycle import is_possible
-from complaints.commands.record.attachments import AddFile
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
+from complaints.casework.record.attachments import AddFile
+from complaints.handling.lifecycle import is_possible
 from complaints.values.casework.access_log import AccessKind
 from functions.api.desk.case.attachments import ADD, announced, offered
 from functions.api.desk.case.case_access import open_case

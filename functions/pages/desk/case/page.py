@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from chalice.app import Response
 
-from complaints.casework.lifecycle import is_possible
-from complaints.commands.case import Approve, Respond
-from complaints.commands.record.attachments import AddFile
-from complaints.commands.workflow.tasks import CompleteTask
-from complaints.model.complaint import Complaint
-from complaints.rules.record.attachments import file_key
+from complaints.case.complaint import Complaint
+from complaints.casework.outcome.decision import Approve, Respond
+from complaints.casework.record.attachments import AddFile, file_key
+from complaints.casework.workflow.tasks import CompleteTask
+from complaints.handling.lifecycle import is_possible
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Assessment
 from functions.api.desk.case.case_access import CaseAccess

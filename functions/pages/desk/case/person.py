@@ -5,13 +5,13 @@ import secrets
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.casework import permissions
-from complaints.commands.record.erasure import Erase
+from complaints.case.record.erasure import ErasureGround
+from complaints.casework.record import party_erasure
+from complaints.casework.record.erasure import Erase
+from complaints.handling import permissions
 from complaints.management.privacy.personal_data import IdentityCheck
 from complaints.management.record import RecordKind
 from complaints.management.service import may_do
-from complaints.model.record.erasure import ErasureGround
-from complaints.rules.record import party_erasure
 from complaints.values.casework.access_log import AccessKind
 from functions.api.desk.case import person
 from functions.api.desk.case.case_access import open_case

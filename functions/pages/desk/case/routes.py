@@ -7,11 +7,11 @@ from chalice.app import Response
 from complaints.adapters.container import Container, container
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.commands.case import Decide
-from complaints.commands.outcome.points import AnswerPoint
-from complaints.commands.record.case_file import PrepareCaseFile
-from complaints.rules.people.vulnerability import told_to
+from complaints.casework.outcome.decision import Decide
+from complaints.casework.outcome.points import AnswerPoint
+from complaints.casework.people.vulnerability import told_to
+from complaints.casework.record.case_file import PrepareCaseFile
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.people import Actor
 from functions.api.desk.case import case_letters
@@ -167,7 +167,7 @@ def _at(
 def _timeline_entry(entry: StoredEntry, teller: EventWording, by: Actor) -> TimelineEntry | None:
     """What an entry says without the words of anybody; nothing for one that cannot be read.
 
-    Of what is not told to somebody (`rules/people/vulnerability.py`) it says that there is something.
+    Of what is not told to somebody (`casework/people/vulnerability.py`) it says that there is something.
     """
     try:
         facts = hash_chain.decode(entry.data).facts

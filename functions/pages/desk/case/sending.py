@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letters import LetterSent
+from complaints.case.outcome.decision import Responded
+from complaints.casework.correspondence.messages import Ask, Message
+from complaints.casework.outcome.decision import Respond
 from complaints.clocks.lifecycle import ANSWER, foreseen
-from complaints.commands.case import Ask, Message, Respond
 from complaints.context.decision_context import Context
-from complaints.events.case import LetterSent, Responded
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import RIGHT
 from complaints.site.pack_events import EVENTS, RESPONDED
 from functions.pages.desk.case.wording.event_wording import EventWording

@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.outcome.decision import REVIEW
+from complaints.case.workflow.tasks import Task
 from complaints.context.decision_context import Context
 from complaints.letters.ways import way_of
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import LetterKind
-from complaints.model.workflow.task import Task
-from complaints.stages.escalation import REVIEW
 from complaints.values.field_types import Feedback, Stage, Way
 
 Fits = Callable[[Complaint], bool]

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import UNSET
 
-from complaints.casework.lifecycle import judged_commands
+from complaints.case.complaint import Complaint
+from complaints.case.process.receipt import Received
+from complaints.case.record.attachments import AttachmentState, FileType
+from complaints.case.workflow.tasks import Task
+from complaints.casework import competence
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.events.case import Received
-from complaints.model.complaint import Complaint
-from complaints.model.record.attachment import AttachmentState, FileType
-from complaints.model.workflow.task import Task
-from complaints.rules import competence
+from complaints.handling.lifecycle import judged_commands
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Feedback

@@ -20,11 +20,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from complaints.events.record.case_file import CaseFilePrepared
+from complaints.case.record.attachments import FileType
+from complaints.case.record.case_file import CaseFilePrepared
+from complaints.casework.record.attachments import file_key
+from complaints.casework.record.case_file import Showing
 from complaints.files.file_names import ENDINGS
-from complaints.model.record.attachment import FileType
-from complaints.rules.record.attachments import file_key
-from complaints.rules.record.case_file import Showing
 from functions.api.desk.case.case_access import CaseAccess
 from functions.pages.desk.case_file.archive import Archive
 from functions.pages.desk.case_file.contents import (

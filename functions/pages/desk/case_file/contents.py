@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import JOINT
+from complaints.case.fact import Fact
+from complaints.case.outcome.decision import Decision, DecisionProposed, PromisedRemedy
+from complaints.case.process.receipt import Received
+from complaints.case.record.attachments import Attachment
+from complaints.case.record.case_file import ENTRY, FILE, LETTER, CaseFileItem
+from complaints.casework.people.contact_details import receipt_in_force
+from complaints.casework.people.vulnerability import told_to
+from complaints.casework.record.case_file import ABOUT_OTHERS, WITHOUT_RECORD, Selection, Showing
 from complaints.delivery.delivery_state import SENT, DeliveryState
-from complaints.events.case import DecisionProposed, Received
-from complaints.events.event import Fact
 from complaints.letters.letter_marks import POSTED, TOLD
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import JOINT
-from complaints.model.outcome.decision import Decision, PromisedRemedy
-from complaints.model.record.attachment import Attachment
-from complaints.model.record.case_file import ENTRY, FILE, LETTER, CaseFileItem
-from complaints.rules.people.contact_details import receipt_in_force
-from complaints.rules.people.vulnerability import told_to
-from complaints.rules.record.case_file import ABOUT_OTHERS, WITHOUT_RECORD, Selection, Showing
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from functions.api.desk.case.case_access import CaseAccess

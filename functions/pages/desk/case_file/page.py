@@ -7,10 +7,8 @@ from typing import NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.commands.record.case_file import PrepareCaseFile
-from complaints.events.record.case_file import CaseFilePrepared
-from complaints.model.record.case_file import MOST_ITEMS
-from complaints.rules.record.case_file import Selection, selection_of
+from complaints.case.record.case_file import MOST_ITEMS, CaseFilePrepared
+from complaints.casework.record.case_file import PrepareCaseFile, Selection, selection_of
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, NotFound, Stale
 from functions.api.desk.case.case_access import CaseAccess, open_case

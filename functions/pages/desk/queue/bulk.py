@@ -7,8 +7,10 @@ from urllib.parse import parse_qsl
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.commands.case import Assign, Close, Message
-from complaints.commands.outcome.classification import Classify
+from complaints.casework.correspondence.messages import Message
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.process.closing import Close
+from complaints.casework.workflow.assignment import Assign
 from complaints.values.casework.bulk_commands import DONE, MOST, PROPOSED, BulkCase, BulkCommand
 from complaints.values.errors import Forbidden, Invalid, NotFound, Stale
 from complaints.values.field_types import ClosingReason

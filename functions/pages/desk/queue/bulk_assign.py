@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.commands.case import Assign
+from complaints.casework.workflow.assignment import Assign
 from complaints.values.errors import Invalid, NotNow, Refusal
 from complaints.values.people import Member
 from complaints.values.text import case_reference

@@ -4,7 +4,7 @@ standard texts that fit them all."""
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from complaints.commands.case import Message
+from complaints.casework.correspondence.messages import Message
 from complaints.values.casework.bulk_commands import BulkCase
 from complaints.values.errors import Invalid, NotFound, NotNow
 from functions.api.desk.case.case_access import CaseAccess, open_case

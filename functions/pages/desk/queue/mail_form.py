@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from complaints.commands.correspondence.inbound_mail import JoinMail
-from complaints.model.correspondence.inbound_mail import MOST_SHOWN, ReceivedMail
+from complaints.case.correspondence.mail import MOST_SHOWN, ReceivedMail
+from complaints.casework.correspondence.messages import JoinMail
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid
 from functions.api.desk.incoming.inbound_mail_actions import MailComplaint, MailJoining

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.permissions import may
+from complaints.handling.permissions import may
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, MistypedReference, NotFound
 from functions.api.desk.incoming import inbound_mail, inbound_mail_actions, raw_mail

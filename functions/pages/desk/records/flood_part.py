@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from babel.numbers import format_decimal
 
-from complaints.casework.permissions import may
+from complaints.handling.permissions import may
 from complaints.management.evaluation.shared import content_of
 from complaints.management.flood_closings import Crowd, FloodClosing
 from complaints.management.record import ManagementRecord

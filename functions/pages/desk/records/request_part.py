@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from complaints.commands.record.erasure import RefuseErasure, Restrict
+from complaints.casework.record.erasure import RefuseErasure, Restrict
 from complaints.management.evaluation.shared import content_of
 from complaints.management.privacy.privacy_requests import PrivacyRequest
 from complaints.values.field_types import DataRight

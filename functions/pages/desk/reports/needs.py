@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from complaints.casework.permissions import may
+from complaints.handling.permissions import may
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
 from complaints.values.people import Actor, Member
 from functions.api.desk.lists import queues, tasks

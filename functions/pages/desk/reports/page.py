@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.permissions import may
+from complaints.handling.permissions import may
 from complaints.reporting.figure import Figure, Period
 from complaints.reporting.metrics.measures import GROUPINGS
 from complaints.reporting.periods import presets

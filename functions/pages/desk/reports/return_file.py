@@ -3,7 +3,7 @@
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
 from complaints.reporting.regulators.returns import ReturnPart, compute
 from complaints.values.errors import Invalid, Wrong
 from functions.api.desk.reporting.returns import ReturnAccess, read_cases, return_access, sheet

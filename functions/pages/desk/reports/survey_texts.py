@@ -3,7 +3,7 @@
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.stages.survey import REMOVED
+from complaints.casework.outcome.survey import REMOVED
 from complaints.values.errors import Invalid
 from complaints.values.people import Member
 from functions.api.desk.reporting import survey_texts

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chalice.app import Response
 from msgspec.structs import replace
 
-from complaints.casework.permissions import may
-from complaints.model.correspondence.letterhead import PLAIN, Letterhead
+from complaints.case.correspondence.letterhead import PLAIN, Letterhead
+from complaints.handling.permissions import may
 from complaints.values.casework.saved_filters import View
 from complaints.values.errors import Refusal
 from complaints.values.people import Actor, Member, Role

@@ -7,8 +7,8 @@ import msgspec
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
+from complaints.case.correspondence.letterhead import Letterhead
 from complaints.context.ports import Claims
-from complaints.model.correspondence.letterhead import Letterhead
 from complaints.settings.changes import (
     ADDED_BY,
     Change,

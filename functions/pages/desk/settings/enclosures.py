@@ -6,9 +6,9 @@ from typing import NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
+from complaints.case.correspondence.letter import Enclosure
+from complaints.case.record.attachments import FileType
 from complaints.letters.content.blocks import FILES
-from complaints.model.correspondence.letter import Enclosure
-from complaints.model.record.attachment import FileType
 from complaints.settings.commands import (
     PutEnclosure,
 )

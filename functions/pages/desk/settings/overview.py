@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.permissions import may
+from complaints.handling.permissions import may
 from complaints.settings.changes import (
     ADDED_BY,
     CHANGES,

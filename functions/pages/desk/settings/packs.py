@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.permissions import may
+from complaints.handling.permissions import may
 from complaints.values.errors import Invalid
 from functions.api.admin import pack_dry_run
 from functions.api.admin import packs as packs_api

@@ -3,7 +3,7 @@
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.permissions import may
+from complaints.handling.permissions import may
 from complaints.reporting.lists.queue_rows import Filter
 from complaints.settings.commands import (
     ADD,

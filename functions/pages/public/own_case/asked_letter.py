@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
 from complaints.site.site import Site
 from functions.api.public.intake_load import LOAD
 from functions.pages.public.form_pace import PACE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
 from complaints.values.field_types import Feedback, Way
 from complaints.values.text import receipt_code
 from functions.api.public.site_languages import offered_languages, reader_language_at

@@ -11,13 +11,17 @@ from collections.abc import Mapping, Sequence
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.commands.people.adjustments import AdjustOwn
-from complaints.commands.people.contact import ConfirmAddress, CorrectOwnContact
+from complaints.case.people.adjustments import AdjustmentKind
+from complaints.case.people.contact_details import CONTACT_DETAILS
+from complaints.casework.people.adjustments import AdjustOwn
+from complaints.casework.people.contact_details import (
+    ConfirmAddress,
+    CorrectOwnContact,
+    can_be_confirmed,
+    receipt_in_force,
+)
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.model.people.adjustment import AdjustmentKind
-from complaints.model.people.contact_entries import CONTACT_DETAILS
-from complaints.rules.people.contact_details import can_be_confirmed, receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, TooMany, Wrong
 from complaints.values.field_types import PREFERRED_WAYS
 from complaints.values.people import COMPLAINANT

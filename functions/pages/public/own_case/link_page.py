@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalice.app import Response
 
-from complaints.commands.correspondence.letters import ChangeOwnLink
+from complaints.casework.correspondence.lost_link import ChangeOwnLink
 from complaints.values.errors import MistypedReference, NotFound
 from complaints.values.field_types import LinkChange, Way
 from functions.api.public import own_link

@@ -17,14 +17,14 @@ from chalice.app import Response
 from msgspec.structs import replace
 
 from complaints.adapters.container import Container, container
-from complaints.commands.correspondence.letters import AskLink
+from complaints.case.record.redaction import COMPLAINT_ITSELF
+from complaints.casework.correspondence import lost_link
+from complaints.casework.correspondence.lost_link import AskLink
+from complaints.casework.people.contact_details import WITH_ADDRESS
 from complaints.context.case import Case, Guard
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.rate_limits import LINKS_OF_A_BOX, box
-from complaints.events.record.redaction import COMPLAINT_ITSELF
-from complaints.rules.correspondence import lost_link
-from complaints.rules.people.contact_details import WITH_ADDRESS
 from complaints.site.site import SiteTerms
 from complaints.values.errors import MistypedReference, NotNow, Unavailable
 from complaints.values.people import MACHINE
@@ -38,8 +38,8 @@ from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 from functions.serializers.parts.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
-    from complaints.casework.service import Casework
     from complaints.context.ports import Secrets
+    from complaints.handling.service import Casework
 
 
 ADDRESS = "/status"

@@ -3,9 +3,13 @@
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
-from complaints.commands.case import Add, Answer, Command, DeclineOwnRemedy, Withdraw
-from complaints.commands.outcome.feedback import Insist
-from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.casework.command import Command
+from complaints.casework.correspondence.messages import Add
+from complaints.casework.outcome.feedback import Insist
+from complaints.casework.outcome.remedies import DeclineOwnRemedy
+from complaints.casework.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.process.escalation import Answer
 from complaints.values.errors import Invalid, NotNow, Refusal, TooMany, Unavailable, Wrong
 from functions.http.parsing.validation import read
 from functions.pages.forms.error_summary import FormError

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter
+from complaints.case.correspondence.messages import RECENT
+from complaints.case.record.attachments import FileType
 from complaints.context.decision_context import Context
-from complaints.model.complaint import RECENT, Complaint
-from complaints.model.correspondence.letter import Letter
-from complaints.model.record.attachment import FileType
 from complaints.promise_packs.schema import ExternalBody
 from complaints.values.field_types import Feedback, Stage, Way
 from functions.api.public import complainant

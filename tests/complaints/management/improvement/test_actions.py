@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from complaints.case.workflow.corrective_actions import ActionState
 from complaints.management.improvement.actions import Action, ChangeAction, CheckAction, Effect, FinishAction
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
-from complaints.model.workflow.corrective_action import ActionState
 from complaints.values.errors import Forbidden, Invalid, NotNow
 from complaints.values.people import Actor
 from tests.builders import ADA, QUINN, RUTH

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter
 from complaints.management.declaration import RecordsContext
 from complaints.management.kinds import declaration
 from complaints.management.privacy.reading_alarms import (
@@ -19,7 +20,6 @@ from complaints.management.privacy.reading_alarms import (
 )
 from complaints.management.privacy.reading_watches import EndWatch, ReadingWatch, WatchReading
 from complaints.management.record import RecordKind
-from complaints.model.correspondence.letter import Letter
 from complaints.reporting.unusual_reading import Why
 from complaints.values.errors import AlreadySo, Forbidden, Invalid, NotNow
 from complaints.values.people import MACHINE, Actor, Member, Role

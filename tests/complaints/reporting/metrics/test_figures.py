@@ -8,10 +8,11 @@ from hypothesis import settings
 from hypothesis.stateful import invariant
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.commands import case as case_commands
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.outcome.feedback import Insist
-from complaints.commands.people.contact import CorrectContact
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.outcome.feedback import Insist
+from complaints.casework.people.contact_details import CorrectContact
+from complaints.casework.process.acknowledgement import Acknowledge
+from complaints.casework.process.closing import Reopen
 from complaints.promise_packs.schema import ExternalBody
 from complaints.reporting.metrics.case_measures import Added, counted
 from complaints.reporting.metrics.measures import ALL, GROUPINGS, Counts, Measure
@@ -32,7 +33,7 @@ from tests.builders import (
     a_complaint,
     decide_to,
 )
-from tests.complaints.casework.test_any_sequence import AnySequence, if_written
+from tests.complaints.handling.test_any_sequence import AnySequence, if_written
 from tests.complaints.two_cases import another, merge
 from tests.stories import responded, reviewed
 
@@ -110,7 +111,7 @@ def test_a_category_that_is_corrected_after_the_end_moves_the_end_too() -> None:
 
 def test_reopening_leaves_the_end_that_was_and_adds_another_one() -> None:
     story = responded().accepted(TUESDAY)
-    story.does(RUTH, case_commands.Reopen(reason="The cups broke again."), WEDNESDAY).withdrawn(FRIDAY)
+    story.does(RUTH, Reopen(reason="The cups broke again."), WEDNESDAY).withdrawn(FRIDAY)
     assert in_all(story, Measure.CLOSED) == {TUESDAY.date(): 1, FRIDAY.date(): 1}
     assert in_all(story, Measure.OPEN) == {
         FIRST: 1, TUESDAY.date(): -1, WEDNESDAY.date(): 1, FRIDAY.date(): -1
@@ -146,7 +147,7 @@ def test_a_missed_one_says_when_it_was_due_however_late_it_was_seen() -> None:
 def test_a_talk_in_time_that_was_recorded_late_is_no_miss() -> None:
     story = a_complaint().received(email=None, phone="+90 555 0100").ticked(FRIDAY)
     assert numbers(story, Measure.ACKNOWLEDGED) == {(FIRST, f"missed:{TUESDAY.date()}"): 1}
-    story.does(story.desk, case_commands.Acknowledge(by=Way.TELEPHONE, at=MONDAY + timedelta(hours=1)))
+    story.does(story.desk, Acknowledge(by=Way.TELEPHONE, at=MONDAY + timedelta(hours=1)))
     assert numbers(story, Measure.ACKNOWLEDGED) == {(FIRST, f"met:{FIRST}"): 1}
 
 
@@ -259,7 +260,7 @@ def test_one_that_is_accepted_by_the_next_business_day_is_resolved_at_first_cont
     settled = responded().accepted(TUESDAY)
     assert in_all(settled, Measure.FIRST_CONTACT) == {FIRST: 1}
     assert in_all(responded().accepted(WEDNESDAY), Measure.FIRST_CONTACT) == {}
-    settled.does(RUTH, case_commands.Reopen(reason="The cups broke again."), WEDNESDAY)
+    settled.does(RUTH, Reopen(reason="The cups broke again."), WEDNESDAY)
     assert in_all(settled, Measure.FIRST_CONTACT) == {}
 
 
@@ -283,7 +284,7 @@ def test_how_long_a_case_stayed_is_known_by_the_months_in_which_it_was_left_and_
     story = responded().accepted(TUESDAY)
     month = FIRST.replace(day=1)
     assert numbers(story, Measure.STAYS) == {(FIRST, "came"): 1, (FIRST, f"left:{month}"): 1}
-    story.does(RUTH, case_commands.Reopen(reason="The cups broke again."), WEDNESDAY)
+    story.does(RUTH, Reopen(reason="The cups broke again."), WEDNESDAY)
     assert numbers(story, Measure.STAYS) == {(FIRST, "came"): 1}
 
 

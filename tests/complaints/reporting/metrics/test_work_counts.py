@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from complaints.commands.outcome.points import AddPoint
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.casework.outcome.points import AddPoint
 from complaints.reporting.metrics.work_counts import AGES, Load, WorkCounts, loads, oldest_day, total, work_of
 from tests.builders import ADA, DEMO, FRIDAY, MONDAY, THURSDAY, TUESDAY, Story, a_complaint, refund
 from tests.complaints.two_cases import another, merge

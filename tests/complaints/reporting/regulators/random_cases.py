@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from complaints.commands.case import Close, Remedied, Reopen
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.outcome.feedback import Convert
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.outcome.feedback import Convert
+from complaints.casework.outcome.remedies import Remedied
+from complaints.casework.process.closing import Close, Reopen
 from complaints.values.codes import Code, Codes
 from complaints.values.field_types import Channel, ClosingReason, ComplainantKind, Feedback, Outcome, Remedy
 from complaints.values.people import COMPLAINANT, Actor, Role

@@ -11,18 +11,13 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import return_named
-from complaints.events.case import (
-    Closed,
-    DecisionProposed,
-    Received,
-    RemedyDone,
-    Reopened,
-    Responded,
-    Withdrawn,
-)
-from complaints.events.outcome.classification import Classified
-from complaints.events.outcome.feedback import Converted
-from complaints.events.record.merges import Absorbed, Merged
+from complaints.case.outcome.classification import Classified
+from complaints.case.outcome.decision import DecisionProposed, Responded
+from complaints.case.outcome.feedback import Converted
+from complaints.case.outcome.remedies import RemedyDone
+from complaints.case.process.closing import Closed, Reopened, Withdrawn
+from complaints.case.process.receipt import Received
+from complaints.case.record.merging import Absorbed, Merged
 from complaints.reporting.figure import Period
 from complaints.reporting.regulators.returns import ReturnPart, compute
 from complaints.values.field_types import Channel, Remedy

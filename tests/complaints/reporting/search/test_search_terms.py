@@ -4,42 +4,37 @@ from typing import Any, get_args
 
 import pytest
 
-from complaints.events.case import (
-    AnyFact,
-    ConflictDeclared,
-    MessageReceived,
-    NoteAdded,
-    Received,
-    Referred,
-    RemedyDone,
-    Resumed,
-    VulnerabilityNoted,
-)
-from complaints.events.clocks import DelayExplained, ExtensionRequested
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.correspondence.letters import LinkChanged
-from complaints.events.event import Fact
-from complaints.events.outcome.feedback import Converted
-from complaints.events.outcome.survey import SurveyAnswered, SurveyTextCleared
-from complaints.events.people.adjustments import AdjustmentNoted
-from complaints.events.people.contact import ContactCorrected, MailAddressProposed
-from complaints.events.people.contact_plan import ContactPlanned
-from complaints.events.people.identity import IdentityOpened
-from complaints.events.people.parties import ComplainantJoined, RepresentationRecorded
-from complaints.events.record.attachments import AttachmentArrived
-from complaints.events.record.case_file import CaseFilePrepared
-from complaints.events.record.case_links import Linked, Unlinked
-from complaints.events.record.erasure import (
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.correspondence.letters import LinkChanged
+from complaints.case.correspondence.messages import MessageReceived, NoteAdded, Resumed
+from complaints.case.deadlines import DelayExplained, ExtensionRequested
+from complaints.case.fact import Fact
+from complaints.case.facts import AnyFact
+from complaints.case.outcome.feedback import Converted
+from complaints.case.outcome.remedies import RemedyDone
+from complaints.case.outcome.survey import SurveyAnswered, SurveyTextCleared
+from complaints.case.people.adjustments import AdjustmentNoted
+from complaints.case.people.conflicts_of_interest import ConflictDeclared
+from complaints.case.people.contact_details import ContactCorrected, MailAddressProposed
+from complaints.case.people.contact_plan import ContactPlanned
+from complaints.case.people.identity import IdentityOpened
+from complaints.case.people.parties import ComplainantJoined, LettersWanted, RepresentationRecorded
+from complaints.case.people.vulnerability import VulnerabilityNoted
+from complaints.case.process.escalation import Referred
+from complaints.case.process.receipt import Received
+from complaints.case.record.attachments import AttachmentArrived
+from complaints.case.record.case_file import CaseFilePrepared
+from complaints.case.record.erasure import (
     ErasureRefused,
     LegalHoldLifted,
     LegalHoldSet,
     ProcessingRestricted,
     RestrictionLifted,
 )
-from complaints.events.record.merges import Merged
-from complaints.events.record.redaction import Redacted
-from complaints.events.workflow.tasks import TaskAssigned, TaskCancelled, TaskReassigned
-from complaints.model.people.parties import LettersWanted
+from complaints.case.record.links import Linked, Unlinked
+from complaints.case.record.merging import Merged
+from complaints.case.record.redaction import Redacted
+from complaints.case.workflow.tasks import TaskAssigned, TaskCancelled, TaskReassigned
 from complaints.reporting.search.search_terms import (
     MOST_KEYS,
     MOST_PARTS,

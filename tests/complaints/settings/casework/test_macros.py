@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from complaints.casework.macros import MACRO_VERBS
+from complaints.handling.macros import MACRO_VERBS
 from complaints.settings.commands import (
     ChangeMacro,
     ChangeStandardText,

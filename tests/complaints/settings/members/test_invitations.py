@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.model.correspondence.letter import LetterKind
+from complaints.case.correspondence.letter import LetterKind
 from complaints.settings.history import history_entries
 from complaints.settings.member_commands import (
     DeactivateMember,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings.events import MemberActivated, MemberDeactivated, MemberJoined, decode
 from complaints.settings.members.rights_given import givers_on
 from complaints.settings.setting import SettingKind

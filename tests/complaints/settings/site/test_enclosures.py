@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
-from complaints.model.correspondence.letter import Enclosure
+from complaints.case.correspondence.letter import Enclosure
 from complaints.settings.commands import (
     ChangeTexts,
     PutEnclosure,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from complaints.model.correspondence.letterhead import Letterhead
+from complaints.case.correspondence.letterhead import Letterhead
 from complaints.settings.changes import (
     SettingCommand,
 )

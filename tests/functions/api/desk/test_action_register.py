@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from complaints.commands.workflow.corrective_actions import Act
+from complaints.casework.workflow.corrective_actions import Act
 from complaints.context.decision_context import Context
 from complaints.values.people import Role
 from functions.api.desk.lists import actions

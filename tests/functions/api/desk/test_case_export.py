@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
-from complaints.commands.case import Note
+from complaints.casework.correspondence.messages import Note
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Role
 from functions.api.desk.exports import case_export, history_export

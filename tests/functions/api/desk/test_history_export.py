@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
-from complaints.commands.workflow.corrective_actions import Act
+from complaints.casework.workflow.corrective_actions import Act
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Role

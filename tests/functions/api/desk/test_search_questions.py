@@ -7,8 +7,10 @@ import pytest
 from complaints.adapters.dynamodb.table import create_table
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.lists.search import DynamoSearch
-from complaints.casework.service import Submission
-from complaints.commands.case import Add, Find, Message, Note, Receive
+from complaints.casework.correspondence.messages import Add, Message, Note
+from complaints.casework.process.investigation import Find
+from complaints.casework.process.receipt import Receive
+from complaints.handling.service import Submission
 from complaints.values.field_types import Cause
 from complaints.values.people import COMPLAINANT
 from functions.api.desk.lists import search

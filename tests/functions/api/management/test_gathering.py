@@ -8,7 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from benchmarks.measuring.aws_requests import counted
-from complaints.commands.case import Answer, Command, Respond, Tick, Withdraw
+from complaints.casework.command import Command
+from complaints.casework.deadlines import Tick
+from complaints.casework.outcome.decision import Respond
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.process.escalation import Answer
 from complaints.context.decision_context import Context
 from complaints.management.evaluation.samples import DrawSample
 from complaints.values.field_types import Way

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
-from complaints.commands.correspondence.letters import Posted
+from complaints.casework.correspondence.letters import Posted
 from complaints.context.decision_context import Context
 from complaints.values.people import Role
 from functions.api.desk.incoming import intake

@@ -8,7 +8,7 @@ from typing import Any
 from complaints.audit_trail.hash_chain import StoredEntry
 from functions.services.cases.changed_cases import changed_cases
 from tests.builders import Story
-from tests.complaints.stages.test_survey import cleared
+from tests.complaints.casework.outcome.test_survey import cleared
 
 SECOND = timedelta(seconds=1)
 

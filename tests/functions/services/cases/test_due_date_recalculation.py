@@ -12,8 +12,8 @@ from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
 from complaints.calendars.opening_hours import WEEKDAYS, Window
 from complaints.calendars.site_holidays import DecreedDay
-from complaints.commands.case import Answer
-from complaints.commands.command import Command
+from complaints.casework.command import Command
+from complaints.casework.process.escalation import Answer
 from complaints.context.decision_context import Context
 from complaints.settings.changes import (
     Change,

@@ -6,13 +6,14 @@ import msgspec
 
 from complaints.adapters.container import container, use_container
 from complaints.audit_trail.hash_chain import hash_of
-from complaints.commands.case import Withdraw
-from complaints.commands.people.parties import AddComplainant, Represent
-from complaints.commands.record.erasure import ErasePartyAgain
+from complaints.case.people.parties import AuthorityStep, LettersWanted
+from complaints.case.record.erasure import ErasureGround
+from complaints.casework.people.joint_complaints import AddComplainant
+from complaints.casework.people.parties import Represent
+from complaints.casework.process.closing import Withdraw
+from complaints.casework.record.party_erasure import ErasePartyAgain
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
-from complaints.model.people.parties import AuthorityStep, LettersWanted
-from complaints.model.record.erasure import ErasureGround
 from complaints.values.people import COMPLAINANT, MACHINE
 from functions.services.cases.erase_again import erase_again, waiting
 from functions.services.cases.party_passages import passages_of

@@ -8,8 +8,8 @@ import pytest
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import setting_key
 from complaints.adapters.dynamodb.models import SettingItem
+from complaints.casework.workflow.assignment import Release
 from complaints.context.decision_context import Context
-from complaints.rules.workflow.handover import Release
 from complaints.settings.setting import SettingKind
 from complaints.values.people import MACHINE
 from functions.api.admin import settings

@@ -6,14 +6,15 @@ from typing import cast
 import pytest
 from msgspec.structs import replace
 
-from complaints.commands.correspondence.inbound_mail import AddByMail
-from complaints.commands.people.parties import AddComplainant, Represent
-from complaints.commands.record.attachments import Attach
-from complaints.commands.record.redaction import Redact
+from complaints.case.correspondence.mail import MailOutcome, file_id
+from complaints.case.people.parties import AuthorityStep, LettersWanted
+from complaints.case.record.attachments import FileType
+from complaints.casework.correspondence.messages import AddByMail
+from complaints.casework.people.joint_complaints import AddComplainant
+from complaints.casework.people.parties import Represent
+from complaints.casework.record.attachments import Attach
+from complaints.casework.record.redaction import Redact
 from complaints.context.ports import Files
-from complaints.model.correspondence.inbound_mail import MailOutcome, file_id
-from complaints.model.people.parties import AuthorityStep, LettersWanted
-from complaints.model.record.attachment import FileType
 from complaints.values.people import COMPLAINANT
 from functions.api.desk.case.redaction_target import named_by
 from functions.services.cases.party_passages import passages_of

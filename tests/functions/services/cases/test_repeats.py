@@ -10,16 +10,16 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, private_pk
-from complaints.casework.linked_case_service import CaseSide, TwoCaseService
-from complaints.casework.service import Submission
-from complaints.commands.case import Receive
-from complaints.commands.command import Command
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.people.contact import CorrectContact
-from complaints.commands.record.linked_cases import Merge
+from complaints.case.record.links import RepeatFound
+from complaints.casework.command import Command
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.people.contact_details import CorrectContact
+from complaints.casework.process.receipt import Receive
+from complaints.casework.record.merging import Merge
 from complaints.context.decision_context import Context
 from complaints.context.other_case import OtherCase
-from complaints.events.record.case_links import RepeatFound
+from complaints.handling.linked_case_service import CaseSide, TwoCaseService
+from complaints.handling.service import Submission
 from complaints.values.people import COMPLAINANT
 from functions.serializers.parts.entries_with_texts import opened as opened_entries
 from functions.workers.case_stream import follow_cases

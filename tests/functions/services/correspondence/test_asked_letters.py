@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.models import LetterItem, RateLimitItem
 from complaints.adapters.maintenance.ledger import DynamoLedger
+from complaints.case.correspondence.letters import LetterSent
+from complaints.casework.workflow.flood import why_left_out
 from complaints.delivery import rate_limits
-from complaints.events.case import LetterSent
-from complaints.rules.workflow.flood import why_left_out
 from complaints.values.field_types import Channel
 from functions.services.correspondence import asked_letters, letters_on_page
 from functions.services.correspondence.asked_letters import Asked

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
-from complaints.commands.case import Note
-from complaints.commands.record.redaction import Redact
+from complaints.casework.correspondence.messages import Note
+from complaints.casework.record.redaction import Redact
 from complaints.values.people import Actor
 from functions.serializers.exports.case_record import COLUMNS
 from functions.services.files.bucket_export import export_case

@@ -6,8 +6,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.commands.case import Close, Extend
-from complaints.commands.outcome.feedback import Convert
+from complaints.casework.correspondence.deadline_extension import Extend
+from complaints.casework.outcome.feedback import Convert
+from complaints.casework.process.closing import Close
 from complaints.management.privacy.personal_data import IdentityCheck
 from complaints.management.privacy.privacy_requests import (
     WITHIN,

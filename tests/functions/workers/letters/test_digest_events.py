@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
+from complaints.case.correspondence.letters import LetterFailed, LetterSent
 from complaints.delivery.delivery_state import DeliveryState
-from complaints.events.case import LetterFailed, LetterSent
 from functions.workers.letters import backoff
 from infrastructure.local.aws.ses_events import SIMULATOR
 from tests.faults.faults_in_process import attempt, meeting

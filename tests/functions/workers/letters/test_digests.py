@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.models import RateLimitItem
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
+from complaints.case.correspondence.notice_quota import MOST_A_DAY, NoticeQuota
 from complaints.context.ports import MailSender, SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery.rate_limits import ALARMS_OF_A_READER, LINES_OF_A_MAIL
 from complaints.letters.notices.digest import ALARMS_WAIT
-from complaints.model.correspondence.notice_quota import MOST_A_DAY, NoticeQuota
 from functions.workers.letters import backoff
 from tests.builders import ACKNOWLEDGE, RESPOND
 from tests.contracts.store_failures import THROTTLED, troubled

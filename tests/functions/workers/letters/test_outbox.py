@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.models import LetterItem, RateLimitItem
 from complaints.adapters.stores.lists.due_items import PULSE
-from complaints.commands.people.contact import CorrectContact
+from complaints.case.correspondence.letters import LetterSent
+from complaints.case.process.acknowledgement import Acknowledged
+from complaints.casework.people.contact_details import CorrectContact
 from complaints.delivery.rate_limits import ACKNOWLEDGEMENTS_OF_A_BOX, LETTERS_OF_A_CASE
-from complaints.events.case import Acknowledged, LetterSent
 from complaints.settings.commands import ChangeSite
 from complaints.settings.setting import SettingKind
 from complaints.site.site import HandlingProfile, SiteRecord

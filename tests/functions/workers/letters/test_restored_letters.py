@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from complaints.adapters.container import container
 from complaints.audit_trail.hash_chain import decode
+from complaints.case.correspondence.letter import Letter
+from complaints.case.correspondence.letters import LetterSent
 from complaints.delivery.delivery_state import FAILED, SENT, DeliveryState
-from complaints.events.case import LetterSent
-from complaints.model.correspondence.letter import Letter
 from complaints.values.field_types import Way
 from functions.workers.letters.restored_letters import SentLetter, put_sent_on_record
 from tests.builders import MONDAY

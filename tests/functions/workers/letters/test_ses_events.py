@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from complaints.events.case import Acknowledged
+from complaints.case.process.acknowledgement import Acknowledged
 from functions.workers.letters import backoff
 from tests.faults.faults_in_process import attempt, meeting
 from tests.faults.mail_installation import Mails, check, installed

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
-from complaints.casework import verify_chain
-from complaints.commands.case import Message
+from complaints.case.correspondence.letters import LetterFailed, LetterSent
+from complaints.casework.correspondence.messages import Message
 from complaints.delivery.webhook_signing import secret_of, signature
-from complaints.events.case import LetterFailed, LetterSent
+from complaints.handling import verify_chain
 from functions.workers.letters import outbox
 from functions.workers.letters.outbox import LONGEST_CALLING, LONGEST_SENDING
 from functions.workers.letters.webhook_sender import FAILED_WEBHOOKS_METRIC, LATER

@@ -2,7 +2,7 @@
 
 import pytest
 
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
 from tests.attachments.samples import GOOD
 from tests.attachments.steps import add, request, upload
 from tests.html import Reading

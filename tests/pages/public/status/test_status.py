@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from complaints.calendars.durations import Duration, Roll
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.decision import Decision
 from complaints.due_dates.timeline import clock_timeline
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.outcome.decision import Decision
 from complaints.values.field_types import Feedback, Outcome, Stage
 from functions.serializers.complainant.status import (
     MovedDate,

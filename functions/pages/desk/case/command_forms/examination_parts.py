@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
-from complaints.commands.case import Assess, Decide, Find
-from complaints.commands.command import StaffCommand
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.outcome.points import AnswerPoint
+from complaints.casework.command import StaffCommand
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.outcome.decision import Decide
+from complaints.casework.outcome.points import AnswerPoint
+from complaints.casework.process.assessment import Assess
+from complaints.casework.process.investigation import Find
 from complaints.values.field_types import Assessment
 from functions.pages.desk.case.command_forms import fields
 from functions.pages.desk.case.command_forms.fields import BESIDE

@@ -6,25 +6,35 @@ from functools import partial
 from textwrap import shorten
 from typing import Any, NamedTuple
 
-from complaints.casework.lifecycle import declarations, refuse_what_is_not_possible
-from complaints.commands.case import Acknowledge, Close, Escalate, Extend, Record, Respond
-from complaints.commands.command import StaffCommand
-from complaints.commands.outcome.referral import RESULTS
-from complaints.commands.people.contact import ContactDetail
+from complaints.case.outcome.referral import ReferralStep
+from complaints.case.people.adjustments import AdjustmentKind
+from complaints.case.people.contact_plan import ContactLimit
+from complaints.case.people.parties import AuthorityStep, LettersWanted, RespondentKind
+from complaints.case.record.details import DETAILS, OWN
+from complaints.case.record.erasure import (
+    COMPLAINANT,
+    REPRESENTED,
+    ErasureGround,
+    KeepingGround,
+    RestrictionGround,
+)
+from complaints.case.record.links import Relation
+from complaints.casework.command import StaffCommand
+from complaints.casework.correspondence.deadline_extension import Extend
+from complaints.casework.outcome.decision import Respond
+from complaints.casework.outcome.referral import RESULTS
+from complaints.casework.outcome.remedies import EXTERNAL_DECIDED, Record
+from complaints.casework.people.contact_details import ContactDetail
+from complaints.casework.people.sensitive_cases import may_handle, may_see
+from complaints.casework.process.acknowledgement import Acknowledge
+from complaints.casework.process.closing import Close
+from complaints.casework.process.escalation import Escalate
+from complaints.casework.record.attachments import can_be_shared
+from complaints.casework.record.party_erasure import besides_complainant
+from complaints.casework.workflow.corrective_actions import may_own
+from complaints.casework.workflow.tasks import open_to
 from complaints.context.decision_context import Context
-from complaints.model.outcome.referral import ReferralStep
-from complaints.model.people.adjustment import AdjustmentKind
-from complaints.model.people.contact_plan import ContactLimit
-from complaints.model.people.parties import AuthorityStep, LettersWanted, RespondentKind
-from complaints.model.record.case_links import Relation
-from complaints.model.record.detail_entries import DETAILS, OWN
-from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
-from complaints.rules.record.attachments import can_be_shared
-from complaints.rules.record.party_erasure import COMPLAINANT, REPRESENTED, besides_complainant
-from complaints.rules.sensitive_cases import may_handle, may_see
-from complaints.rules.workflow.corrective_actions import may_own
-from complaints.rules.workflow.tasks import open_to
-from complaints.stages.remedy import EXTERNAL_DECIDED
+from complaints.handling.lifecycle import declarations, refuse_what_is_not_possible
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
 from complaints.values.field_types import (

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from functools import cache
 from typing import Any
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from functions.pages.forms import fields, own_fields
 from functions.pages.forms.fields import FormField
 from functions.pages.forms.to_json import body_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.casework.macros import IN_WORKING_DAYS
 from complaints.values.field_types import ClosingReason
 from complaints.values.people import Member

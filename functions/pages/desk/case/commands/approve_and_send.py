@@ -3,7 +3,7 @@
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.commands.case import Approve, Respond
+from complaints.casework.outcome.decision import Approve, Respond
 from complaints.values.errors import Stale
 from functions.http import auth
 from functions.http.request import Request, current_request

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.commands.case import Note
-from complaints.commands.command import StaffCommand
+from complaints.case.complaint import Complaint
+from complaints.casework.command import StaffCommand
+from complaints.casework.correspondence.messages import Note
 from complaints.context.ports import Claims
-from complaints.model.complaint import Complaint
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
 from complaints.values.people import Member
 from functions.api.desk.case import letter_preview

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.commands.case import Decide
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.casework.outcome.decision import Decide
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
 from complaints.values.people import Member
 from functions.api.desk.case.case_access import CaseAccess, open_case

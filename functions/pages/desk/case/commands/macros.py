@@ -12,8 +12,8 @@ from urllib.parse import quote
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.macros import PlannedStep
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.macros import PlannedStep
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.errors import Invalid, NotFound, Refusal, Stale
 from functions.api.desk.case import case_macros
 from functions.api.desk.case.case_access import CaseAccess, open_case

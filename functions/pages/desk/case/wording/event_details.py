@@ -3,32 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
-from complaints.events import case as case_events
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.outcome.classification import Classified
-from complaints.events.outcome.points import PointAnswered
-from complaints.events.outcome.referral import ReferralRecorded
-from complaints.events.people.parties import (
-    RepresentationRecorded,
-)
-from complaints.events.record.case_file import CaseFilePrepared
-from complaints.events.record.details import DetailsCorrected
-from complaints.events.record.erasure import (
-    DataRemoved,
-    LegalHoldSet,
-    PartyErased,
-)
-from complaints.events.workflow.automation import AutomationApplied
-from complaints.events.workflow.corrective_actions import ActionPlanned
-from complaints.events.workflow.safety import DangerKnown
-from complaints.events.workflow.tasks import (
-    CallAssigned,
-    TaskAssigned,
-    TaskReassigned,
-)
-from complaints.model.correspondence.letter import LetterKind
-from complaints.model.record.detail_entries import DETAILS
-from complaints.rules.record.party_erasure import COMPLAINANT, REPRESENTED
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.correspondence.letters import LetterSent
+from complaints.case.outcome.classification import Classified
+from complaints.case.outcome.decision import DecisionProposed
+from complaints.case.outcome.points import PointAnswered
+from complaints.case.outcome.referral import ReferralRecorded
+from complaints.case.people.parties import RepresentationRecorded
+from complaints.case.process.assessment import Assessed
+from complaints.case.process.receipt import Received
+from complaints.case.record.case_file import CaseFilePrepared
+from complaints.case.record.details import DETAILS, DetailsCorrected
+from complaints.case.record.erasure import COMPLAINANT, REPRESENTED, DataRemoved, LegalHoldSet, PartyErased
+from complaints.case.workflow.automation import AutomationApplied
+from complaints.case.workflow.corrective_actions import ActionPlanned
+from complaints.case.workflow.safety import DangerKnown
+from complaints.case.workflow.tasks import CallAssigned, TaskAssigned, TaskReassigned
 from complaints.values.codes import CodeList
 from complaints.values.field_types import Feedback, Way
 from complaints.values.own_fields import answers_in
@@ -37,7 +28,7 @@ from functions.pages.desk.case.wording.text_lines import EventText, TextLine, va
 from functions.serializers.desk.automation import reason
 
 
-def decided(fact: case_events.DecisionProposed, teller: EventWording) -> TextLine:
+def decided(fact: DecisionProposed, teller: EventWording) -> TextLine:
     """A decision by the code that the site decided by."""
     outcome = teller.code(CodeList.OUTCOMES)(fact.outcome_code or fact.outcome)
     words = "DecisionProposed" + variant("needs_approval", fact)
@@ -51,7 +42,7 @@ def answered(fact: PointAnswered, teller: EventWording) -> TextLine:
     return TextLine("PointAnswered", values, text=fact.reasons, remedies=fact.remedies)
 
 
-def assessed(fact: case_events.Assessed, teller: EventWording) -> TextLine:
+def assessed(fact: Assessed, teller: EventWording) -> TextLine:
     """An assessment by what the marks mean."""
     scales = ((name, teller.word(f"case.scale.{name}.")(mark)) for name, mark in _scales(fact))
     return TextLine("Assessed", dict(scales))
@@ -95,7 +86,7 @@ def danger_known(fact: DangerKnown, teller: EventWording) -> TextLine:
     return TextLine("DangerKnown", {"how": teller.word("words.danger.")(fact.known_by)})
 
 
-def _scales(fact: case_events.Assessed) -> Iterator[tuple[str, int]]:
+def _scales(fact: Assessed) -> Iterator[tuple[str, int]]:
     return ((name, getattr(fact.scales, name)) for name in fact.scales.__struct_fields__)
 
 
@@ -106,7 +97,7 @@ def of_letter(of_mail: EventText) -> EventText:
         line = of_mail(fact, teller)
         if fact.kind == LetterKind.WEBHOOK:
             return line._replace(words=f"{type(fact).__name__}.webhook")
-        is_on_page = isinstance(fact, case_events.LetterSent) and fact.way is Way.PAGE
+        is_on_page = isinstance(fact, LetterSent) and fact.way is Way.PAGE
         return line._replace(words="LetterSent.page") if is_on_page else line
 
     return tell
@@ -194,7 +185,7 @@ def party_erased(fact: PartyErased, teller: EventWording) -> TextLine:
     )
 
 
-def received(fact: case_events.Received, teller: EventWording) -> TextLine:
+def received(fact: Received, teller: EventWording) -> TextLine:
     """What came in, and how: a request about data, a question or praise is no complaint."""
     words = "Received" if fact.feedback is Feedback.COMPLAINT else "Received.message"
     return TextLine(words, {"channel": teller.word("case.channel.")(fact.channel)}, text=fact.description)

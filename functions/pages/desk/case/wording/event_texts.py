@@ -2,8 +2,23 @@
 
 from collections.abc import Mapping
 
-from complaints.events import case as case_events
-from complaints.events.clocks import (
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.correspondence.letters import (
+    LetterFailed,
+    LetterPosted,
+    LetterPrepared,
+    LetterSent,
+    LinkChanged,
+)
+from complaints.case.correspondence.messages import (
+    InformationAsked,
+    MessageReceived,
+    MessageSent,
+    NoteAdded,
+    Resumed,
+)
+from complaints.case.correspondence.standard_texts import StandardTextsUsed
+from complaints.case.deadlines import (
     ClockMigrated,
     ClockPaused,
     ClockResumed,
@@ -18,20 +33,19 @@ from complaints.events.clocks import (
     ExtensionRequested,
     ReminderRaised,
 )
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.correspondence.letters import LetterPosted, LetterPrepared, LinkChanged
-from complaints.events.correspondence.standard_texts import StandardTextsUsed
-from complaints.events.event import Fact
-from complaints.events.outcome.classification import Classified
-from complaints.events.outcome.feedback import Converted
-from complaints.events.outcome.points import PointAnswered, PointRaised
-from complaints.events.outcome.redress import RemedyDeclined, RemedyOverdue
-from complaints.events.outcome.referral import ReferralRecorded
-from complaints.events.people.adjustments import AdjustmentNoted
-from complaints.events.people.contact import ContactCorrected
-from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
-from complaints.events.people.identity import IdentityOpened
-from complaints.events.people.parties import (
+from complaints.case.fact import Fact
+from complaints.case.outcome.classification import Classified
+from complaints.case.outcome.decision import DecisionProposed, DecisionReturned, Responded
+from complaints.case.outcome.feedback import Converted
+from complaints.case.outcome.points import PointAnswered, PointRaised
+from complaints.case.outcome.referral import ReferralRecorded
+from complaints.case.outcome.remedies import EventRecorded, RemedyDeclined, RemedyDone, RemedyOverdue
+from complaints.case.people.adjustments import AdjustmentNoted
+from complaints.case.people.conflicts_of_interest import ConflictDeclared
+from complaints.case.people.contact_details import ContactCorrected
+from complaints.case.people.contact_plan import ContactPlanDue, ContactPlanned
+from complaints.case.people.identity import IdentityOpened
+from complaints.case.people.parties import (
     ComplainantJoined,
     ComplainantLeft,
     RepresentationRecorded,
@@ -39,11 +53,17 @@ from complaints.events.people.parties import (
     SideAsked,
     SideRecorded,
 )
-from complaints.events.record.attachments import AttachmentOffered, AttachmentRefused, AttachmentShared
-from complaints.events.record.case_file import CaseFilePrepared
-from complaints.events.record.case_links import Linked, RepeatFound, Unlinked
-from complaints.events.record.details import DetailsCorrected
-from complaints.events.record.erasure import (
+from complaints.case.people.vulnerability import VulnerabilityNoted
+from complaints.case.process.acknowledgement import Acknowledged
+from complaints.case.process.assessment import Assessed, PriorityRaised
+from complaints.case.process.closing import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
+from complaints.case.process.escalation import DecisionRefused, Escalated, Referred
+from complaints.case.process.investigation import FindingRecorded
+from complaints.case.process.receipt import Received
+from complaints.case.record.attachments import AttachmentOffered, AttachmentRefused, AttachmentShared
+from complaints.case.record.case_file import CaseFilePrepared
+from complaints.case.record.details import DetailsCorrected
+from complaints.case.record.erasure import (
     DataRemovalBegun,
     DataRemovalRequested,
     DataRemovalStopped,
@@ -57,19 +77,15 @@ from complaints.events.record.erasure import (
     ProcessingRestricted,
     RestrictionLifted,
 )
-from complaints.events.record.merges import Absorbed, Merged, PromiseTakenOver
-from complaints.events.record.personal_data import PersonalDataPrepared
-from complaints.events.record.redaction import Redacted
-from complaints.events.workflow.automation import AutomationApplied
-from complaints.events.workflow.corrective_actions import (
-    ActionChecked,
-    ActionDone,
-    ActionPlanned,
-    ActionRaised,
-)
-from complaints.events.workflow.handover import Unassigned
-from complaints.events.workflow.safety import DangerKnown, ImmediateActionTaken
-from complaints.events.workflow.tasks import (
+from complaints.case.record.links import Linked, RepeatFound, Unlinked
+from complaints.case.record.merging import Absorbed, Merged, PromiseTakenOver
+from complaints.case.record.personal_data import PersonalDataPrepared
+from complaints.case.record.redaction import Redacted
+from complaints.case.workflow.assignment import Assigned, ColleaguesTold, Unassigned
+from complaints.case.workflow.automation import AutomationApplied
+from complaints.case.workflow.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
+from complaints.case.workflow.safety import DangerKnown, ImmediateActionTaken
+from complaints.case.workflow.tasks import (
     CallAssigned,
     TaskAssigned,
     TaskCancelled,
@@ -109,32 +125,32 @@ def line(fact: Fact, teller: EventWording) -> TextLine:
 
 
 _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
-    case_events.Received: received,
-    case_events.Acknowledged: named(way="case.way.", when="told_at"),
-    case_events.Assigned: named(to="person"),
-    case_events.Assessed: assessed,
-    case_events.ColleaguesTold: named(to="case.to.", text="reason"),
-    case_events.PriorityRaised: named(priority="case.priority.", text="reason"),
+    Received: received,
+    Acknowledged: named(way="case.way.", when="told_at"),
+    Assigned: named(to="person"),
+    Assessed: assessed,
+    ColleaguesTold: named(to="case.to.", text="reason"),
+    PriorityRaised: named(priority="case.priority.", text="reason"),
     Classified: classified,
-    case_events.NoteAdded: named(text="text"),
+    NoteAdded: named(text="text"),
     StandardTextsUsed: lambda fact, teller: TextLine("StandardTextsUsed", {"texts": ", ".join(fact.texts)}),
-    case_events.MessageSent: named(text="text"),
-    case_events.InformationAsked: named(text="text"),
-    case_events.Resumed: named(text="reason"),
-    case_events.MessageReceived: named(text="text"),
+    MessageSent: named(text="text"),
+    InformationAsked: named(text="text"),
+    Resumed: named(text="reason"),
+    MessageReceived: named(text="text"),
     MailJoined: joined,
-    case_events.FindingRecorded: named(root_cause="code:causes", text="finding"),
+    FindingRecorded: named(root_cause="code:causes", text="finding"),
     PointRaised: named(id="as it is", text="text"),
     PointAnswered: answered,
-    case_events.DecisionProposed: decided,
-    case_events.DecisionReturned: named(text="reasons"),
-    case_events.Responded: named(way="case.way.", when="told_at"),
-    case_events.DecisionAccepted: named(text="reason"),
-    case_events.DecisionRefused: named(text="reason"),
-    case_events.Escalated: named(text="reason"),
-    case_events.Referred: named(body="as it is", text="reason"),
-    case_events.ConflictDeclared: named(text="reason"),
-    case_events.VulnerabilityNoted: named("is_vulnerable", text="reason"),
+    DecisionProposed: decided,
+    DecisionReturned: named(text="reasons"),
+    Responded: named(way="case.way.", when="told_at"),
+    DecisionAccepted: named(text="reason"),
+    DecisionRefused: named(text="reason"),
+    Escalated: named(text="reason"),
+    Referred: named(body="as it is", text="reason"),
+    ConflictDeclared: named(text="reason"),
+    VulnerabilityNoted: named("is_vulnerable", text="reason"),
     ContactCorrected: named(text="reason"),
     DetailsCorrected: details,
     ComplainantJoined: named(id="as it is", letters="case.letters_wanted.", text="name"),
@@ -149,14 +165,14 @@ _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     LinkChanged: named(change="case.link_change.", text="reason"),
     RemedyOverdue: named(remedy="code:remedies", when="due"),
     RemedyDeclined: named(remedy="code:remedies", text="reason"),
-    case_events.RemedyDone: named(remedy="code:remedies", day="done_on", text="how"),
-    case_events.EventRecorded: named(event="as it is", when="told_at", text="evidence"),
-    case_events.Reopened: named(text="reason"),
-    case_events.ClosingProposed: named(reason="case.reason."),
-    case_events.Withdrawn: named(text="reason"),
-    case_events.Closed: named(reason="case.reason."),
-    case_events.LetterSent: of_letter(named("doubtful", kind="case.letter.")),
-    case_events.LetterFailed: of_letter(named(kind="case.letter.", reason="as it is")),
+    RemedyDone: named(remedy="code:remedies", day="done_on", text="how"),
+    EventRecorded: named(event="as it is", when="told_at", text="evidence"),
+    Reopened: named(text="reason"),
+    ClosingProposed: named(reason="case.reason."),
+    Withdrawn: named(text="reason"),
+    Closed: named(reason="case.reason."),
+    LetterSent: of_letter(named("doubtful", kind="case.letter.")),
+    LetterFailed: of_letter(named(kind="case.letter.", reason="as it is")),
     ClockStarted: named(clock="promise", when="clock.due"),
     ClockPaused: named(clock="promise"),
     ClockResumed: named(clock="promise", when="due"),

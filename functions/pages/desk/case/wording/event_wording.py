@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from complaints.events.workflow.tasks import TaskAssigned, TaskReassigned
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.workflow.task import Task
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.workflow.tasks import Task, TaskAssigned, TaskReassigned
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from functions.serializers.labels import label

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from complaints.events.case import DecisionProposed, InformationAsked, MessageReceived, MessageSent, Received
-from complaints.events.clocks import DelayExplained, ExtensionRequested
-from complaints.events.event import Fact
-from complaints.events.outcome.points import PointAnswered, PointRaised
-from complaints.rules.record.personal_data import is_left_out
+from complaints.case.correspondence.messages import InformationAsked, MessageReceived, MessageSent
+from complaints.case.deadlines import DelayExplained, ExtensionRequested
+from complaints.case.fact import Fact
+from complaints.case.outcome.decision import DecisionProposed
+from complaints.case.outcome.points import PointAnswered, PointRaised
+from complaints.case.process.receipt import Received
+from complaints.casework.record.personal_data import is_left_out
 from complaints.values.people import COMPLAINANT, Actor
 from functions.pages.desk.case.wording.event_texts import line
 from functions.pages.desk.case.wording.event_wording import EventWording

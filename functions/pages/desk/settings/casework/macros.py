@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import Container, container
-from complaints.casework.macros import MACRO_VERBS
-from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.handling.macros import MACRO_VERBS
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.settings.commands import (
     CHANGE,
     ChangeMacro,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from complaints.casework.workflow.corrective_actions import may_own
 from complaints.management.hidden_records import is_hidden
 from complaints.management.improvement.themes import Theme, ThemeState
 from complaints.management.record import ManagementRecord
-from complaints.rules.workflow.corrective_actions import may_own
 from complaints.site.site import Site, SiteRecord
 from complaints.values.casework.automation import Reader, RuleState, Trigger
 from complaints.values.casework.standard_texts import StandardText, TextUse

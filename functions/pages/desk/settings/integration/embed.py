@@ -9,8 +9,8 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container, container
+from complaints.case.correspondence.letterhead import Colour, Letterhead
 from complaints.delivery.colour_contrast import TEXT, contrast, nearest
-from complaints.model.correspondence.letterhead import Colour, Letterhead
 from complaints.site.site import SiteRecord
 from complaints.values.errors import NotFound
 from functions.api.admin import settings

@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from complaints.adapters.mail.letter_renderer import LetterRenderer as LetterRenderer
     from complaints.adapters.mail.ses import Ses as Ses
     from complaints.adapters.maintenance.ledger import DynamoLedger as DynamoLedger
-    from complaints.casework.linked_case_service import TwoCaseService
-    from complaints.casework.service import Casework
     from complaints.checkpoints.ports import EvidenceFiles, Signer, TimeStampAuthority
     from complaints.evidence.ports import PackFiles
+    from complaints.handling.linked_case_service import TwoCaseService
+    from complaints.handling.service import Casework
     from complaints.management.service import RecordsService
     from complaints.settings.service import SettingsService
 
@@ -235,13 +235,13 @@ class Container(Stores):
 
     @cached_property
     def casework(self) -> "Casework":
-        from complaints.casework.service import Casework
+        from complaints.handling.service import Casework
 
         return Casework(self.cases, self.secrets, secrets.token_bytes, yield_to_others)
 
     @cached_property
     def two_case_service(self) -> "TwoCaseService":
-        from complaints.casework.linked_case_service import TwoCaseService
+        from complaints.handling.linked_case_service import TwoCaseService
 
         return TwoCaseService(self.casework, self.cases)
 

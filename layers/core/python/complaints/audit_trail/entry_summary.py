@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.events.case import MESSAGES
-from complaints.model.complaint import Complaint
-from complaints.model.record.case_links import CaseContents
+from complaints.case.complaint import Complaint
+from complaints.case.facts import MESSAGES
+from complaints.case.record.links import CaseContents
 
 
 def inventory(complaint: Complaint, entries: Iterable[StoredEntry], letters: int) -> CaseContents:

@@ -15,8 +15,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.events.case import AnyFact
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
+from complaints.case.facts import AnyFact
 from complaints.values.errors import WrittenByNewerRelease
 from complaints.values.people import Actor
 
@@ -149,7 +149,7 @@ def opened(fact: Fact, place: int, private: Mapping[str, tuple[str, str]]) -> Fa
 def where(place: int, fact: Fact, name: str) -> str:
     """Where a private value of an entry stands.
 
-    >>> from complaints.events.case import NoteAdded
+    >>> from complaints.case.correspondence.messages import NoteAdded
     >>> where(0, NoteAdded, "text")
     '0.NoteAdded.text'
     """

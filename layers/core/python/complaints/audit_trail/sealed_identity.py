@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from complaints.audit_trail.hash_chain import Private, where
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 
 
 def places_of_identity(facts: Iterable[Fact]) -> frozenset[str]:

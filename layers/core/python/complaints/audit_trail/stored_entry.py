@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.model.correspondence.inbound_mail import ReceivedMail
+from complaints.case.correspondence.mail import ReceivedMail
 
 
 class Passage(Struct, frozen=True, kw_only=True):

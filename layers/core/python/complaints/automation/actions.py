@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 from complaints.automation.moments import Moment
 from complaints.automation.triggers import DueRule
-from complaints.commands.case import Ask, Assign
-from complaints.commands.command import StaffCommand
-from complaints.commands.correspondence.notice import Tell
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.workflow.automation import ApplyAutomation
-from complaints.commands.workflow.priority import Prioritise
-from complaints.commands.workflow.tasks import AddTask
+from complaints.casework.command import StaffCommand
+from complaints.casework.correspondence.messages import Ask
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.process.assessment import Prioritise
+from complaints.casework.workflow.assignment import Assign, Tell
+from complaints.casework.workflow.automation import ApplyAutomation
+from complaints.casework.workflow.tasks import AddTask
 from complaints.letters.content.custom_paragraphs import paragraphs
 from complaints.site.site import Site
 from complaints.values.casework.automation import Automation

@@ -7,14 +7,16 @@ from msgspec import Struct
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework.replay import replay
-from complaints.events.case import DecisionRefused, MessageReceived, Received
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.event import Fact
-from complaints.events.outcome.classification import Classified
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.correspondence.messages import MessageReceived
+from complaints.case.fact import Fact
+from complaints.case.outcome.classification import Classified
+from complaints.case.process.escalation import DecisionRefused
+from complaints.case.process.receipt import Received
+from complaints.casework.record.details import told_in_force
+from complaints.handling.replay import replay
 from complaints.reporting.search.search_words import in_order
-from complaints.rules.record.details import told_in_force
 from complaints.values.own_fields import read_stored
 from complaints.values.people import Actor
 

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from complaints.automation.actions import application
 from complaints.automation.moments import Moment
 from complaints.automation.triggers import DueRule, Rule, holds, waited_until
-from complaints.casework.lifecycle import decide
+from complaints.case.workflow.automation import AutomationApplied
+from complaints.casework.workflow.automation import MOST_TIMES
 from complaints.context.decision_context import Context
-from complaints.events.workflow.automation import AutomationApplied
-from complaints.rules.workflow.automation import MOST_TIMES
+from complaints.handling.lifecycle import decide
 from complaints.site.site import SiteTerms
 from complaints.values.casework.automation import Automation, Trigger
 from complaints.values.casework.standard_texts import StandardText

@@ -11,8 +11,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from complaints.automation.moments import Moment
+from complaints.casework.workflow.automation import can_be_applied
 from complaints.reporting.search.search_words import has_no_spaces, in_order
-from complaints.rules.workflow.automation import can_be_applied
 from complaints.values.casework.automation import Automation, Trigger
 from complaints.values.field_types import Channel
 

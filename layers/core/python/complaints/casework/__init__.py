@@ -1,1 +1,1 @@
-"""The one write path: load, decide, evolve, commit; and the verification of a chain."""
+"""Casework, what may be done with a case: of each subject of `case` its commands and rules."""

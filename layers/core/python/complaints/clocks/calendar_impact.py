@@ -7,8 +7,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from complaints.case.complaint import Complaint
 from complaints.clocks import recalculation
-from complaints.model.complaint import Complaint
 from complaints.site.site import SiteTerms
 
 

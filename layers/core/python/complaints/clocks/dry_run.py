@@ -11,10 +11,10 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
 from complaints.clocks import recalculation
 from complaints.clocks.lifecycle import ANSWER, foreseen, is_needed
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import Pack
 from complaints.site.pack_circumstances import go_on_holding, of_case
 from complaints.site.pack_events import happened_before

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
+from complaints.case.complaint import Complaint
 from complaints.clocks.lifecycle import foreseen
-from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import RIGHT, ExternalBody, Pack
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms

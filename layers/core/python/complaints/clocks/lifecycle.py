@@ -9,29 +9,21 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from complaints.case.clock import Clock, next_run
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.correspondence.letters import AddressFailed, LinkChanged
+from complaints.case.correspondence.messages import InformationAsked, MessageReceived, Resumed
+from complaints.case.deadlines import ClockPaused, ClockResumed, ClockStarted, ClockStopped, DeadlineMissed
+from complaints.case.fact import Fact, moment_of
+from complaints.case.outcome.decision import Responded
+from complaints.case.outcome.remedies import RemedyDeclined
+from complaints.case.people.adjustments import AdjustmentKind, AdjustmentNoted
+from complaints.case.process.closing import Closed, Reopened, Withdrawn
+from complaints.case.process.escalation import Escalated, Referred
+from complaints.case.record.merging import Absorbed, Merged
 from complaints.clocks import recalculation
 from complaints.context.decision_context import Context
-from complaints.events.case import (
-    Closed,
-    Escalated,
-    InformationAsked,
-    MessageReceived,
-    Referred,
-    Reopened,
-    Responded,
-    Resumed,
-    Withdrawn,
-)
-from complaints.events.clocks import ClockPaused, ClockResumed, ClockStarted, ClockStopped, DeadlineMissed
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.correspondence.letters import AddressFailed, LinkChanged
-from complaints.events.event import Fact
-from complaints.events.outcome.redress import RemedyDeclined
-from complaints.events.people.adjustments import AdjustmentNoted
-from complaints.events.record.merges import Absorbed, Merged
-from complaints.model.clock import Clock, next_run
-from complaints.model.complaint import Complaint
-from complaints.model.people.adjustment import AdjustmentKind
 from complaints.promise_packs.conditions import conditions_hold
 from complaints.promise_packs.schema import IMMEDIATE_ACTION, PROGRESS, RIGHT, SURVEY, Pack, PackClock
 from complaints.site.pack_circumstances import always, have_changed, is_about_requests, of_case
@@ -42,7 +34,6 @@ from complaints.site.pack_events import (
     RESPONDED,
     events_of,
     happened_before,
-    moment_of,
 )
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import Feedback, LinkChange, Stage

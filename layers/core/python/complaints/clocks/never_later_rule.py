@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
+from complaints.case.clock import Clock
 from complaints.due_dates.skipped_holidays import SkippedHoliday, skipped_holidays
 from complaints.due_dates.timeline import ClockTimeline, clock_timeline
-from complaints.model.clock import Clock
 
 Bound = tuple[datetime, tuple[SkippedHoliday, ...]]
 """A due moment, and the holidays that did not count on the way to it."""

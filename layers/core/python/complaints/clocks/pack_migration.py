@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from complaints.case.complaint import Complaint
+from complaints.case.deadlines import ClockMigrated, ClockStarted
 from complaints.clocks import recalculation
 from complaints.clocks.dry_run import PackTrial, switched_on, trial_clocks
 from complaints.context.decision_context import Context
-from complaints.events.clocks import ClockMigrated, ClockStarted
-from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import Pack
 
 

@@ -9,10 +9,10 @@ from complaints.calendars.intervals import total
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.calendars.working_time import working_spans_until
+from complaints.case.clock import Clock, is_past
 from complaints.clocks.never_later_rule import timeline_of
 from complaints.due_dates.due_date import elapsed
 from complaints.due_dates.timeline import ClockTimeline, Dates, Hours
-from complaints.model.clock import Clock, is_past
 
 _DAY = timedelta(days=1)
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from complaints.case.complaint import Complaint
 from complaints.clocks import recalculation
 from complaints.clocks.lifecycle import ANSWER, foreseen
-from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import RIGHT, Pack, PackClock
 from complaints.site.pack_circumstances import always, unknowable
 from complaints.site.pack_events import DATA_REQUESTED, MESSAGE, RECEIPT, REQUESTED, RESPONDED, REVIEW

@@ -6,9 +6,9 @@ What is due or missed is said at once, and of an urgent case all is.
 from datetime import datetime, timedelta
 
 from complaints.calendars.working_calendar import Calendar, dates_from
-from complaints.events.clocks import ReminderRaised
-from complaints.events.event import Fact
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.case.deadlines import ReminderRaised
+from complaints.case.fact import Fact
 from complaints.site.site import SiteTerms
 
 LAST_CALL = timedelta(minutes=30)

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from complaints.calendars.durations import EXACT_UNITS, Extension
 from complaints.calendars.time_zones import VERSION
+from complaints.case.clock import Clock, Pause, Rung, is_past
 from complaints.clocks import never_later_rule
 from complaints.clocks.quiet_hours import in_open_hours
 from complaints.due_dates.due_date import later, moment_with_share_left
 from complaints.due_dates.skipped_holidays import skipped_holidays
 from complaints.due_dates.timeline import clock_timeline
-from complaints.model.clock import Clock, Pause, Rung, is_past
 from complaints.promise_packs.schema import RIGHT, Pack, PackClock
 from complaints.promise_packs.schema import Rung as PackRung
 from complaints.site.site import SiteTerms

@@ -4,29 +4,23 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.notice_quota import NoticeQuota, tomorrow
+from complaints.case.deadlines import DeadlineMissed, EscalationRaised, ReminderRaised, tells_staff
+from complaints.case.fact import Fact
+from complaints.case.process.closing import Closed
 from complaints.clocks import lifecycle
 from complaints.context.decision_context import Context
-from complaints.events.case import Closed
-from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderRaised
-from complaints.events.event import Fact
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.notice_quota import NoticeQuota, tomorrow
 from complaints.promise_packs.schema import HOLDING_LETTER
 from complaints.values.field_types import ClosingReason
 
 CLOSES = "close_without_answer"
-_NO_STAFF = frozenset({"none", "complainant", HOLDING_LETTER})
 
 
 def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
     """What the schedule finds at `context.now`: reminders, missed deadlines, escalations, ended pauses."""
     return _not_too_many(_found(complaint, context), complaint.notices, context)
-
-
-def tells_staff(fact: ReminderRaised | EscalationRaised) -> bool:
-    """Whether a fact about a deadline calls for a notice to staff."""
-    return fact.to not in _NO_STAFF
 
 
 def _found(complaint: Complaint, context: Context) -> Iterator[Fact]:

@@ -6,11 +6,11 @@ from datetime import datetime
 from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import Private, StoredEntry
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.inbound_mail import ReceivedMail
-from complaints.model.correspondence.letter import Letter, Promise
-from complaints.model.workflow.corrective_action import ListedAction
-from complaints.model.workflow.task import ListedTask
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter, Promise
+from complaints.case.correspondence.mail import ReceivedMail
+from complaints.case.workflow.corrective_actions import ListedAction
+from complaints.case.workflow.tasks import ListedTask
 from complaints.values.people import Member
 from complaints.values.session import Session
 

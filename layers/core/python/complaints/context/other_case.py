@@ -2,10 +2,10 @@
 
 from msgspec import Struct
 
-from complaints.model.complaint import Complaint
-from complaints.model.outcome.point import KnownPoint
-from complaints.model.people.adjustment import KnownNeed
-from complaints.model.record.case_links import CaseContents
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.points import KnownPoint
+from complaints.case.people.adjustments import KnownNeed
+from complaints.case.record.links import CaseContents
 from complaints.values.errors import Invalid, Wrong
 
 

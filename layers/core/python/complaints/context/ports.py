@@ -16,9 +16,9 @@ from complaints.values.errors import Unavailable
 
 if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
+    from complaints.case.record.attachments import FileType, Scan
     from complaints.context.case import Case, CaseWrite
     from complaints.context.due_shares import ShareTask
-    from complaints.model.record.attachment import FileType, Scan
     from complaints.values.key_ring import KeyRing
     from complaints.values.people import Role
 

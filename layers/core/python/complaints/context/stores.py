@@ -14,10 +14,10 @@ from complaints.context.ports import Cases
 
 if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
+    from complaints.case.correspondence.mail import ReceivedMail
     from complaints.context.case import Case, CaseLookup, Due, Guard
     from complaints.context.due_shares import DueShare
     from complaints.context.member_lookup import MemberLookup
-    from complaints.model.correspondence.inbound_mail import ReceivedMail
     from complaints.promise_packs.schema import Pack
     from complaints.site.site import Site, SiteTerms
     from complaints.values.casework.access_log import AccessEntry, AccessMark

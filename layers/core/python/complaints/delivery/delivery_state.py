@@ -4,8 +4,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from complaints.case.correspondence.letter import Letter
 from complaints.delivery.delivery_event import DeliveryOutcome
-from complaints.model.correspondence.letter import Letter
 
 WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
 TO_PRINT = "to_print"

@@ -23,8 +23,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.delivery.rate_limits import RateLimit, box
-from complaints.model.correspondence.letter import Letter, LetterKind
 
 TURN = timedelta(minutes=5)
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from complaints.case.correspondence.letter import Letter
     from complaints.context.case import ClaimedLetter, WantedAgain
     from complaints.delivery.delivery_event import DeliveryEvent
     from complaints.delivery.delivery_state import DeliveryState
     from complaints.delivery.rate_limits import RateLimit
-    from complaints.model.correspondence.letter import Letter
 
 
 class WantedLetter(Protocol):

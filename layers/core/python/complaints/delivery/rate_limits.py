@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from complaints.model.correspondence.letter import BY_ADDRESS_ENTRY, Letter, LetterKind
+from complaints.case.correspondence.letter import BY_ADDRESS_ENTRY, Letter, LetterKind
 
 ACKNOWLEDGEMENTS_OF_A_BOX = 5
 """A day, to one mailbox however it is spelled."""

@@ -4,7 +4,7 @@ DMARC itself says so, or else a passed SPF or DKIM that is aligned with the doma
 or one within the other. A pass alone says nothing: anybody passes for a domain of their own.
 """
 
-from complaints.model.correspondence.inbound_mail import MailEnvelope, ParsedMail
+from complaints.case.correspondence.mail import MailEnvelope, ParsedMail
 
 
 def is_authentic(arrival: MailEnvelope, mail: ParsedMail) -> bool:

@@ -19,10 +19,9 @@ import msgspec
 from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import StoredEntry, decode, hash_of
+from complaints.case.record.erasure import Erasure, ErasureGround, ErasureRequested, PartyErased
 from complaints.checkpoints.leaf import ErasureLeaf
 from complaints.checkpoints.places import ERASURES
-from complaints.events.record.erasure import ErasureRequested, PartyErased
-from complaints.model.record.erasure import Erasure, ErasureGround
 
 if TYPE_CHECKING:
     from complaints.checkpoints.ports import EvidenceFiles

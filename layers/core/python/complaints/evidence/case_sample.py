@@ -9,7 +9,7 @@ from heapq import nsmallest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
 from complaints.reporting.random_sample import hash_with_seed
 
 OUTSIDE = 3

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
 from complaints.values.text.normalization import nfc
 
 ENDINGS = {

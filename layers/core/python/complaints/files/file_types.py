@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Protocol
 from zipfile import is_zipfile
 
-from complaints.model.record.attachment import FileType, Flaw
+from complaints.case.record.attachments import FileType, Flaw
 
 SNIFFED = 1445
 """How many of the first bytes a browser looks at to tell what something is."""

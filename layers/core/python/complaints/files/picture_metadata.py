@@ -10,7 +10,7 @@ import re
 from typing import Literal
 from zlib import crc32
 
-from complaints.model.record.attachment import FileType
+from complaints.case.record.attachments import FileType
 
 _EXIF = b"Exif\0\0"
 _TURNED = 0x0112

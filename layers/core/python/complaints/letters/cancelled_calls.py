@@ -4,14 +4,13 @@ left.
 
 from collections.abc import Iterator
 
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.correspondence.letters import LetterPrepared
+from complaints.case.people.adjustments import AdjustmentKind
+from complaints.case.workflow.tasks import Task, TaskCancelled, TaskEnd
 from complaints.context.decision_context import Context
-from complaints.events.correspondence.letters import LetterPrepared
-from complaints.events.workflow.tasks import TaskCancelled
 from complaints.letters.ways import way_of
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import LetterKind
-from complaints.model.people.adjustment import AdjustmentKind
-from complaints.model.workflow.task import Task, TaskEnd
 from complaints.values.field_types import Way
 
 

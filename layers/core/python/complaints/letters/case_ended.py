@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from complaints.events.case import Closed, Withdrawn
-from complaints.events.record.merges import Absorbed
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter, LetterKind
+from complaints.case.outcome.survey import OPEN_FOR
+from complaints.case.process.closing import Closed, Withdrawn
+from complaints.case.record.merging import Absorbed
 from complaints.letters.content.blocks import paragraphs
 from complaints.letters.draft import draft
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter, LetterKind
-from complaints.model.outcome.survey import OPEN_FOR
 from complaints.promise_packs.schema import SURVEY
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import ClosingReason, Feedback, Remedy

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import JOINT, Letter, LetterKind
-from complaints.model.people.parties import LettersWanted
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import JOINT, Letter, LetterKind
+from complaints.case.people.parties import LettersWanted
 
 _OF_ONE_PERSON = frozenset({LetterKind.LINK, LetterKind.CONTACT, LetterKind.SURVEY})
 """Letters that are about the complainant's own link, or own view."""

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter, LetterKind, promise
 from complaints.letters.ways import way_of
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter, LetterKind, promise
 from complaints.values.field_types import Way
 
 

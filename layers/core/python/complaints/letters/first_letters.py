@@ -1,10 +1,10 @@
 """First letters: to an address that nobody has shown to be theirs, which robots have us write to."""
 
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.context.case import ClaimedLetter
 from complaints.delivery.rate_limits import FIRST, RECEIPTS
 from complaints.letters.case_ended import WITHDRAWN
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.values.field_types import Channel, Feedback, Stage, Way
 
 _BY_ITSELF = (Channel.WEB, Channel.EMAIL)

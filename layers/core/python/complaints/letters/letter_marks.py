@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from complaints.case.correspondence.letters import LetterPosted
+from complaints.case.fact import Fact
+from complaints.case.workflow.tasks import TaskCancelled, TaskCompleted
 from complaints.context.case import LetterMark
 from complaints.delivery.delivery_state import SPARED, WANTED
-from complaints.events.correspondence.letters import LetterPosted
-from complaints.events.event import Fact
-from complaints.events.workflow.tasks import TaskCancelled, TaskCompleted
 from complaints.values.field_types import Way
 
 POSTED, TOLD = "posted", "told"

@@ -5,16 +5,16 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter, LetterKind
+from complaints.case.deadlines import DelayExplained, EscalationRaised, ReminderRaised
+from complaints.case.fact import Fact
 from complaints.clocks.external_bodies import body_of, open_until
 from complaints.clocks.lifecycle import ANSWER
-from complaints.events.clocks import DelayExplained, EscalationRaised, ReminderRaised
-from complaints.events.event import Fact
 from complaints.letters.case_ended import invitation
 from complaints.letters.content.blocks import paragraphs
 from complaints.letters.draft import draft
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.promise_packs.schema import HOLDING_LETTER, SIGNPOST, SURVEY
 from complaints.site.site import SiteTerms
 

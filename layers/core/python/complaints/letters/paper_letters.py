@@ -5,22 +5,18 @@ Who can be reached by telephone alone, or prefers it, is called in place of lett
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
-from complaints.commands.correspondence.letters import Posted
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import JOINT
+from complaints.case.correspondence.letters import LetterPosted, LetterPrepared
+from complaints.case.fact import Fact
+from complaints.case.workflow.tasks import CallAssigned
+from complaints.casework.correspondence.letters import Posted, facts_once_communicated
+from complaints.casework.people.conflicts_of_interest import must_have_no_interest
+from complaints.casework.recorded_times import letter_told_at
+from complaints.casework.workflow.tasks import call
 from complaints.context.decision_context import Context
-from complaints.events.correspondence.letters import LetterPosted, LetterPrepared
-from complaints.events.event import Fact
-from complaints.events.workflow.tasks import CallAssigned
 from complaints.letters.triggers import called_for
 from complaints.letters.ways import way_of
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.correspondence_counters import UnpostedLetter
-from complaints.model.correspondence.letter import JOINT
-from complaints.rules.conflicts_of_interest import must_have_no_interest
-from complaints.rules.correspondence.letter_delivery import facts_once_communicated
-from complaints.rules.staff_recorded_times import letter_told_at
-from complaints.rules.workflow.tasks import call
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Way
 
@@ -63,13 +59,3 @@ def post(complaint: Complaint, command: Posted, context: Context) -> list[Fact]:
 def can_be_posted(complaint: Complaint, context: Context) -> NotNow | None:
     """Whether a letter is still to be posted."""
     return must_have_no_interest(complaint, context) if complaint.to_post else NotNow()
-
-
-def prepared(complaint: Complaint, fact: LetterPrepared) -> Complaint:
-    waiting = UnpostedLetter(letter=fact.letter, kind=fact.kind, prepared_at=fact.at, about=fact.about)
-    return replace(complaint, to_post=(*complaint.to_post, waiting))
-
-
-def posted(complaint: Complaint, fact: LetterPosted) -> Complaint:
-    left = tuple(each for each in complaint.to_post if each.letter != fact.letter)
-    return replace(complaint, to_post=left)

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from complaints.case.correspondence.letter import Letter
     from complaints.context.case import ClaimedLetter
     from complaints.delivery.delivery_event import DeliveryEvent
     from complaints.letters.notices.digest import HeldLetter
-    from complaints.model.correspondence.letter import Letter
 
 
 class Digests(Protocol):

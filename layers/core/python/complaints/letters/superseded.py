@@ -1,8 +1,8 @@
 """Obsolete letters: notices and invitations that waited (for open hours, for a digest, in a late stream)
 until they were not needed any more."""
 
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import CONTACT_PLAN, Letter, LetterKind, TaskStep
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import CONTACT_PLAN, Letter, LetterKind, TaskStep
 
 _OF_A_PROMISE = (LetterKind.ESCALATION, LetterKind.REMINDER, LetterKind.SURVEY)
 

@@ -9,47 +9,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from complaints.clocks.external_bodies import open_until
-from complaints.clocks.lifecycle import ANSWER, foreseen
-from complaints.events.case import (
-    Assigned,
-    Closed,
-    ColleaguesTold,
-    Escalated,
-    InformationAsked,
-    LetterFailed,
-    MessageSent,
-    Received,
-    Referred,
-    Reopened,
-    ResponseIssued,
-    Withdrawn,
-)
-from complaints.events.clocks import (
-    DelayExplained,
-    DueBroughtForward,
-    EscalationRaised,
-    ExtensionRequested,
-    ReminderRaised,
-)
-from complaints.events.correspondence.letters import AddressFailed, LinkAsked, LinkChanged
-from complaints.events.event import Fact
-from complaints.events.outcome.feedback import Converted
-from complaints.events.outcome.redress import RemedyOverdue
-from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
-from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
-from complaints.events.record.erasure import MOST_ASKED, ErasureProposed
-from complaints.events.record.merges import Absorbed
-from complaints.events.workflow.automation import AutomationApplied
-from complaints.events.workflow.corrective_actions import ActionRaised
-from complaints.events.workflow.safety import DangerKnown
-from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
-from complaints.lazy_imports import lazy_imports
-from complaints.letters.content.blocks import paragraphs
-from complaints.letters.draft import draft
-from complaints.letters.notices.safety import READERS, alarm
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import (
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import (
     FORMER_ADDRESS,
     PROPOSED_ADDRESS,
     TO_UNITS,
@@ -57,9 +18,40 @@ from complaints.model.correspondence.letter import (
     LetterKind,
     LetterPoint,
 )
+from complaints.case.correspondence.letters import AddressFailed, LetterFailed, LinkAsked, LinkChanged
+from complaints.case.correspondence.messages import InformationAsked, MessageSent
+from complaints.case.deadlines import (
+    DelayExplained,
+    DueBroughtForward,
+    EscalationRaised,
+    ExtensionRequested,
+    ReminderRaised,
+)
+from complaints.case.fact import Fact
+from complaints.case.outcome.decision import ResponseIssued
+from complaints.case.outcome.feedback import Converted
+from complaints.case.outcome.remedies import RemedyOverdue
+from complaints.case.people.contact_details import ContactCorrected, MailAddressConfirmed, MailAddressProposed
+from complaints.case.people.contact_plan import ContactPlanDue, ContactPlanned
+from complaints.case.process.closing import Closed, Reopened, Withdrawn
+from complaints.case.process.escalation import Escalated, Referred
+from complaints.case.process.receipt import Received
+from complaints.case.record.erasure import MOST_ASKED, ErasureProposed
+from complaints.case.record.merging import Absorbed
+from complaints.case.workflow.assignment import Assigned, ColleaguesTold
+from complaints.case.workflow.automation import AutomationApplied
+from complaints.case.workflow.corrective_actions import ActionRaised
+from complaints.case.workflow.safety import DangerKnown
+from complaints.case.workflow.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
+from complaints.casework.process.imports import is_silent
+from complaints.clocks.external_bodies import open_until
+from complaints.clocks.lifecycle import ANSWER, foreseen
+from complaints.lazy_imports import lazy_imports
+from complaints.letters.content.blocks import paragraphs
+from complaints.letters.draft import draft
+from complaints.letters.notices.safety import READERS, alarm
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
-from complaints.stages.imports import is_silent
 from complaints.values.field_types import EarlierDecision, Feedback, LinkChange, Outcome, Way
 
 with lazy_imports():

@@ -1,8 +1,8 @@
 """By which way a letter to the complainant goes: as the person can, and wants to, be reached."""
 
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import LetterKind
-from complaints.model.people.adjustment import AdjustmentKind
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.people.adjustments import AdjustmentKind
 from complaints.values.field_types import Way
 
 _BY_MAIL = frozenset(

@@ -10,44 +10,51 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec import Struct
 
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter, LetterKind
+from complaints.case.correspondence.messages import InformationAsked, MessageReceived, MessageSent
+from complaints.case.deadlines import DeadlineExtended, DeadlineMissed, DelayExplained
+from complaints.case.fact import Fact
+from complaints.case.outcome.decision import Responded
+from complaints.case.outcome.feedback import Converted
+from complaints.case.outcome.referral import ReferralRecorded
+from complaints.case.outcome.remedies import RemedyDone
+from complaints.case.process.acknowledgement import Acknowledged
+from complaints.case.process.assessment import Assessed
+from complaints.case.process.closing import Closed, DecisionAccepted, Reopened, Withdrawn
+from complaints.case.process.escalation import DecisionRefused, Escalated, Referred
+from complaints.case.process.receipt import Received
+from complaints.case.record.merging import Absorbed, Merged
+from complaints.casework.process.imports import is_silent
 from complaints.delivery.webhook_log import TEST
-from complaints.events import case as case_events
-from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
-from complaints.events.event import Fact
-from complaints.events.outcome.feedback import Converted
-from complaints.events.outcome.referral import ReferralRecorded
-from complaints.events.record.merges import Absorbed, Merged
 from complaints.letters.draft import draft
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.site.site import SiteTerms
-from complaints.stages.imports import is_silent
 from complaints.values.field_types import Stage
 
 EVENTS: dict[type[Fact], str] = {
-    case_events.Received: "complaint.received",
+    Received: "complaint.received",
     Converted: "complaint.converted",
-    case_events.Acknowledged: "complaint.acknowledged",
-    case_events.Assessed: "complaint.assessed",
-    case_events.InformationAsked: "complaint.question_asked",
-    case_events.MessageReceived: "complaint.message_received",
-    case_events.MessageSent: "complaint.message_sent",
+    Acknowledged: "complaint.acknowledged",
+    Assessed: "complaint.assessed",
+    InformationAsked: "complaint.question_asked",
+    MessageReceived: "complaint.message_received",
+    MessageSent: "complaint.message_sent",
     DeadlineExtended: "complaint.deadline_extended",
     DelayExplained: "complaint.delay_explained",
     DeadlineMissed: "complaint.deadline_missed",
-    case_events.Responded: "complaint.responded",
-    case_events.DecisionAccepted: "complaint.decision_accepted",
-    case_events.DecisionRefused: "complaint.decision_refused",
-    case_events.Escalated: "complaint.escalated",
-    case_events.Referred: "complaint.referred",
+    Responded: "complaint.responded",
+    DecisionAccepted: "complaint.decision_accepted",
+    DecisionRefused: "complaint.decision_refused",
+    Escalated: "complaint.escalated",
+    Referred: "complaint.referred",
     ReferralRecorded: "complaint.referral_recorded",
-    case_events.RemedyDone: "complaint.remedy_done",
+    RemedyDone: "complaint.remedy_done",
     Merged: "complaint.merged",
     Absorbed: "complaint.absorbed",
-    case_events.Closed: "complaint.closed",
-    case_events.Withdrawn: "complaint.withdrawn",
-    case_events.Reopened: "complaint.reopened",
+    Closed: "complaint.closed",
+    Withdrawn: "complaint.withdrawn",
+    Reopened: "complaint.reopened",
 }
 """What happened to a case that its complainant is shown, but for what concerns the person alone."""
 

@@ -1,5 +1,5 @@
 """Records of competence: what a member was trained in, when, by whom, and until when it holds (ISO 10002, 6.4
-and 8.1). The site says which topics deciding, approving and reviewing need (`rules/competence.py`).
+and 8.1). The site says which topics deciding, approving and reviewing need (`casework/competence.py`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter, RecordLine
+from complaints.casework.competence import NOTICE, lacking_of, topics_of_role
 from complaints.letters.notices.record_digest import record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
-from complaints.model.correspondence.letter import Letter, RecordLine
-from complaints.rules.competence import NOTICE, lacking_of, topics_of_role
 from complaints.site.site import HandlingProfile
 from complaints.values.competence import Competence, Lacking, Topic
 from complaints.values.errors import Invalid, Wrong

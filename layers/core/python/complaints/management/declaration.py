@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from complaints.case.correspondence.letter import Letter
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
-from complaints.model.correspondence.letter import Letter
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from complaints.values.people import Actor, Member, Role

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import RecordLine
+from complaints.casework.people.sensitive_cases import hidden_categories
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.model.correspondence.letter import RecordLine
-from complaints.rules.sensitive_cases import hidden_categories
 from complaints.site.site import Site
 from complaints.values.people import Member
 

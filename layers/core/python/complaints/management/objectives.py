@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter, RecordLine
 from complaints.letters.notices.record_digest import record_digest
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.indicators import SOURCES, Indicator, Unit, figure_of
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
-from complaints.model.correspondence.letter import Letter, RecordLine
 from complaints.reporting.figure import Basis, Figure, Period
 from complaints.reporting.metrics.measures import Measure
 from complaints.values.errors import Invalid, Wrong

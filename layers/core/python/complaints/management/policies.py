@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter, RecordLine
 from complaints.letters.notices.record_digest import record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
-from complaints.model.correspondence.letter import Letter, RecordLine
 from complaints.settings.validation import wrong_texts
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import Language, ShortText

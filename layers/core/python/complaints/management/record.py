@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.values.field_types import Text
 
 REMIND = "remind"

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter, RecordLine
 from complaints.letters.notices.record_digest import record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.record import (
@@ -17,7 +18,6 @@ from complaints.management.record import (
     RecordFact,
     RecordKind,
 )
-from complaints.model.correspondence.letter import Letter, RecordLine
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText, Text
 from complaints.values.people import Actor, Role

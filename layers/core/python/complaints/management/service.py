@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import Private, StoredEntry
+from complaints.case.correspondence.letter import Letter
 from complaints.context.case import Guard
 from complaints.management.declaration import RecordsContext
 from complaints.management.kinds import declaration
@@ -22,7 +23,6 @@ from complaints.management.record import (
     RecordFact,
     RecordKind,
 )
-from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Forbidden, Invalid, NotNow, Stale, Unavailable, Wrong
 from complaints.values.people import MACHINE, Actor
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from complaints.calendars.working_calendar import Calendar
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.outcome.decision import Decision
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.decision import Decision
 from complaints.reporting.figure import Figure, Period
 from complaints.reporting.metrics.decision_figures import decided
 from complaints.reporting.metrics.figures import changes

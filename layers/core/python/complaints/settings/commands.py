@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from complaints.calendars.site_holidays import DecreedDay, RemovedDay, TimeOfDay
-from complaints.model.correspondence.letterhead import PLAIN, Letterhead
+from complaints.case.correspondence.letterhead import PLAIN, Letterhead
 from complaints.settings.setting import SettingKind, Team
 from complaints.site.site import MOST_TRANSACTIONS, HandlingProfile, Month
 from complaints.values.casework.automation import AutomationRule

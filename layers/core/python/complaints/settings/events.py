@@ -7,7 +7,7 @@ import msgspec
 
 from complaints.audit_trail.hash_chain import Entry
 from complaints.calendars.site_holidays import SiteHolidays
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings.setting import OwnPack, Packs, Team
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.casework.automation import Automation

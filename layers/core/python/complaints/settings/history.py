@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings.events import decode
 from complaints.settings.rules import evolve_all
 from complaints.settings.setting import Setting

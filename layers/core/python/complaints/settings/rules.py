@@ -10,8 +10,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.casework.permissions import may
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
+from complaints.handling.permissions import may
 from complaints.lazy_imports import lazy_imports
 from complaints.settings import changes, commands, events, member_commands
 from complaints.settings.casework import checklists, standard_texts

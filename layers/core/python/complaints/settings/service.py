@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import Private, StoredEntry
+from complaints.case.correspondence.letter import Letter
+from complaints.case.fact import Fact
 from complaints.context.case import Guard
-from complaints.events.event import Fact
 from complaints.letters.notices import invitation as invitation_letter
 from complaints.letters.notices.administrator_digest import law_digests, rights_digests
-from complaints.model.correspondence.letter import Letter
 from complaints.settings.changes import (
     SettingCommand,
 )

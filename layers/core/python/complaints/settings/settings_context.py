@@ -7,7 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from complaints.model.correspondence.letter import Enclosure
+from complaints.case.correspondence.letter import Enclosure
 from complaints.promise_packs.schema import Pack
 from complaints.settings.setting import OwnPack, Packs, Setting
 from complaints.site.site import SiteRecord, Texts

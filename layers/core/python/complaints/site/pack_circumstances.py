@@ -6,7 +6,7 @@ is known of the case itself.
 
 from collections.abc import Iterable, Iterator
 
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
 from complaints.promise_packs.conditions import Condition, conditions_hold
 from complaints.promise_packs.countries import region_of
 from complaints.site.site import Site

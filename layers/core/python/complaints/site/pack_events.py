@@ -3,29 +3,20 @@ and when."""
 
 from datetime import datetime
 
-from complaints.events.case import (
-    Acknowledged,
-    Assessed,
-    Closed,
-    DecisionAccepted,
-    DecisionProposed,
-    DecisionRefused,
-    Escalated,
-    EventRecorded,
-    LetterSent,
-    Received,
-    Referred,
-    RemedyDone,
-    Reopened,
-    Responded,
-)
-from complaints.events.correspondence.letters import LetterPosted
-from complaints.events.event import Fact
-from complaints.events.outcome.feedback import Converted
-from complaints.events.outcome.survey import SurveySent
-from complaints.events.workflow.safety import DangerKnown, ImmediateActionTaken
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import NOT_TO_COMPLAINANT
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import NOT_TO_COMPLAINANT
+from complaints.case.correspondence.letters import LetterPosted, LetterSent
+from complaints.case.fact import Fact
+from complaints.case.outcome.decision import DecisionProposed, Responded
+from complaints.case.outcome.feedback import Converted
+from complaints.case.outcome.remedies import EventRecorded, RemedyDone
+from complaints.case.outcome.survey import SurveySent
+from complaints.case.process.acknowledgement import Acknowledged
+from complaints.case.process.assessment import Assessed
+from complaints.case.process.closing import Closed, DecisionAccepted, Reopened
+from complaints.case.process.escalation import DecisionRefused, Escalated, Referred
+from complaints.case.process.receipt import Received
+from complaints.case.workflow.safety import DangerKnown, ImmediateActionTaken
 from complaints.values.field_types import Channel, ClosingReason, Feedback
 
 RESPONDED = "responded"
@@ -103,12 +94,6 @@ def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
         case Reopened():
             return _starts_again(complaint, fact)
     return EVENTS.get(type(fact), ())
-
-
-def moment_of(fact: Fact) -> datetime:
-    """When something happened, which may be before it was recorded."""
-    recorded_at: datetime | None = getattr(fact, "told_at", None) or getattr(fact, "received_at", None)
-    return recorded_at or fact.at
 
 
 def happened_before(complaint: Complaint) -> dict[str, datetime]:

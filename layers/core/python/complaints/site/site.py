@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from complaints.calendars.site_holidays import SiteHolidays
 from complaints.calendars.working_calendar import Calendar
-from complaints.model.clock import Clock
-from complaints.model.correspondence.letter import Enclosure
-from complaints.model.correspondence.letterhead import PLAIN, Letterhead
+from complaints.case.clock import Clock
+from complaints.case.correspondence.letter import Enclosure
+from complaints.case.correspondence.letterhead import PLAIN, Letterhead
 from complaints.promise_packs.schema import ExternalBody, Pack
 from complaints.site.checklists import Checklist
 from complaints.site.pack_events import OURS, RECORDED

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.date_formats import DateFormats
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
 from complaints.context.decision_context import Context
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
 from functions.pages.desk.case.clocks import ClockView, clock_views, share_passed
 from functions.pages.desk.case.wording.event_wording import EventWording
 from tests.builders import RUTH, a_complaint

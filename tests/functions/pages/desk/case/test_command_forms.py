@@ -4,9 +4,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.commands.case import Decide, Escalate, Respond
-from complaints.commands.record.redaction import Redact
+from complaints.casework.outcome.decision import Decide, Respond
+from complaints.casework.process.escalation import Escalate
+from complaints.casework.record.redaction import Redact
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.field_types import Remedy
 from functions.http.parsing.validation import read
 from functions.pages.desk.case.command_forms.fields import body as body_of_form

@@ -6,11 +6,12 @@ from msgspec.structs import replace
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.date_formats import DateFormats
-from complaints.commands.case import Escalate
-from complaints.commands.people.parties import AddComplainant, NameRespondent
-from complaints.commands.record.attachments import AddFile, Arrive
-from complaints.model.people.parties import LettersWanted, RespondentKind
-from complaints.model.record.attachment import FileType
+from complaints.case.people.parties import LettersWanted, RespondentKind
+from complaints.case.record.attachments import FileType
+from complaints.casework.people.joint_complaints import AddComplainant
+from complaints.casework.people.parties import NameRespondent
+from complaints.casework.process.escalation import Escalate
+from complaints.casework.record.attachments import AddFile, Arrive
 from complaints.site.site import Site
 from complaints.values.codes import Code, Codes
 from functions.pages.desk.case.command_forms.field_options import OptionContext

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.casework.lifecycle import allowed_commands, judged_commands
-from complaints.commands.case import Assign, Close
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.outcome.points import AddPoint, AnswerPoint
+from complaints.casework.outcome.classification import Classify
+from complaints.casework.outcome.points import AddPoint, AnswerPoint
+from complaints.casework.process.closing import Close
+from complaints.casework.workflow.assignment import Assign
 from complaints.context.decision_context import Context
+from complaints.handling.lifecycle import allowed_commands, judged_commands
 from complaints.values.field_types import ClosingReason, Feedback
 from complaints.values.people import Actor
 from functions.pages.desk.case.suggested_command import suggested_command

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.events.case import ColleaguesTold, MessageSent, NoteAdded
-from complaints.events.event import Fact
-from complaints.events.people.parties import SideRecorded
+from complaints.case.correspondence.messages import MessageSent, NoteAdded
+from complaints.case.fact import Fact
+from complaints.case.people.parties import SideRecorded
+from complaints.case.workflow.assignment import ColleaguesTold
 from functions.pages.desk.case.wording.timeline import TimelineEntry, since, voice_of
 from tests.builders import GRACE, MONDAY
 

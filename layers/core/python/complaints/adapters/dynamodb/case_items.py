@@ -19,8 +19,8 @@ from complaints.adapters.dynamodb.key_schema import (
     sortable,
 )
 from complaints.adapters.dynamodb.models import Head
+from complaints.case.complaint import Complaint
 from complaints.context.case import Case, QueueCard, SubmissionRecord
-from complaints.model.complaint import Complaint
 from complaints.reporting.lists.queue_rows import FIRST, USUAL, Row, queue_of
 from complaints.values.errors import WrittenByNewerRelease
 

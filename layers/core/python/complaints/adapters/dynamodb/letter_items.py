@@ -24,6 +24,7 @@ from complaints.adapters.dynamodb.key_schema import (
     sortable,
 )
 from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
+from complaints.case.correspondence.letter import TO_STAFF, Letter, LetterKind
 from complaints.context.case import LetterMark
 from complaints.delivery.delivery_state import (
     CLAIMED,
@@ -36,7 +37,6 @@ from complaints.delivery.delivery_state import (
     WANTED,
 )
 from complaints.delivery.rate_limits import AT_ONCE as AT_ONCE_LETTERS
-from complaints.model.correspondence.letter import TO_STAFF, Letter, LetterKind
 
 STREAM_GRACE = timedelta(minutes=2)
 """How long the stream has before the schedule looks for itself."""

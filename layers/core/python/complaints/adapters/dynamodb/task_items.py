@@ -10,8 +10,8 @@ from complaints.adapters.dynamodb.key_schema import (
     tasks_of_team_pk,
 )
 from complaints.adapters.dynamodb.models import TaskItem
-from complaints.model.workflow.corrective_action import ListedAction
-from complaints.model.workflow.task import ListedTask
+from complaints.case.workflow.corrective_actions import ListedAction
+from complaints.case.workflow.tasks import ListedTask
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(ListedTask).decode

@@ -23,8 +23,8 @@ from botocore.exceptions import ClientError
 
 from complaints.adapters.aws_errors import answering
 from complaints.adapters.files.downloads import INLINE, disposition
+from complaints.case.record.attachments import FileType
 from complaints.context.ports import FileUnreadable, StoredKind, Upload
-from complaints.model.record.attachment import FileType
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

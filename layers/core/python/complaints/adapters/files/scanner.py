@@ -1,6 +1,6 @@
 """The hook for a scanner of harmful files: an installation that has one puts it in the place of this."""
 
-from complaints.model.record.attachment import Scan
+from complaints.case.record.attachments import Scan
 
 
 class NoScanner:

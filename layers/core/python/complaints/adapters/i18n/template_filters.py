@@ -22,10 +22,10 @@ from markupsafe import Markup, escape
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.date_formats import DateFormats
+from complaints.case.correspondence.letter import Block, Letter, Promise
 from complaints.delivery.reply_address import BORDER
 from complaints.letters.content.blocks import ENCLOSED, UNNAMED, text_of
 from complaints.letters.content.custom_paragraphs import paragraphs, values_of
-from complaints.model.correspondence.letter import Block, Letter, Promise
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site
 from complaints.values.codes import CodeList

@@ -7,12 +7,7 @@ from complaints.adapters.inbound_mail.headers import mailboxes, words
 from complaints.adapters.inbound_mail.parts import Part, content, leaves, parsed
 from complaints.adapters.inbound_mail.plain_text import tidy
 from complaints.adapters.inbound_mail.secret_links import masked
-from complaints.model.correspondence.inbound_mail import (
-    MOST_ATTACHED,
-    MOST_OF_A_LINE,
-    MOST_SHOWN,
-    AttachedMessage,
-)
+from complaints.case.correspondence.mail import MOST_ATTACHED, MOST_OF_A_LINE, MOST_SHOWN, AttachedMessage
 
 _ATTACHED = frozenset({"message/rfc822", "message/global"})
 

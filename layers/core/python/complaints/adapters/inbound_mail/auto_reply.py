@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from email.message import Message
 
 from complaints.adapters.inbound_mail.headers import words
-from complaints.model.correspondence.inbound_mail import AutomaticKind
+from complaints.case.correspondence.mail import AutomaticKind
 
 _REPORTS = {
     "delivery-status": AutomaticKind.BOUNCE,

@@ -26,11 +26,11 @@ from complaints.adapters.inbound_mail.lenient_parsing import read_or
 from complaints.adapters.inbound_mail.plain_text import tidy
 from complaints.adapters.inbound_mail.quoted_text import Known, apart, without_letters
 from complaints.adapters.inbound_mail.secret_links import masked
+from complaints.case.correspondence.mail import MOST_OF_A_LINE, Enclosure, ParsedMail
+from complaints.case.record.attachments import FileType
 from complaints.delivery.letter_digest import Wording
 from complaints.delivery.message_id import message_id
 from complaints.files.file_types import type_of
-from complaints.model.correspondence.inbound_mail import MOST_OF_A_LINE, Enclosure, ParsedMail
-from complaints.model.record.attachment import FileType
 
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 _NOBODY = Mailbox("", "")

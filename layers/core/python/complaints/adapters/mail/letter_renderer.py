@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.mime_message import compose, with_files
+from complaints.case.correspondence.letter import TO_STAFF, TO_UNITS, Letter
 from complaints.delivery.rendered_letter import PointWords, Reader, Rendered
 from complaints.delivery.reply_address import BORDER
-from complaints.model.correspondence.letter import TO_STAFF, TO_UNITS, Letter
 from complaints.site.site import Site
 from complaints.values.field_types import Feedback
 

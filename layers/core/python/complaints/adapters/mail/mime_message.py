@@ -12,11 +12,11 @@ from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any
 
+from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.context.ports import SendingRefused
 from complaints.delivery.letter_digest import Wording, words_of
 from complaints.delivery.rendered_letter import Rendered
 from complaints.delivery.reply_address import BORDER
-from complaints.model.correspondence.letter import Letter, LetterKind
 
 
 class _MessageIds(UnstructuredHeader, BaseHeader):

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from complaints.case.correspondence.mail import MailEnvelope, ParsedMail
 from complaints.delivery.delivery_event import DeliveryEvent
 from complaints.delivery.reply_address import BORDER
-from complaints.model.correspondence.inbound_mail import MailEnvelope, ParsedMail
 
 
 class Ses:

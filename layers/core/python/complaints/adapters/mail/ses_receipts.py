@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from complaints.model.correspondence.inbound_mail import MailEnvelope
+from complaints.case.correspondence.mail import MailEnvelope
 
 
 class Mail(Struct, frozen=True, rename="camel"):

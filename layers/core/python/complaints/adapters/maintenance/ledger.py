@@ -16,7 +16,7 @@ from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
 from complaints.adapters.stores.management_records import DynamoManagementRecords
 from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework import verify_chain
+from complaints.case.complaint import Complaint
 from complaints.checkpoints.verification.ledger import (
     StoredCase,
     StoredChain,
@@ -26,11 +26,11 @@ from complaints.checkpoints.verification.ledger import (
 )
 from complaints.checkpoints.verification.stored_files import NamedFile, named_files
 from complaints.context.ports import Files
+from complaints.handling import verify_chain
 from complaints.letters.notices.invitation import is_invitation
 from complaints.management.history import history
 from complaints.management.kinds import decoder
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.model.complaint import Complaint
 from complaints.settings import events as setting_facts
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind

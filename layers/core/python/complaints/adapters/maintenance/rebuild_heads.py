@@ -20,14 +20,14 @@ from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 from complaints.audit_trail.hash_chain import ChainEnd, StoredEntry, decode, opened
-from complaints.casework import verify_chain
-from complaints.casework.replay import replay
-from complaints.casework.verify_chain import Decode
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import promise
+from complaints.case.people.contact_details import ContactEntries
+from complaints.casework.people.contact_details import receipt_in_force
 from complaints.context.case import Case, QueueCard, SubmissionRecord
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import promise
-from complaints.model.people.contact_entries import ContactEntries
-from complaints.rules.people.contact_details import receipt_in_force
+from complaints.handling import verify_chain
+from complaints.handling.replay import replay
+from complaints.handling.verify_chain import Decode
 from complaints.settings import events as setting_facts
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind

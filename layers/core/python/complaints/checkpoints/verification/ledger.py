@@ -9,12 +9,12 @@ from msgspec import Struct
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.case.correspondence.letters import LetterFailed, LetterSent
+from complaints.case.fact import Fact
+from complaints.case.record.erasure import DataRemovalRequested, ErasureRequested, PartyErased
+from complaints.case.record.redaction import Redacted
 from complaints.checkpoints.verification.stored_files import NamedFile, stopped_removals
 from complaints.delivery.delivery_state import FAILED, SENT
-from complaints.events.case import LetterFailed, LetterSent
-from complaints.events.event import Fact
-from complaints.events.record.erasure import DataRemovalRequested, ErasureRequested, PartyErased
-from complaints.events.record.redaction import Redacted
 from complaints.values.casework.retention import KeptData
 
 

@@ -14,21 +14,22 @@ from msgspec import Struct
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.context.ports import StoredKind
-from complaints.events.case import MessageReceived, Received
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.event import Fact
-from complaints.events.record.attachments import AttachmentArrived
-from complaints.events.record.erasure import (
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.correspondence.mail import RawMail
+from complaints.case.correspondence.messages import MessageReceived
+from complaints.case.fact import Fact
+from complaints.case.process.receipt import Received
+from complaints.case.record.attachments import AttachmentArrived
+from complaints.case.record.erasure import (
     DataRemovalRequested,
     DataRemovalStopped,
     DataRemoved,
     ErasureRequested,
     PartyErased,
 )
-from complaints.events.record.redaction import Redacted
-from complaints.model.correspondence.inbound_mail import RawMail
-from complaints.rules.record.attachments import file_key
+from complaints.case.record.redaction import Redacted
+from complaints.casework.record.attachments import file_key
+from complaints.context.ports import StoredKind
 from complaints.values.casework.retention import KeptData
 
 

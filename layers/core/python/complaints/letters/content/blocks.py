@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Block, Enclosure, LetterKind
 from complaints.clocks.external_bodies import body_of, open_until
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Block, Enclosure, LetterKind
 from complaints.promise_packs.schema import Pack
 from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Feedback

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from string import Formatter
 
-from complaints.model.correspondence.letter import Letter, LetterKind
+from complaints.case.correspondence.letter import Letter, LetterKind
 
 NAMELESS = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS})
 """Letters that repeat nothing that was typed: anybody may have typed the address that they go to."""

@@ -6,8 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.clocks.lifecycle import ANSWER
-from complaints.model.correspondence.letter import (
+from complaints.case.correspondence.letter import (
     FORMER_ADDRESS,
     NOT_TO_COMPLAINANT,
     PROPOSED_ADDRESS,
@@ -16,7 +15,8 @@ from complaints.model.correspondence.letter import (
     LetterKind,
     Promise,
 )
-from complaints.model.people.contact_plan import ContactLimit
+from complaints.case.people.contact_plan import ContactLimit
+from complaints.clocks.lifecycle import ANSWER
 from complaints.promise_packs.schema import PROGRESS, ExternalBody
 from complaints.values.field_types import Feedback, Outcome, Remedy, RemedyKind
 

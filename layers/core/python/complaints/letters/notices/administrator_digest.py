@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 
+from complaints.case.correspondence.letter import LawLine, Letter, LetterKind, RightsLine
 from complaints.letters.notices.digest import PREFIX
-from complaints.model.correspondence.letter import LawLine, Letter, LetterKind, RightsLine
 from complaints.site.site import SiteRecord
 from complaints.values.people import Member, Role
 

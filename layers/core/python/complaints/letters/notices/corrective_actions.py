@@ -1,11 +1,10 @@
 """Notices to staff of a corrective action that is due or late."""
 
-from complaints.events.workflow.corrective_actions import ActionRaised
+from complaints.case.by_id import with_id
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter, LetterKind
+from complaints.case.workflow.corrective_actions import MISSED, ActionRaised
 from complaints.letters.draft import draft
-from complaints.model.by_id import with_id
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter, LetterKind
-from complaints.model.workflow.corrective_action import MISSED
 from complaints.site.site import SiteTerms
 
 

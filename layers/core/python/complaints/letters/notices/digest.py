@@ -11,7 +11,7 @@ from hashlib import sha256
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.model.correspondence.letter import NOTICES, DigestLine, Letter, LetterKind
+from complaints.case.correspondence.letter import NOTICES, DigestLine, Letter, LetterKind
 from complaints.site.site import SiteTerms
 from complaints.values.people import Member
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from complaints.model.correspondence.letter import INVITED, Letter, LetterKind
+from complaints.case.correspondence.letter import INVITED, Letter, LetterKind
 from complaints.values.people import Invitation
 
 PREFIX = "invitation-"

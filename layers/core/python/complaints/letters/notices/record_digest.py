@@ -3,8 +3,8 @@
 from datetime import datetime
 from hashlib import sha256
 
+from complaints.case.correspondence.letter import Letter, LetterKind, RecordLine
 from complaints.letters.notices.digest import PREFIX
-from complaints.model.correspondence.letter import Letter, LetterKind, RecordLine
 from complaints.site.site import Site
 
 QUALITY, MANAGER, OWNER = "quality", "manager", "owner"

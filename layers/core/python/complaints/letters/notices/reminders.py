@@ -4,14 +4,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import CONTACT_PLAN, Letter, LetterKind
+from complaints.case.deadlines import DueBroughtForward, EscalationRaised, ReminderRaised
+from complaints.case.outcome.remedies import RemedyOverdue
+from complaints.case.people.contact_plan import ContactPlanDue
 from complaints.clocks.quiet_hours import not_before
-from complaints.events.clocks import DueBroughtForward, EscalationRaised, ReminderRaised
-from complaints.events.outcome.redress import RemedyOverdue
-from complaints.events.people.contact_plan import ContactPlanDue
 from complaints.letters import overdue_notices
 from complaints.letters.draft import draft
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import CONTACT_PLAN, Letter, LetterKind
 from complaints.promise_packs.schema import SIGNPOST
 from complaints.site.site import SiteTerms
 

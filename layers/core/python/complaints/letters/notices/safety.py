@@ -3,10 +3,10 @@
 They wait for no open hours and no digest, and count among no notices of a day.
 """
 
-from complaints.events.workflow.safety import DangerKnown
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter, LetterKind
+from complaints.case.workflow.safety import DangerKnown
 from complaints.letters.draft import draft
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.promise_packs.schema import IMMEDIATE_ACTION
 from complaints.site.site import Site, SiteTerms
 

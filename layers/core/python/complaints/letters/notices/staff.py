@@ -8,14 +8,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import COPY, NOT_TO_COMPLAINANT, TO_UNITS, Letter, LetterKind
+from complaints.case.correspondence.letters import LetterFailed
+from complaints.case.record.erasure import ErasureProposed
+from complaints.case.workflow.assignment import Assigned, ColleaguesTold, tells_owner
 from complaints.clocks.quiet_hours import next_opening
-from complaints.events.case import Assigned, ColleaguesTold, LetterFailed
-from complaints.events.record.erasure import ErasureProposed
 from complaints.letters.draft import draft
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import COPY, NOT_TO_COMPLAINANT, TO_UNITS, Letter, LetterKind
 from complaints.site.site import SiteTerms
-from complaints.stages.assessment import tells_owner
 from complaints.values.field_types import Way
 
 _NAME_THEIR_RULE = frozenset({LetterKind.ASSIGNMENT, LetterKind.NOTICE})

@@ -2,14 +2,22 @@
 
 from typing import Any
 
+from complaints.case.by_id import with_id
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter, LetterKind, TaskStep
+from complaints.case.fact import Fact
+from complaints.case.workflow.tasks import (
+    HANDLER,
+    MANAGER,
+    MISSED,
+    Task,
+    TaskAssigned,
+    TaskCompleted,
+    TaskRaised,
+    TaskReassigned,
+)
 from complaints.clocks.quiet_hours import next_opening
-from complaints.events.event import Fact
-from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.letters.draft import draft
-from complaints.model.by_id import with_id
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter, LetterKind, TaskStep
-from complaints.model.workflow.task import HANDLER, MANAGER, MISSED, Task
 from complaints.site.site import SiteTerms
 
 

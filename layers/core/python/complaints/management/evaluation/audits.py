@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.audit_questions import QUESTIONS, Clause, Question, clause_of
 from complaints.management.evaluation.following_actions import Following, begun, following
@@ -27,7 +28,6 @@ from complaints.management.evaluation.shared import (
 )
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.management.responsibilities import Duty, Responsibility, is_held
-from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import AlreadySo, Invalid, OwnersCheck, Wrong
 from complaints.values.field_types import CorrectiveAction, ShortText, Text
 from complaints.values.people import Actor, Role, accounts_of

@@ -14,11 +14,11 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import PeriodContent, content_of, period_wrong, told
 from complaints.management.ordered_files import allowed, fetched, is_kept, waits_since
 from complaints.management.record import ManagementRecord, RecordCommand, RecordFact, RecordKind
-from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Invalid, SecondPersonNeeded, Wrong
 from complaints.values.field_types import ShortText
 from complaints.values.people import Actor, Role, accounts_of

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.following_actions import Following, begun, following
 from complaints.management.evaluation.review_inputs import InputLine, ReviewTopic
@@ -27,7 +28,6 @@ from complaints.management.evaluation.shared import (
     told,
 )
 from complaints.management.record import ManagementRecord, RecordCommand, RecordFact, RecordKind
-from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import CorrectiveAction, ShortText, Text
 from complaints.values.people import Actor, Role

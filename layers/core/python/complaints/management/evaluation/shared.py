@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from complaints.case.correspondence.letter import Letter, RecordLine
 from complaints.letters.notices.record_digest import record_digest
 from complaints.management.declaration import RecordsContext
 from complaints.management.record import Content, ManagementRecord
-from complaints.model.correspondence.letter import Letter, RecordLine
 from complaints.reporting.figure import Period
 from complaints.values.errors import Wrong
 

@@ -4,9 +4,9 @@
                   └──▶ not effective ─▶ another action
 
 An action is of a theme, of a review or of an audit, or stands on its own; those of one case are kept in the
-case (`rules/corrective_actions.py`). The effect is checked by who neither owns the action nor said
-that it was done, by a measure and target that were set before. Late ones climb: the owner, the manager, then
-quality management.
+case (`casework/workflow/corrective_actions.py`). The effect is checked by who neither owns the action nor
+said that it was done, by a measure and target that were set before. Late ones climb: the owner, the manager,
+then quality management.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,8 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter, RecordLine
+from complaints.case.workflow.corrective_actions import ActionState
 from complaints.letters.notices.record_digest import MANAGER, QUALITY, record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.hidden_records import told_to
@@ -33,8 +35,6 @@ from complaints.management.record import (
     RecordFact,
     RecordKind,
 )
-from complaints.model.correspondence.letter import Letter, RecordLine
-from complaints.model.workflow.corrective_action import ActionState
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, NotNow, OwnersCheck, Wrong
 from complaints.values.field_types import (

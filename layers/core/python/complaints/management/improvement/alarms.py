@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter, RecordLine
 from complaints.letters.notices.record_digest import MANAGER, QUALITY, record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.hidden_records import told_to
@@ -31,7 +32,6 @@ from complaints.management.record import (
     RecordFact,
     RecordKind,
 )
-from complaints.model.correspondence.letter import Letter, RecordLine
 from complaints.reporting.trends.watch import Dimension, Rise, Series
 from complaints.site.site import Site
 from complaints.values.codes import CodeList

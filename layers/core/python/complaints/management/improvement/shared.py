@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from complaints.casework.workflow.corrective_actions import may_own
 from complaints.management.declaration import RecordsContext
 from complaints.management.record import Content, ManagementRecord, RecordKind
-from complaints.rules.workflow.corrective_actions import may_own
 from complaints.values.errors import Wrong
 
 FARTHEST = timedelta(days=5 * 366)

@@ -19,6 +19,8 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 from msgspec.structs import replace
 
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import Letter
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import (
     colleague_wrong,
@@ -30,8 +32,6 @@ from complaints.management.evaluation.shared import (
 from complaints.management.privacy.named_cases import cases_named, cases_wrong
 from complaints.management.privacy.personal_data import MOST_CASES, IdentityCheck
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
-from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import DataRight, ShortText
 from complaints.values.people import Actor, Role

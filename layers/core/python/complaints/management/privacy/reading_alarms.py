@@ -15,11 +15,11 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 from msgspec.structs import replace
 
+from complaints.case.correspondence.letter import Letter, RecordLine
 from complaints.letters.notices.record_digest import MANAGER, QUALITY, record_digest
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import content_of
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
-from complaints.model.correspondence.letter import Letter, RecordLine
 from complaints.reporting.unusual_reading import Why
 from complaints.values.errors import AlreadySo, Forbidden, Invalid, Wrong
 from complaints.values.field_types import ShortText

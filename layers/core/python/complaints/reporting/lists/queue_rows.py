@@ -5,9 +5,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from complaints.case.clock import is_breach
+from complaints.case.complaint import HIGHEST, Complaint
 from complaints.context.case import QueueCard
-from complaints.model.clock import is_breach
-from complaints.model.complaint import HIGHEST, Complaint
 from complaints.values.field_types import Stage
 
 FIRST, USUAL = "0", "1"

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from complaints.model.workflow.task import ListedTask
+from complaints.case.workflow.tasks import ListedTask
 
 
 class TaskEntry(Struct, frozen=True, kw_only=True):

@@ -11,13 +11,12 @@ from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.calendars.working_calendar import Calendar
-from complaints.casework.replay import replay
-from complaints.events.case import LetterFailed, LetterSent
-from complaints.events.correspondence.letters import AddressFailed, LetterPosted
-from complaints.events.outcome.survey import SurveyAnswered
-from complaints.events.record.case_links import Linked, RepeatFound, Unlinked
-from complaints.events.upcasters import upcast
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letters import AddressFailed, LetterFailed, LetterPosted, LetterSent
+from complaints.case.outcome.survey import SurveyAnswered
+from complaints.case.record.links import Linked, RepeatFound, Unlinked
+from complaints.case.upcasters import upcast
+from complaints.handling.replay import replay
 from complaints.reporting.metrics.figures import changes
 from complaints.reporting.metrics.group_figures import grouped
 from complaints.reporting.metrics.letter_figures import Letters

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from complaints.model.complaint import Complaint
-from complaints.model.outcome.decision import Decision
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.decision import Decision
 from complaints.reporting.metrics.measures import ALL, IN_TIME, MONEY_PARTS, OVERTURNED, REVIEW, Measure, Step
 from complaints.values.field_types import Outcome, RemedyKind
 

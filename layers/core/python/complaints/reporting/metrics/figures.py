@@ -11,8 +11,8 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from complaints.calendars.working_calendar import Calendar
-from complaints.events.outcome.survey import SurveyAnswered
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.survey import SurveyAnswered
 from complaints.reporting.metrics.decision_figures import decided, redress, reviewed
 from complaints.reporting.metrics.load_figures import loaded
 from complaints.reporting.metrics.measures import (

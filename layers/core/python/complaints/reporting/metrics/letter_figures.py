@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from complaints.events.case import LetterFailed, LetterSent
-from complaints.events.correspondence.letters import AddressFailed, LetterPosted
-from complaints.events.event import Fact
-from complaints.model.correspondence.letter import LetterKind
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.correspondence.letters import AddressFailed, LetterFailed, LetterPosted, LetterSent
+from complaints.case.fact import Fact
 from complaints.reporting.metrics.measures import ALL, FAILED, Measure, Step
 
 

@@ -6,7 +6,7 @@ They are kept apart from what complainants say of the handling: no figure tells 
 from collections.abc import Iterator
 from datetime import datetime
 
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
 from complaints.reporting.metrics.measures import Measure, Step
 
 TAKEN, LEFT, DECIDED = "taken", "left", "decided"

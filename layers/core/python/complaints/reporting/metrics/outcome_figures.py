@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from complaints.calendars.working_calendar import Calendar, dates_between
-from complaints.model.clock import Clock
-from complaints.model.complaint import Complaint
-from complaints.model.outcome.decision import Decision
+from complaints.case.clock import Clock
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.decision import Decision
 from complaints.reporting.metrics.measures import (
     ACCEPTED,
     ALL,

@@ -4,10 +4,9 @@ or as staff said by a link.
 
 from collections.abc import Iterable, Iterator
 
-from complaints.events.event import Fact
-from complaints.events.record.case_links import Linked, RepeatFound, Unlinked
-from complaints.model.complaint import Complaint
-from complaints.model.record.case_links import Relation
+from complaints.case.complaint import Complaint
+from complaints.case.fact import Fact
+from complaints.case.record.links import Linked, Relation, RepeatFound, Unlinked
 from complaints.reporting.metrics.measures import ALL, Measure, Step
 
 

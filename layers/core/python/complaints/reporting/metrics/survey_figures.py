@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from complaints.events.outcome.survey import SurveyAnswered
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.survey import SurveyAnswered
 from complaints.reporting.metrics.measures import ALL, ANSWERED, QUESTIONS, SURVEY_GROUPS, Measure, Step
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from complaints.model.complaint import Complaint
+from complaints.case.complaint import Complaint
 from complaints.promise_packs.schema import EARLY
 from complaints.reporting.lists.queue_rows import AWAITING, OPEN, RESPONDED, Hidden, queue_of
 

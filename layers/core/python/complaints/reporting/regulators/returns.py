@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from complaints.calendars.durations import Duration
 from complaints.calendars.working_calendar import Calendar
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.decision import PromisedRemedy
 from complaints.due_dates.due_date import due
-from complaints.model.complaint import Complaint
-from complaints.model.outcome.decision import PromisedRemedy
 from complaints.reporting.figure import Period
 from complaints.reporting.regulators.return_format import (
     CodeOf,

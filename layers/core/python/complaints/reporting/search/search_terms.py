@@ -10,44 +10,33 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import NamedTuple
 
-from complaints.events.case import (
-    ColleaguesTold,
-    DecisionAccepted,
-    DecisionProposed,
-    DecisionRefused,
-    DecisionReturned,
-    Escalated,
-    EventRecorded,
-    FindingRecorded,
-    InformationAsked,
-    MessageReceived,
-    MessageSent,
-    NoteAdded,
-    PriorityRaised,
-    Received,
-    RemedyDone,
-    Reopened,
-    Withdrawn,
-)
-from complaints.events.clocks import DelayExplained
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.event import Fact
-from complaints.events.outcome.classification import Classified
-from complaints.events.outcome.points import PointAnswered, PointRaised
-from complaints.events.outcome.redress import RemedyDeclined
-from complaints.events.outcome.referral import ReferralRecorded
-from complaints.events.people.contact import ContactCorrected, MailAddressProposed
-from complaints.events.people.parties import (
+from complaints.case.correspondence.inbound_mail import MailJoined
+from complaints.case.correspondence.messages import InformationAsked, MessageReceived, MessageSent, NoteAdded
+from complaints.case.deadlines import DelayExplained
+from complaints.case.fact import Fact
+from complaints.case.outcome.classification import Classified
+from complaints.case.outcome.decision import DecisionProposed, DecisionReturned
+from complaints.case.outcome.points import PointAnswered, PointRaised
+from complaints.case.outcome.referral import ReferralRecorded
+from complaints.case.outcome.remedies import EventRecorded, RemedyDeclined, RemedyDone
+from complaints.case.people.contact_details import ContactCorrected, MailAddressProposed
+from complaints.case.people.parties import (
     ComplainantJoined,
     RepresentationRecorded,
     RespondentNamed,
     SideRecorded,
 )
-from complaints.events.record.attachments import AttachmentOffered
-from complaints.events.record.details import DetailsCorrected
-from complaints.events.workflow.corrective_actions import ActionPlanned
-from complaints.events.workflow.safety import ImmediateActionTaken
-from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted, TaskReassigned
+from complaints.case.process.assessment import PriorityRaised
+from complaints.case.process.closing import DecisionAccepted, Reopened, Withdrawn
+from complaints.case.process.escalation import DecisionRefused, Escalated
+from complaints.case.process.investigation import FindingRecorded
+from complaints.case.process.receipt import Received
+from complaints.case.record.attachments import AttachmentOffered
+from complaints.case.record.details import DetailsCorrected
+from complaints.case.workflow.assignment import ColleaguesTold
+from complaints.case.workflow.corrective_actions import ActionPlanned
+from complaints.case.workflow.safety import ImmediateActionTaken
+from complaints.case.workflow.tasks import TaskAssigned, TaskCompleted, TaskReassigned
 from complaints.reporting.search.search_words import Address, Code, Number, Run, Token, Word, tokens
 from complaints.values.own_fields import read_stored
 

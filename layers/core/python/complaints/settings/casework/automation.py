@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import asdict
 
-from complaints.events.event import Fact
-from complaints.rules.workflow.corrective_actions import may_own
+from complaints.case.fact import Fact
+from complaints.casework.workflow.corrective_actions import may_own
 from complaints.settings.commands import (
     ChangeAutomation,
 )

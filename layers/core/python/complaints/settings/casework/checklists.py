@@ -2,7 +2,7 @@
 
 import re
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings.commands import (
     ChangeSite,
     PutChecklist,

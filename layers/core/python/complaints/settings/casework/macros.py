@@ -5,9 +5,9 @@ from datetime import date
 
 import msgspec
 
-from complaints.casework.macros import MACRO_VERBS, body_of
-from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
+from complaints.handling.macros import MACRO_VERBS, body_of
+from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.settings.commands import (
     ChangeMacro,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.letters.content.custom_paragraphs import Unbalanced, UnknownPlaceholder, filled
 from complaints.settings.commands import (
     ChangeStandardText,

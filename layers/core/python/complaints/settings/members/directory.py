@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings import validation
 from complaints.settings.changes import (
     Change,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings import validation
 from complaints.settings.events import CasesHandedOver, MemberActivated, MemberChanged, MemberDeactivated
 from complaints.settings.member_commands import (

@@ -9,8 +9,8 @@ told to their administrators at once, and those of what protects data to whoever
 from collections.abc import Iterable
 from datetime import UTC, date
 
-from complaints.events.event import Fact
-from complaints.model.correspondence.letter import RightsLine
+from complaints.case.correspondence.letter import RightsLine
+from complaints.case.fact import Fact
 from complaints.settings.events import MemberActivated, MemberChanged, MemberDeactivated, MemberJoined
 from complaints.settings.members.directory import sites_of
 from complaints.settings.members.membership import sites_of_change

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.promise_packs.loader import Pack, PackRefused
 from complaints.promise_packs.upload import faults_against, faults_of, faults_of_versions, packs_in
 from complaints.promise_packs.validation import Fault

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings.commands import (
     NoteRecalculated,
 )

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from complaints.calendars.time_zones import zone_named
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings.commands import (
     MigratePacks,
 )

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from complaints.events.event import Fact
+from complaints.case.correspondence.letter import LawLine
+from complaints.case.fact import Fact
 from complaints.letters.notices.administrator_digest import readers
-from complaints.model.correspondence.letter import LawLine
 from complaints.promise_packs.schema import Pack
 from complaints.settings.commands import (
     TellOfPacks,

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from complaints.calendars.site_holidays import DecreedDay, RemovedDay, SiteHolidays
 from complaints.calendars.time_zones import zone_named
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings.commands import (
     ChangeCalendar,
     PutDay,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings import validation
 from complaints.settings.commands import (
     ChangeCodes,

@@ -3,11 +3,11 @@ language."""
 
 from msgspec.structs import replace
 
-from complaints.events.event import Fact
+from complaints.case.correspondence.letter import Enclosure
+from complaints.case.fact import Fact
+from complaints.case.record.attachments import FileType
 from complaints.files.file_names import download_name
 from complaints.letters.content.blocks import FILES
-from complaints.model.correspondence.letter import Enclosure
-from complaints.model.record.attachment import FileType
 from complaints.settings.commands import (
     PutEnclosure,
 )

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from math import floor
 
+from complaints.case.correspondence.letter import LetterKind
+from complaints.case.correspondence.letterhead import LONGEST, Letterhead
 from complaints.delivery.colour_contrast import DARK, SURFACE, TEXT, WHITE, contrast, nearest
 from complaints.letters.content.custom_paragraphs import Unbalanced, UnknownPlaceholder, filled, values_of
 from complaints.letters.content.examples import KINDS, example
-from complaints.model.correspondence.letter import LetterKind
-from complaints.model.correspondence.letterhead import LONGEST, Letterhead
 from complaints.settings.validation import unsupported_languages
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Wrong

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings.commands import ChangeSite, PutRetention
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

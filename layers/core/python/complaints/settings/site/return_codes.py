@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings.commands import (
     MapReturn,
 )

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
-from complaints.model.correspondence.letterhead import PLAIN
+from complaints.case.correspondence.letterhead import PLAIN
 from complaints.settings.setting import Setting, SettingKind
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.people import Invitation, Member

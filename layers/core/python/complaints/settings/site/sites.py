@@ -2,7 +2,7 @@
 
 from msgspec.structs import asdict, replace
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.lazy_imports import lazy_imports
 from complaints.settings import validation
 from complaints.settings.commands import (
@@ -25,7 +25,7 @@ from complaints.values.errors import Invalid, Wrong
 
 with lazy_imports():
     # It needs rules of cases: whoever changes no site does without them.
-    from complaints.rules.record import retention
+    from complaints.casework.record import retention
 
 _OF_THE_SECRET = ("webhook_secret", "webhook_rotated")
 """What no change of the site says: it changes by `rotate` alone."""

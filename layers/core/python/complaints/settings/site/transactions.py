@@ -1,6 +1,6 @@
 """What a site says of its transactions, one month at a time: complaints are told per thousand of them."""
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.settings.commands import ChangeSite, PutTransactions
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

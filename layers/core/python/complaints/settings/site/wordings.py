@@ -1,6 +1,6 @@
 """What changes of a site's own words in its letters: those of one place at a time."""
 
-from complaints.events.event import Fact
+from complaints.case.fact import Fact
 from complaints.letters.content.blocks import PARAGRAPHS
 from complaints.letters.content.examples import KINDS
 from complaints.settings.commands import (

@@ -26,8 +26,8 @@ from complaints.adapters.dynamodb.reads import answering, query
 from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.correspondence.inbound_mail import EARLIEST, mail_of, mails_of, place_of
+from complaints.case.correspondence.mail import ReceivedMail
 from complaints.delivery.delivery_state import CLAIMED, HELD, SPARED, TO_PRINT, WAITING, WANTED
-from complaints.model.correspondence.inbound_mail import ReceivedMail
 
 PUT_OFF = timedelta(minutes=6)
 """How long a case is left of which a letter is just being sent, or which could not be erased: longer than an

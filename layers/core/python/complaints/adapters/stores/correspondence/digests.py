@@ -22,11 +22,11 @@ from complaints.adapters.dynamodb.reads import query
 from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES, failed, was_made
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
+from complaints.case.correspondence.letter import Letter
 from complaints.context.case import ClaimedLetter, MarkLost
 from complaints.delivery.delivery_event import DeliveryEvent
 from complaints.delivery.delivery_state import CLAIMED, HELD, SENT, SPARED, WAITING, WANTED
 from complaints.letters.notices.digest import HeldLetter
-from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Unavailable
 
 KEPT_FOR = timedelta(days=90)

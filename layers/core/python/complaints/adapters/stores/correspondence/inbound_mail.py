@@ -20,7 +20,7 @@ from complaints.adapters.dynamodb.key_schema import (
 )
 from complaints.adapters.dynamodb.models import Head, MailItem
 from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
-from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
+from complaints.case.correspondence.mail import MailOutcome, ReceivedMail
 from complaints.values.errors import DataKeyLost
 
 TAKEN = (MailOutcome.JOINED, MailOutcome.OPENED)

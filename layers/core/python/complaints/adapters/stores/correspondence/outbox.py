@@ -48,11 +48,11 @@ from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
 from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.correspondence import rate_limits
+from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.context.case import ClaimedLetter, WantedAgain
 from complaints.delivery.delivery_event import ORDER, DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, DeliveryState
 from complaints.delivery.rate_limits import AT_ONCE, RateLimit
-from complaints.model.correspondence.letter import Letter, LetterKind
 
 CLAIM_GRACE = timedelta(minutes=5)
 """How long an attempt has to be marked before the letter is taken up again: longer than any run."""

@@ -7,7 +7,7 @@ from complaints.adapters.dynamodb.models import TaskItem
 from complaints.adapters.dynamodb.pagination import merged
 from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.task_items import from_action_item, from_task_item
-from complaints.model.workflow.corrective_action import ListedAction
+from complaints.case.workflow.corrective_actions import ListedAction
 from complaints.reporting.lists.task_rows import TaskEntry, TaskPage
 
 

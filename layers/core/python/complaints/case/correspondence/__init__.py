@@ -1,0 +1,1 @@
+"""Letters, messages and mail of a case, as data."""

@@ -1,0 +1,1 @@
+"""Commands and rules about the record of a case: its files, details, links, redactions and erasure."""

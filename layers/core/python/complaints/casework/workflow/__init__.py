@@ -1,0 +1,1 @@
+"""Commands and rules about the work that staff do on a case."""

@@ -1,1 +1,0 @@
-"""Commands about what a complaint is about, and what became of it."""

@@ -1,1 +1,0 @@
-"""Commands about the complainant and the parties beside the complainant."""

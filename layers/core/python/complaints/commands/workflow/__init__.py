@@ -1,1 +1,0 @@
-"""Commands about the work that staff do on a case."""

@@ -1,1 +1,0 @@
-"""Facts about letters, mail and the texts in them."""

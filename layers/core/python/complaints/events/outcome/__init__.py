@@ -1,1 +1,0 @@
-"""Facts about what a complaint is about, and what became of it."""

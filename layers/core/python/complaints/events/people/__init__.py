@@ -1,1 +1,0 @@
-"""Facts about the complainant and the parties beside the complainant."""

@@ -1,1 +1,0 @@
-"""Facts about the record of a case: its files, details, links and redactions."""

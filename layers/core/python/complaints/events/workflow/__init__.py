@@ -1,1 +1,0 @@
-"""Facts about the work that staff do on a case."""

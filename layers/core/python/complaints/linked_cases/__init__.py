@@ -1,1 +1,0 @@
-"""Rules for two cases at once: links and merges."""

@@ -1,1 +1,0 @@
-"""Letters, mail and notices, as data."""

@@ -1,1 +1,0 @@
-"""What a complaint is about, how it was decided, and what became of that."""

@@ -1,1 +1,0 @@
-"""The work on a case: tasks, corrective actions, and a danger that was acted on."""

@@ -1,1 +1,0 @@
-"""Rules about what is written to and fro, and what becomes of letters."""

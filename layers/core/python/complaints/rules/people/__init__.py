@@ -1,1 +1,0 @@
-"""Rules about the complainant and the parties beside the complainant."""

@@ -1,1 +1,0 @@
-"""Rules about the record of a case: its files, details and redactions."""

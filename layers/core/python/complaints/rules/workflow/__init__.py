@@ -1,1 +1,0 @@
-"""Rules about the work that staff do on a case."""
