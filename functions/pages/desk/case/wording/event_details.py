@@ -6,6 +6,7 @@ from typing import Any
 from complaints.case.correspondence.inbound_mail import MailJoined
 from complaints.case.correspondence.letter import LetterKind
 from complaints.case.correspondence.letters import LetterSent
+from complaints.case.correspondence.standard_texts import StandardTextsUsed
 from complaints.case.outcome.classification import Classified
 from complaints.case.outcome.decision import DecisionProposed
 from complaints.case.outcome.points import PointAnswered
@@ -201,3 +202,8 @@ def data_removed(fact: DataRemoved, teller: EventWording) -> TextLine:
     """Which kind of data went by a rule of retention, and how much of it."""
     data = teller.word("case.removed_data.")(fact.data)
     return TextLine("DataRemoved", {"data": data, "count": str(fact.count)})
+
+
+def standard_texts(fact: StandardTextsUsed, _: EventWording) -> TextLine:
+    """The standard texts that a letter or a decision took over, by their codes."""
+    return TextLine("StandardTextsUsed", {"texts": ", ".join(fact.texts)})

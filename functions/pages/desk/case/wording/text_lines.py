@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from complaints.case.fact import Wording
 from complaints.values.codes import CodeList
 from complaints.values.field_types import Remedy
 from functions.pages.desk.case.wording.event_wording import EventWording
@@ -23,12 +24,9 @@ class TextLine(NamedTuple):
 EventText = Callable[[Any, EventWording], TextLine]
 
 
-def named(how: str = "", when: str = "", day: str = "", text: str = "", **fields: str) -> EventText:
-    """A line that names fields of its fact, each by how it is said: what the msgids of its words begin with,
-    `code:` and a list of codes, `person`, `promise`, or `as it is`.
-
-    `when`, `day` and `text` are the fields in which the moment, the date and the text stand.
-    """
+def named(wording: Wording) -> EventText:
+    """A line that names fields of its fact."""
+    how, when, day, text, fields = wording
 
     def tell(fact: Any, teller: EventWording) -> TextLine:
         values = {name: _value(teller, value, getattr(fact, name, None)) for name, value in fields.items()}

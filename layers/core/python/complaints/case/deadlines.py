@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from complaints.calendars.durations import Extension
 from complaints.case.clock import Clock, Pause, Rung, raise_rung
 from complaints.case.correspondence.messages import with_message
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.promise_packs.schema import HOLDING_LETTER, PROGRESS
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 class ClockStarted(Fact, frozen=True, kw_only=True):
     """A promise was made: `clock` holds what, until when, and by which pack."""
+
+    TIMELINE = wording(clock="promise", when="clock.due")
 
     clock: Clock
 
@@ -34,6 +36,8 @@ class ClockStarted(Fact, frozen=True, kw_only=True):
 class ClockPaused(Fact, frozen=True, kw_only=True):
     """A clock stands still, at most `until` then."""
 
+    TIMELINE = wording(clock="promise")
+
     clock: str
     until: datetime | None = None
 
@@ -44,6 +48,8 @@ class ClockPaused(Fact, frozen=True, kw_only=True):
 
 class ClockResumed(Fact, frozen=True, kw_only=True):
     """A clock runs again and falls due later by what was paused."""
+
+    TIMELINE = wording(clock="promise", when="due")
 
     clock: str
     pauses: tuple[Pause, ...]
@@ -59,6 +65,8 @@ class ClockResumed(Fact, frozen=True, kw_only=True):
 
 class ClockStopped(Fact, frozen=True, kw_only=True):
     """A clock ended: what it measured was done, `in_time` or not, or (`None`) is asked for no more."""
+
+    TIMELINE = wording("in_time", clock="promise")
 
     clock: str
     moment: datetime
@@ -77,6 +85,7 @@ class ExtensionRequested(Fact, frozen=True, kw_only=True):
     """A later date was asked for; it holds when the notice of it was taken in time."""
 
     PRIVATE = ("reason",)
+    TIMELINE = wording(clock="promise", when="due", text="reason")
     clock: str
     reason: str
     due: datetime
@@ -91,6 +100,10 @@ class DelayExplained(Fact, frozen=True, kw_only=True):
     by the clocks stands."""
 
     PRIVATE = ("text",)
+    TEXTS = PRIVATE
+    PUBLIC = "delay_explained"
+    WEBHOOK = "complaint.delay_explained"
+    TIMELINE = wording(day="expected_on", text="text")
     clocks: tuple[str, ...]
     text: str
     expected_on: date
@@ -104,6 +117,10 @@ class DelayExplained(Fact, frozen=True, kw_only=True):
 
 class DeadlineExtended(Fact, frozen=True, kw_only=True):
     """The due moment of a clock is later, and the complainant was told in time."""
+
+    PUBLIC = "extended"
+    WEBHOOK = "complaint.deadline_extended"
+    TIMELINE = wording(clock="promise", when="due")
 
     clock: str
     added: Extension
@@ -120,6 +137,8 @@ class DeadlineExtended(Fact, frozen=True, kw_only=True):
 class ExtensionFailed(Fact, frozen=True, kw_only=True):
     """The notice was not sent in time: the promise is unchanged."""
 
+    TIMELINE = wording(clock="promise")
+
     clock: str
 
     def apply(self, complaint: "Complaint") -> "Complaint":
@@ -129,6 +148,8 @@ class ExtensionFailed(Fact, frozen=True, kw_only=True):
 
 class DueBroughtForward(Fact, frozen=True, kw_only=True):
     """The calendar of the site changed, and now says an earlier moment than was promised: it binds."""
+
+    TIMELINE = wording(clock="promise", when="due")
 
     clock: str
     due: datetime
@@ -154,6 +175,8 @@ class DueBroughtForward(Fact, frozen=True, kw_only=True):
 class ClockMigrated(Fact, frozen=True, kw_only=True):
     """A clock that runs goes by another version of its pack from now on; what it promised stands."""
 
+    TIMELINE = wording(clock="promise")
+
     clock: str
     to: Clock
 
@@ -168,6 +191,8 @@ class ReminderRaised(Fact, frozen=True, kw_only=True):
     With `withheld_until` the case has reached its limit of notices for the day: the reminder goes into a
     digest, and the clock raises no further reminder until then.
     """
+
+    TIMELINE = wording(clock="promise")
 
     clock: str
     rung: int
@@ -186,6 +211,10 @@ class ReminderRaised(Fact, frozen=True, kw_only=True):
 class DeadlineMissed(Fact, frozen=True, kw_only=True):
     """A promise was not kept: its due moment has passed."""
 
+    PUBLIC = "missed"
+    WEBHOOK = "complaint.deadline_missed"
+    TIMELINE = wording(clock="promise")
+
     clock: str
 
     def apply(self, complaint: "Complaint") -> "Complaint":
@@ -194,6 +223,8 @@ class DeadlineMissed(Fact, frozen=True, kw_only=True):
 
 class EscalationRaised(Fact, frozen=True, kw_only=True):
     """An escalation: a promise is late; `withheld_until` as of a reminder."""
+
+    TIMELINE = wording(clock="promise")
 
     clock: str
     rung: int

@@ -5,7 +5,7 @@ Fields named in `PRIVATE` hold what people wrote or who they are. Before a fact 
 and the record holds.
 """
 
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from complaints.case.correspondence.inbound_mail import MailJoined
 from complaints.case.correspondence.letters import LetterFact, LetterFailed, LetterSent
@@ -18,6 +18,7 @@ from complaints.case.correspondence.messages import (
 )
 from complaints.case.correspondence.standard_texts import StandardTextsUsed
 from complaints.case.deadlines import DelayExplained, PromiseFact
+from complaints.case.fact import Fact
 from complaints.case.outcome.classification import Classified
 from complaints.case.outcome.decision import (
     DecisionApproved,
@@ -71,6 +72,9 @@ AnyFact: TypeAlias = (
     | CaseFilePrepared | ReferralRecorded | AutomationApplied | PriorityRaised | ColleaguesTold
     | PersonalDataPrepared | ErasureFact | IdentityOpened
 )  # fmt: skip
+
+FACTS: tuple[type[Fact], ...] = get_args(AnyFact)
+"""Each kind of them."""
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)
 """What complainant and organisation write to each other."""

@@ -13,49 +13,16 @@ from msgspec import Struct
 from complaints.case.clock import Clock
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letter import Letter, LetterKind
-from complaints.case.correspondence.messages import InformationAsked, MessageReceived, MessageSent
-from complaints.case.deadlines import DeadlineExtended, DeadlineMissed, DelayExplained
+from complaints.case.deadlines import DeadlineExtended, DeadlineMissed
 from complaints.case.fact import Fact
-from complaints.case.outcome.decision import Responded
-from complaints.case.outcome.feedback import Converted
-from complaints.case.outcome.referral import ReferralRecorded
-from complaints.case.outcome.remedies import RemedyDone
-from complaints.case.process.acknowledgement import Acknowledged
-from complaints.case.process.assessment import Assessed
-from complaints.case.process.closing import Closed, DecisionAccepted, Reopened, Withdrawn
-from complaints.case.process.escalation import DecisionRefused, Escalated, Referred
-from complaints.case.process.receipt import Received
-from complaints.case.record.merging import Absorbed, Merged
+from complaints.case.facts import FACTS
 from complaints.casework.process.imports import is_silent
 from complaints.delivery.webhook_log import TEST
 from complaints.letters.draft import draft
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import Stage
 
-EVENTS: dict[type[Fact], str] = {
-    Received: "complaint.received",
-    Converted: "complaint.converted",
-    Acknowledged: "complaint.acknowledged",
-    Assessed: "complaint.assessed",
-    InformationAsked: "complaint.question_asked",
-    MessageReceived: "complaint.message_received",
-    MessageSent: "complaint.message_sent",
-    DeadlineExtended: "complaint.deadline_extended",
-    DelayExplained: "complaint.delay_explained",
-    DeadlineMissed: "complaint.deadline_missed",
-    Responded: "complaint.responded",
-    DecisionAccepted: "complaint.decision_accepted",
-    DecisionRefused: "complaint.decision_refused",
-    Escalated: "complaint.escalated",
-    Referred: "complaint.referred",
-    ReferralRecorded: "complaint.referral_recorded",
-    RemedyDone: "complaint.remedy_done",
-    Merged: "complaint.merged",
-    Absorbed: "complaint.absorbed",
-    Closed: "complaint.closed",
-    Withdrawn: "complaint.withdrawn",
-    Reopened: "complaint.reopened",
-}
+EVENTS: dict[type[Fact], str] = {fact: fact.WEBHOOK for fact in FACTS if fact.WEBHOOK}
 """What happened to a case that its complainant is shown, but for what concerns the person alone."""
 
 TO = "webhook"

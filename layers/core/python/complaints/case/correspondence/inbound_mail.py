@@ -21,6 +21,8 @@ class MailJoined(Fact, frozen=True, kw_only=True):
 
     PRIVATE = ("text", "sender")
     IDENTITY = ("sender",)
+    OF_COMPLAINANT = UNREDACTED = NAMES = ("sender",)
+    TEXTS = ("text",)
     mail: str
     text: str | None = None
     sender: str | None = None

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.case.correspondence.letter import COPY, NOT_TO_COMPLAINANT, TO_UNITS, LetterKind
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.values.field_types import LinkChange, Stage, Way
 from complaints.values.people import COMPLAINANT
 
@@ -35,6 +35,8 @@ class UnpostedLetter(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class LetterPrepared(Fact, frozen=True, kw_only=True):
     """A letter waits to be printed; `about` is the clock of an extension."""
 
+    TIMELINE = wording(kind="case.letter.")
+
     letter: str
     kind: str
     about: str | None = None
@@ -46,6 +48,8 @@ class LetterPrepared(Fact, frozen=True, kw_only=True):
 
 class LetterPosted(Fact, frozen=True, kw_only=True):
     """A printed letter was posted, or handed over; `told_at` is when."""
+
+    TIMELINE = wording(kind="case.letter.", when="told_at")
 
     letter: str
     kind: str
@@ -62,6 +66,8 @@ class AddressFailed(Fact, frozen=True, kw_only=True):
     `letter` is the one that failed, `reason` what the mail service said in codes.
     """
 
+    PUBLIC = "address_failed"
+
     letter: str
     reason: str
 
@@ -73,6 +79,8 @@ class AddressFailed(Fact, frozen=True, kw_only=True):
 class LinkAsked(Fact, frozen=True, kw_only=True):
     """The link to the complaint was lost: it goes once more to the address on record."""
 
+    PUBLIC = "link_asked"
+
     def apply(self, complaint: "Complaint") -> "Complaint":
         return complaint
 
@@ -81,6 +89,8 @@ class LinkChanged(Fact, frozen=True, kw_only=True):
     """All links to the complainant's page ended. A new one took their place, or none did."""
 
     PRIVATE = ("reason",)
+    PUBLIC = "link_changed"
+    TIMELINE = wording(change="case.link_change.", text="reason")
     change: LinkChange
     reason: str | None = None
 

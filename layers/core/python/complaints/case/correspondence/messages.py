@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.case.correspondence.letters import MessageCount
 from complaints.case.correspondence.mail import RawMail
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.values.field_types import Stage
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ class NoteAdded(Fact, frozen=True, kw_only=True):
     """Staff kept an internal note, which no complainant sees."""
 
     PRIVATE = ("text",)
+    TEXTS = PRIVATE
+    TIMELINE = wording(text="text")
     text: str
 
     def apply(self, complaint: "Complaint") -> "Complaint":
@@ -28,6 +30,10 @@ class MessageSent(Fact, frozen=True, kw_only=True):
     """Staff wrote; `has_file` says that a file was sent with it."""
 
     PRIVATE = ("text",)
+    TEXTS = PRIVATE
+    PUBLIC = "to_you"
+    WEBHOOK = "complaint.message_sent"
+    TIMELINE = wording(text="text")
     text: str
     has_file: bool = False
 
@@ -39,6 +45,10 @@ class InformationAsked(Fact, frozen=True, kw_only=True):
     """Staff asked the complainant for something, and wait for the answer."""
 
     PRIVATE = ("text",)
+    TEXTS = PRIVATE
+    PUBLIC = "asked"
+    WEBHOOK = "complaint.question_asked"
+    TIMELINE = wording(text="text")
     text: str
 
     def apply(self, complaint: "Complaint") -> "Complaint":
@@ -54,6 +64,7 @@ class Resumed(Fact, frozen=True, kw_only=True):
     """The wait for the answer of the complainant is over."""
 
     PRIVATE = ("reason",)
+    TIMELINE = wording(text="reason")
     reason: str
 
     def apply(self, complaint: "Complaint") -> "Complaint":
@@ -69,6 +80,11 @@ class MessageReceived(Fact, frozen=True, kw_only=True):
     PRIVATE = ("text", "message_id")
     UNSHOWN = ("message_id",)
     IDENTITY = ("message_id",)
+    OF_COMPLAINANT = UNREDACTED = ("message_id",)
+    TEXTS = ("text",)
+    PUBLIC = "from_you"
+    WEBHOOK = "complaint.message_received"
+    TIMELINE = wording(text="text")
     text: str
     day: date
     message_id: str | None = None

@@ -41,6 +41,8 @@ class Classified(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("product", "order_number", "place", "tags", "reason")
+    NAMES = ("order_number", "product", "place", "tags")
+    TEXTS = ("reason",)
 
     category: CodeName | None = None
     subcategory: CodeName | None = None

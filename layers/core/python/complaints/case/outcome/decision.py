@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.case.outcome.points import DecidedPoint, with_known_answers
 from complaints.values.field_types import CodeName, EarlierDecision, Outcome, Remedy, RemedyKind, Stage, Way
 
@@ -166,6 +166,7 @@ class DecisionProposed(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("reasons",)
+    TEXTS = PRIVATE
     outcome: Outcome
     outcome_code: CodeName | None = None
     earlier_decision: EarlierDecision | None = None
@@ -207,6 +208,8 @@ class DecisionReturned(Fact, frozen=True, kw_only=True):
     """A second person did not agree to the decision, and said why."""
 
     PRIVATE = ("reasons",)
+    TEXTS = PRIVATE
+    TIMELINE = wording(text="reasons")
     reasons: str
 
     def apply(self, complaint: "Complaint") -> "Complaint":
@@ -223,6 +226,10 @@ class ResponseIssued(Fact, frozen=True, kw_only=True):
 
 class Responded(Fact, frozen=True, kw_only=True):
     """The decision was communicated to the complainant (clause 7.8) at `told_at`."""
+
+    PUBLIC = "responded"
+    WEBHOOK = "complaint.responded"
+    TIMELINE = wording(way="case.way.", when="told_at")
 
     way: Way
     told_at: datetime

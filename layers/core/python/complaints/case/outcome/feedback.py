@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.values.field_types import Feedback, Stage
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ class Converted(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("reason",)
+    PUBLIC = "converted"
+    WEBHOOK = "complaint.converted"
+    TIMELINE = wording(text="reason")
     reason: str | None = None
     received_at: datetime | None = None
 

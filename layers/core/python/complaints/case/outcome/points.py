@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.case.by_id import with_one_changed
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.values.field_types import CodeName, Outcome, Remedy
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class PointRaised(Fact, frozen=True, kw_only=True):
     """One thing of several that the complaint is about, with what the complainant wants for it."""
 
     PRIVATE = ("text", "remedy_sought")
+    TEXTS = PRIVATE
+    TIMELINE = wording(id="as it is", text="text")
     id: str
     category: CodeName | None = None
     text: str
@@ -77,6 +79,7 @@ class PointAnswered(Fact, frozen=True, kw_only=True):
     """What is answered to a point; it counts once a decision takes it up (clause 7.7)."""
 
     PRIVATE = ("reasons",)
+    TEXTS = PRIVATE
     point: str
     outcome: Outcome
     outcome_code: CodeName | None = None

@@ -53,6 +53,10 @@ class ReferralRecorded(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("summary", "body_reference")
+    NAMES = ("body_reference",)
+    TEXTS = ("summary",)
+    PUBLIC = "referral"
+    WEBHOOK = "complaint.referral_recorded"
     body: str | None = None
     step: ReferralStep
     on: date

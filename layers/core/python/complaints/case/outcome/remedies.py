@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.case.outcome.decision import CompletedRemedy, PromisedRemedy
 from complaints.values.field_types import CodeName
 
@@ -17,6 +17,9 @@ class RemedyDeclined(Fact, frozen=True, kw_only=True):
     """The person declined the remedy with this `id`: it is owed no more."""
 
     PRIVATE = ("reason",)
+    TEXTS = PRIVATE
+    PUBLIC = "remedy_declined"
+    TIMELINE = wording(remedy="code:remedies", text="reason")
 
     id: str
     remedy: CodeName
@@ -30,6 +33,8 @@ class RemedyDeclined(Fact, frozen=True, kw_only=True):
 
 class RemedyOverdue(Fact, frozen=True, kw_only=True):
     """The remedy with this `id` was promised by a date, which was over at `due`, and is not done."""
+
+    TIMELINE = wording(remedy="code:remedies", when="due")
 
     id: str
     remedy: CodeName
@@ -48,6 +53,10 @@ class RemedyDone(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("how", "done_by")
+    TEXTS = ("how",)
+    PUBLIC = "remedy_done"
+    WEBHOOK = "complaint.remedy_done"
+    TIMELINE = wording(remedy="code:remedies", day="done_on", text="how")
     remedy: CodeName
     done_on: date
     id: str | None = None
@@ -71,6 +80,8 @@ class EventRecorded(Fact, frozen=True, kw_only=True):
     """Something happened outside that a promise depends on; `told_at` is when."""
 
     PRIVATE = ("evidence",)
+    TEXTS = PRIVATE
+    TIMELINE = wording(event="as it is", when="told_at", text="evidence")
     event: str
     told_at: datetime
     evidence: str

@@ -41,6 +41,8 @@ class Survey(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class SurveySent(Fact, frozen=True, kw_only=True):
     """The mail service took the invitation at `told_at`; `letter` is the one that holds it."""
 
+    PUBLIC = "survey_sent"
+
     letter: str
     told_at: datetime
 
@@ -56,6 +58,7 @@ class SurveyAnswered(Fact, frozen=True, kw_only=True):
 
     PRIVATE = ("text",)
     UNSHOWN = ("easy", "respect", "understood", "time", "outcome", "text")
+    PUBLIC = "survey_answered"
 
     easy: Mark
     respect: Mark
@@ -72,6 +75,8 @@ class SurveyAnswered(Fact, frozen=True, kw_only=True):
 
 class SurveyDeclined(Fact, frozen=True, kw_only=True):
     """The complainant does not want to be asked."""
+
+    PUBLIC = "survey_declined"
 
     def apply(self, complaint: "Complaint") -> "Complaint":
         assert complaint.survey is not None

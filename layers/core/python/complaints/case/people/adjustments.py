@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.values.people import COMPLAINANT
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ class AdjustmentNoted(Fact, frozen=True, kw_only=True):
     """The person needs an adjustment, or no longer does."""
 
     PRIVATE = ("details",)
+    OF_COMPLAINANT = PRIVATE
+    PUBLIC = "adjustment_noted"
+    TIMELINE = wording("is_needed", kind="case.adjustment.", text="details")
 
     kind: AdjustmentKind
     is_needed: bool

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -14,6 +14,7 @@ class ConflictDeclared(Fact, frozen=True, kw_only=True):
     """A member of staff must take no part in this case."""
 
     PRIVATE = ("reason",)
+    TIMELINE = wording(text="reason")
     reason: str
 
     def apply(self, complaint: "Complaint") -> "Complaint":

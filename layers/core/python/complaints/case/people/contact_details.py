@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.values.field_types import ComplainantKind, Way
 from complaints.values.people import COMPLAINANT
 
@@ -60,6 +60,13 @@ class ContactCorrected(Fact, frozen=True, kw_only=True):
 
     PRIVATE = ("name", "email", "phone", "post", "reason")
     IDENTITY = ("name", "email", "phone", "post")
+    OF_COMPLAINANT = PRIVATE
+    UNREDACTED = ("name", "email", "phone", "post")
+    NAMES = ("email", "name")
+    TELEPHONES = ("phone",)
+    TEXTS = ("post",)
+    PUBLIC = "contact_corrected"
+    TIMELINE = wording(text="reason")
 
     name: str | None = None
     email: str | None = None
@@ -94,6 +101,8 @@ class MailAddressProposed(Fact, frozen=True, kw_only=True):
 
     PRIVATE = ("email",)
     IDENTITY = ("email",)
+    OF_COMPLAINANT = UNREDACTED = NAMES = PRIVATE
+    PUBLIC = "address_proposed"
 
     email: str
 
@@ -106,6 +115,8 @@ class MailAddressProposed(Fact, frozen=True, kw_only=True):
 class MailAddressConfirmed(Fact, frozen=True, kw_only=True):
     """The proposed mail address was confirmed: `entry` holds it, `former` the one that held before, if any
     did that mail reaches."""
+
+    PUBLIC = "address_confirmed"
 
     entry: int
     former: int | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -49,6 +49,8 @@ class ContactPlanned(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("plan", "reason")
+    OF_COMPLAINANT = PRIVATE
+    TIMELINE = wording("is_limited", limit="case.contact_limit.", day="review_on", text="plan")
 
     plan: str
     limit: ContactLimit | None = None
@@ -71,6 +73,8 @@ class ContactPlanned(Fact, frozen=True, kw_only=True):
 
 class ContactPlanDue(Fact, frozen=True, kw_only=True):
     """Staff were reminded to look at the plan again, which is due at `due`; once for each plan."""
+
+    TIMELINE = wording(when="due")
 
     due: datetime
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -31,6 +31,7 @@ class IdentityOpened(Fact, frozen=True, kw_only=True):
     """A custodian opened the sealed identity, for this reason. The identity itself stands nowhere here."""
 
     PRIVATE = ("reason",)
+    TIMELINE = wording(text="reason")
 
     reason: str
 

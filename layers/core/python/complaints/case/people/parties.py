@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.case.by_id import with_one_changed
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -84,6 +84,10 @@ class RepresentationRecorded(Fact, frozen=True, kw_only=True):
 
     PRIVATE = ("represented", "relation", "evidence")
     IDENTITY = ("represented", "relation", "evidence")
+    OF_COMPLAINANT = ("relation", "evidence")
+    OF_REPRESENTED = PRIVATE
+    UNREDACTED = ("represented", "relation")
+    NAMES = ("represented",)
 
     represented: str | None = None
     relation: str | None = None
@@ -110,6 +114,8 @@ class RespondentNamed(Fact, frozen=True, kw_only=True):
     """Somebody is complained about: a person, or a unit."""
 
     PRIVATE = ("name",)
+    NAMES = PRIVATE
+    TIMELINE = wording(id="as it is", kind="case.respondent.", text="name")
 
     id: str
     kind: RespondentKind
@@ -123,6 +129,8 @@ class RespondentNamed(Fact, frozen=True, kw_only=True):
 class SideAsked(Fact, frozen=True, kw_only=True):
     """Whoever is complained about was asked for their side."""
 
+    TIMELINE = wording(id="as it is")
+
     id: str
 
     def apply(self, complaint: "Complaint") -> "Complaint":
@@ -134,6 +142,8 @@ class SideRecorded(Fact, frozen=True, kw_only=True):
     """What somebody says who is complained about."""
 
     PRIVATE = ("side",)
+    TEXTS = PRIVATE
+    TIMELINE = wording(id="as it is", text="side")
 
     id: str
     side: str
@@ -148,6 +158,11 @@ class ComplainantJoined(Fact, frozen=True, kw_only=True):
 
     PRIVATE = ("name", "email", "phone", "post")
     IDENTITY = ("name", "email", "phone", "post")
+    UNREDACTED = PRIVATE
+    NAMES = ("email", "name")
+    TELEPHONES = ("phone",)
+    TEXTS = ("post",)
+    TIMELINE = wording(id="as it is", letters="case.letters_wanted.", text="name")
 
     id: str
     letters: LettersWanted
@@ -165,6 +180,8 @@ class ComplainantJoined(Fact, frozen=True, kw_only=True):
 
 class ComplainantLeft(Fact, frozen=True, kw_only=True):
     """Somebody no longer complains together with the complainant."""
+
+    TIMELINE = wording(id="as it is")
 
     id: str
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.values.field_types import Stage, Way
 
 if TYPE_CHECKING:
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 class Acknowledged(Fact, frozen=True, kw_only=True):
     """The complaint was acknowledged to the complainant (clause 7.4) at `told_at`."""
+
+    PUBLIC = "acknowledged"
+    WEBHOOK = "complaint.acknowledged"
+    TIMELINE = wording(way="case.way.", when="told_at")
 
     way: Way
     told_at: datetime

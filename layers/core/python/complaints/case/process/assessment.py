@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.values.field_types import Assessment, Stage
 
 if TYPE_CHECKING:
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 class Assessed(Fact, frozen=True, kw_only=True):
     """Somebody judged how grave and urgent the case is (clause 7.5)."""
+
+    PUBLIC = "assessed"
+    WEBHOOK = "complaint.assessed"
 
     scales: Assessment
 
@@ -36,6 +39,8 @@ class PriorityRaised(Fact, frozen=True, kw_only=True):
     """The case has this priority at least from now on; with 0 that of its assessment."""
 
     PRIVATE = ("reason",)
+    TEXTS = PRIVATE
+    TIMELINE = wording(priority="case.priority.", text="reason")
     priority: int
     reason: str
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.case.outcome.decision import with_answer
 from complaints.values.field_types import ClosingReason, Stage
 
@@ -19,6 +19,10 @@ class Reopened(Fact, frozen=True, kw_only=True):
     its promises run from when it was received."""
 
     PRIVATE = ("reason",)
+    TEXTS = PRIVATE
+    PUBLIC = "reopened"
+    WEBHOOK = "complaint.reopened"
+    TIMELINE = wording(text="reason")
     reason: str | None = None
     received_at: datetime | None = None
 
@@ -48,6 +52,8 @@ class Reopened(Fact, frozen=True, kw_only=True):
 class ClosingProposed(Fact, frozen=True, kw_only=True):
     """A member proposes to close the case in a way that needs a second person."""
 
+    TIMELINE = wording(reason="case.reason.")
+
     reason: ClosingReason
 
     def apply(self, complaint: "Complaint") -> "Complaint":
@@ -58,6 +64,10 @@ class DecisionAccepted(Fact, frozen=True, kw_only=True):
     """The complainant agrees with the decision (clause 7.9)."""
 
     PRIVATE = ("reason",)
+    TEXTS = PRIVATE
+    PUBLIC = "accepted"
+    WEBHOOK = "complaint.decision_accepted"
+    TIMELINE = wording(text="reason")
     reason: str | None = None
 
     def apply(self, complaint: "Complaint") -> "Complaint":
@@ -69,6 +79,10 @@ class Withdrawn(Fact, frozen=True, kw_only=True):
     in which it ended what had been promised."""
 
     PRIVATE = ("reason",)
+    TEXTS = PRIVATE
+    PUBLIC = "withdrawn"
+    WEBHOOK = "complaint.withdrawn"
+    TIMELINE = wording(text="reason")
     reason: str | None = None
     keeps_redress: bool = False
 
@@ -84,6 +98,10 @@ class Withdrawn(Fact, frozen=True, kw_only=True):
 
 class Closed(Fact, frozen=True, kw_only=True):
     """The case has ended (clause 7.9). `record` names the record of the flood that it was closed with."""
+
+    PUBLIC = "closed"
+    WEBHOOK = "complaint.closed"
+    TIMELINE = wording(reason="case.reason.")
 
     reason: ClosingReason
     record: str | None = None

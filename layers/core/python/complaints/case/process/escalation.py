@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.case.outcome.decision import OUTSIDE, REVIEW, with_answer
 from complaints.case.outcome.points import without_answers
 from complaints.values.field_types import Stage
@@ -17,6 +17,10 @@ class DecisionRefused(Fact, frozen=True, kw_only=True):
     """The complainant does not agree (clause 7.9), for a reason or none."""
 
     PRIVATE = ("reason",)
+    TEXTS = PRIVATE
+    PUBLIC = "refused"
+    WEBHOOK = "complaint.decision_refused"
+    TIMELINE = wording(text="reason")
     reason: str | None = None
 
     def apply(self, complaint: "Complaint") -> "Complaint":
@@ -27,6 +31,10 @@ class Escalated(Fact, frozen=True, kw_only=True):
     """The case is escalated to level 2: another person reviews it."""
 
     PRIVATE = ("reason",)
+    TEXTS = PRIVATE
+    PUBLIC = "escalated"
+    WEBHOOK = "complaint.escalated"
+    TIMELINE = wording(text="reason")
     reason: str | None = None
 
     def apply(self, complaint: "Complaint") -> "Complaint":
@@ -47,6 +55,9 @@ class Referred(Fact, frozen=True, kw_only=True):
     """The case goes to level 3: a body outside, which is named."""
 
     PRIVATE = ("reason",)
+    PUBLIC = "referred"
+    WEBHOOK = "complaint.referred"
+    TIMELINE = wording(body="as it is", text="reason")
     body: str
     reason: str | None = None
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.case.outcome.points import with_point
 from complaints.values.field_types import CodeName, Stage
 
@@ -16,6 +16,8 @@ class FindingRecorded(Fact, frozen=True, kw_only=True):
     """What was found, and why it happened (clause 7.6); of the complaint, or of one `point` of it."""
 
     PRIVATE = ("finding",)
+    TEXTS = PRIVATE
+    TIMELINE = wording(root_cause="code:causes", text="finding")
     finding: str
     root_cause: CodeName
     point: str | None = None

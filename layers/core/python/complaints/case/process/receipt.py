@@ -32,6 +32,22 @@ class Received(Fact, frozen=True, kw_only=True):
         "name", "email", "phone", "post", "represented", "relation", "authority", "order_number",
         "earlier_reference", "own_fields", "message_id",
     )  # fmt: skip
+    OF_COMPLAINANT = (
+        "name", "email", "phone", "post", "relation", "authority", "special_needs", "message_id",
+    )  # fmt: skip
+    OF_REPRESENTED = ("represented", "relation", "authority")
+    UNREDACTED = (
+        "name", "email", "phone", "post", "represented", "relation", "authority", "occurred_on",
+        "special_needs", "message_id",
+    )  # fmt: skip
+    NAMES = (
+        "order_number", "email", "name", "represented", "product", "subject", "earlier_reference",
+        "place", "own_fields",
+    )  # fmt: skip
+    TELEPHONES = ("phone",)
+    TEXTS = ("description", "danger_details", "remedy_sought", "taken_elsewhere", "post")
+    PUBLIC = "received"
+    WEBHOOK = "complaint.received"
 
     site: str
     language: str

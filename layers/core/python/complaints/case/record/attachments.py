@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -116,6 +116,8 @@ class AttachmentOffered(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("name",)
+    TEXTS = PRIVATE
+    TIMELINE = wording(id="as it is", name="as it is")
     id: str
     name: str
     type: FileType
@@ -157,6 +159,8 @@ class AttachmentArrived(Fact, frozen=True, kw_only=True):
 class AttachmentRefused(Fact, frozen=True, kw_only=True):
     """The file came otherwise than it was offered, or is harmful: it is not let out of quarantine."""
 
+    TIMELINE = wording(flaw="case.flaw.")
+
     id: str
     flaw: Flaw
 
@@ -175,6 +179,8 @@ class AttachmentSwept(Fact, frozen=True, kw_only=True):
 
 class AttachmentShared(Fact, frozen=True, kw_only=True):
     """The complainant sees an internal file from now on."""
+
+    TIMELINE = wording(id="as it is")
 
     id: str
 

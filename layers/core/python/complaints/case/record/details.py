@@ -46,6 +46,9 @@ class DetailsCorrected(Fact, frozen=True, kw_only=True):
 
     PRIVATE = ("earlier_reference", "taken_elsewhere", "own_fields", "reason")
     IDENTITY = ("earlier_reference", "own_fields")
+    NAMES = ("earlier_reference", "own_fields")
+    TEXTS = ("taken_elsewhere", "reason")
+    PUBLIC = "details_corrected"
 
     earlier_reference: str | None = None
     taken_elsewhere: str | None = None

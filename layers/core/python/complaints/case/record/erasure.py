@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.case.record.attachments import AttachmentState
 from complaints.case.workflow.tasks import TaskState
 from complaints.values.casework.retention import KeptData, RetentionRule
@@ -103,6 +103,8 @@ class ErasureProposed(Fact, frozen=True, kw_only=True):
     """Somebody who protects data wants the case erased, which nobody asked for: another of them must agree.
     `asked` are members who are told of it."""
 
+    TIMELINE = wording(ground="case.erasure_ground.")
+
     ground: ErasureGround
     asked: tuple[str, ...]
 
@@ -110,6 +112,8 @@ class ErasureProposed(Fact, frozen=True, kw_only=True):
 class ErasureRequested(Fact, frozen=True, kw_only=True):
     """The case is erased from now on: its links are dead, and nothing more is taken. `rule` is that of
     retention by which it was due, if nobody asked for it."""
+
+    TIMELINE = wording(ground="case.erasure_ground.")
 
     ground: ErasureGround
     rule: RetentionRule | None = None
@@ -138,6 +142,7 @@ class ErasureRefused(Fact, frozen=True, kw_only=True):
     """The case is kept although its erasure was asked for."""
 
     PRIVATE = ("reason",)
+    TIMELINE = wording(ground="case.keeping_ground.", text="reason")
 
     ground: KeepingGround
     reason: str
@@ -197,6 +202,8 @@ class DataRemovalRequested(Fact, frozen=True, kw_only=True):
     """One kind of data of the case is removed from now on, by a `rule` of retention, and the rest is kept. It
     is done `again` where it was done before, and something came since."""
 
+    TIMELINE = wording(data="case.removed_data.")
+
     data: KeptData
     rule: RetentionRule
     again: bool = False
@@ -218,6 +225,8 @@ class DataRemovalRequested(Fact, frozen=True, kw_only=True):
 class DataRemovalBegun(Fact, frozen=True, kw_only=True):
     """Nothing kept the data when its removal began: what keeps it from now on comes too late."""
 
+    TIMELINE = wording(data="case.removed_data.")
+
     data: KeptData
     rule: RetentionRule
 
@@ -228,6 +237,8 @@ class DataRemovalBegun(Fact, frozen=True, kw_only=True):
 class DataRemovalStopped(Fact, frozen=True, kw_only=True):
     """Something keeps the data, a legal hold mostly, that came before its removal began: all of it is
     there."""
+
+    TIMELINE = wording(data="case.removed_data.")
 
     data: KeptData
     rule: RetentionRule
@@ -283,6 +294,7 @@ class LegalHoldLifted(Fact, frozen=True, kw_only=True):
     """A legal hold was lifted."""
 
     PRIVATE = ("reason",)
+    TIMELINE = wording(id="as it is", text="reason")
 
     id: str
     reason: str
@@ -295,6 +307,7 @@ class ProcessingRestricted(Fact, frozen=True, kw_only=True):
     """Nobody works on the case."""
 
     PRIVATE = ("reason",)
+    TIMELINE = wording(ground="case.restriction_ground.", text="reason")
 
     ground: RestrictionGround
     reason: str
@@ -310,6 +323,7 @@ class RestrictionLifted(Fact, frozen=True, kw_only=True):
     """The case may be worked on again."""
 
     PRIVATE = ("reason",)
+    TIMELINE = wording(text="reason")
 
     reason: str
 

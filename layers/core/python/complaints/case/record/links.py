@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -40,6 +40,7 @@ class Linked(Fact, frozen=True, kw_only=True):
     an earlier complaint of the same person about the same, not long before."""
 
     PRIVATE = ("reason",)
+    TIMELINE = wording(to="as it is", relation="case.relation.", text="reason")
     to: str
     relation: Relation
     reason: str | None = None
@@ -53,6 +54,7 @@ class Unlinked(Fact, frozen=True, kw_only=True):
     """The link was a mistake, or does not help any more."""
 
     PRIVATE = ("reason",)
+    TIMELINE = wording(to="as it is", text="reason")
     to: str
     relation: Relation
     reason: str | None = None
@@ -65,6 +67,8 @@ class Unlinked(Fact, frozen=True, kw_only=True):
 class RepeatFound(Fact, frozen=True, kw_only=True):
     """The case is known to repeat the earlier complaint `of`, or none any more: of the same mail address,
     product and category, not long before. That it is the same person is not proved by it."""
+
+    TIMELINE = wording("is_found", of="as it is")
 
     of: str | None = None
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from complaints.case.clock import Clock
 from complaints.case.correspondence.messages import going_on
 from complaints.case.deadlines import _is_same, _waited_for_news
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.case.record.links import CaseContents
 from complaints.case.workflow.safety import Danger
 from complaints.values.field_types import Stage
@@ -20,6 +20,9 @@ class Merged(Fact, frozen=True, kw_only=True):
     """The case ended as a case of its own: it is part of the case `into`."""
 
     PRIVATE = ("reason",)
+    PUBLIC = "merged"
+    WEBHOOK = "complaint.merged"
+    TIMELINE = wording(into="as it is", text="reason")
     into: str
     reason: str
 
@@ -41,6 +44,10 @@ class Absorbed(Fact, frozen=True, kw_only=True):
     `number` and `seal` are those of its last entry before: the chain of this case vouches for the other's.
     What must be known of a person or of staff in every case comes along.
     """
+
+    PUBLIC = "absorbed"
+    WEBHOOK = "complaint.absorbed"
+    TIMELINE = wording(source="as it is")
 
     source: str
     number: int
@@ -69,6 +76,8 @@ class Absorbed(Fact, frozen=True, kw_only=True):
 
 class PromiseTakenOver(Fact, frozen=True, kw_only=True):
     """A promise of the merged case `of`, due earlier than our own, is adopted."""
+
+    TIMELINE = wording(of="as it is", clock="promise", when="clock.due")
 
     of: str
     clock: Clock

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 class PersonalDataPrepared(Fact, frozen=True, kw_only=True):
     """What the case holds of the person goes into the file of a `record`, which a member `asked_by` had made
     (GDPR, Article 15)."""
+
+    TIMELINE = wording(asked_by="person")
 
     record: str
     asked_by: str

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -18,6 +18,7 @@ class Redacted(Fact, frozen=True, kw_only=True):
     """The words of the entry with this number were removed for good."""
 
     PRIVATE = ("reason",)
+    TIMELINE = wording(entry="as it is", text="reason")
     entry: int
     reason: str
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 class Unassigned(Fact, frozen=True, kw_only=True):
     """The case has no owner any more: `was` left, or may no longer work at its site."""
+
+    TIMELINE = wording(was="person")
 
     was: str
 
@@ -21,6 +23,8 @@ class Unassigned(Fact, frozen=True, kw_only=True):
 
 class Assigned(Fact, frozen=True, kw_only=True):
     """The case has another assignee."""
+
+    TIMELINE = wording(to="person")
 
     to: str
 
@@ -33,6 +37,8 @@ class ColleaguesTold(Fact, frozen=True, kw_only=True):
     """An address of the site (`team`, `manager`, `quality`) was told of the case."""
 
     PRIVATE = ("reason",)
+    TEXTS = PRIVATE
+    TIMELINE = wording(to="case.to.", text="reason")
     to: str
     reason: str
 

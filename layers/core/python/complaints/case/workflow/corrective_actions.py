@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from complaints.case.by_id import with_id, with_one_changed
 from complaints.case.clock import Rung, raise_rung
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.values.field_types import CodeName
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ class ActionPlanned(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("text", "measure", "target")
+    TEXTS = PRIVATE
     id: str
     action: CodeName
     cause: CodeName | None = None
@@ -138,6 +139,8 @@ class ActionPlanned(Fact, frozen=True, kw_only=True):
 class ActionDone(Fact, frozen=True, kw_only=True):
     """A corrective action was done, on this date at the site."""
 
+    TIMELINE = wording(id="as it is", day="done_on")
+
     id: str
     done_on: date
 
@@ -148,6 +151,8 @@ class ActionDone(Fact, frozen=True, kw_only=True):
 class ActionChecked(Fact, frozen=True, kw_only=True):
     """A person other than the owner checked whether it was effective."""
 
+    TIMELINE = wording("effective", id="as it is")
+
     id: str
     effective: bool
 
@@ -157,6 +162,8 @@ class ActionChecked(Fact, frozen=True, kw_only=True):
 
 class ActionRaised(Fact, frozen=True, kw_only=True):
     """An action that is not done was brought before its owner, or before the manager."""
+
+    TIMELINE = wording(id="as it is")
 
     id: str
     rung: int

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.case.fact import Fact, moment_of
+from complaints.case.fact import Fact, moment_of, wording
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -43,6 +43,8 @@ class ImmediateActionTaken(Fact, frozen=True, kw_only=True):
     """What was done at once about a danger, at `told_at`; no words where the assessment says that it was."""
 
     PRIVATE = ("action",)
+    TEXTS = PRIVATE
+    TIMELINE = wording(when="told_at", text="action")
 
     told_at: datetime
     action: str | None = None

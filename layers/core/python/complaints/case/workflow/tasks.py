@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from complaints.case.by_id import with_id, with_one_changed
 from complaints.case.clock import Rung, raise_rung
-from complaints.case.fact import Fact
+from complaints.case.fact import Fact, wording
 from complaints.values.field_types import Way
 from complaints.values.people import UNIT
 
@@ -131,6 +131,9 @@ class TaskAssigned(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("text", "unit", "email", "shown")
+    UNREDACTED = ("unit", "email")
+    NAMES = ("unit",)
+    TEXTS = ("text",)
     id: str
     to: str | None = None
     due: date
@@ -170,6 +173,8 @@ class TaskReassigned(Fact, frozen=True, kw_only=True):
     """The task is somebody else's from now on: the member `to`, a unit that is `outside`, or the team."""
 
     PRIVATE = ("unit", "email")
+    UNREDACTED = PRIVATE
+    NAMES = ("unit",)
     id: str
     to: str | None = None
     outside: bool = False
@@ -187,6 +192,8 @@ class TaskCompleted(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("answer",)
+    TEXTS = PRIVATE
+    TIMELINE = wording(id="as it is", text="answer")
     id: str
     answer: str | None = None
     letter: str | None = None
@@ -205,6 +212,7 @@ class TaskCancelled(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("reason",)
+    TIMELINE = wording("because", id="as it is", text="reason")
     id: str
     because: TaskEnd
     reason: str | None = None
@@ -217,6 +225,8 @@ class TaskCancelled(Fact, frozen=True, kw_only=True):
 
 class TaskRaised(Fact, frozen=True, kw_only=True):
     """A task that is open was brought before whoever has it, the owner of the case, or the manager."""
+
+    TIMELINE = wording(id="as it is")
 
     id: str
     rung: int

@@ -7,7 +7,7 @@ and their letters as they were rendered. What was written about the matter stays
 case, too: `redact` removes the words of an entry that are about this person alone.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from complaints.audit_trail import hash_chain
@@ -19,12 +19,7 @@ from complaints.case.correspondence.letter import FORMER_ADDRESS, JOINT, PROPOSE
 from complaints.case.correspondence.messages import MessageReceived
 from complaints.case.fact import Fact
 from complaints.case.facts import MESSAGES
-from complaints.case.people.adjustments import AdjustmentNoted
-from complaints.case.people.contact_details import CONTACT_DETAILS, ContactCorrected, MailAddressProposed
-from complaints.case.people.contact_plan import ContactPlanned
-from complaints.case.people.parties import ComplainantJoined, RepresentationRecorded
-from complaints.case.people.vulnerability import VulnerabilityNoted
-from complaints.case.process.receipt import Received
+from complaints.case.people.parties import ComplainantJoined
 from complaints.case.record.attachments import AttachmentOffered
 from complaints.case.record.erasure import COMPLAINANT, REPRESENTED, ErasureGround, PartyErased
 from complaints.casework.command import Command, StaffCommand
@@ -64,21 +59,6 @@ class ErasePartyAgain(Command, frozen=True, kw_only=True):
 MOST_REMOVED = 90
 """Of how many items of the table something is removed at once: a transaction has a hundred at most."""
 
-_OF_COMPLAINANT: Mapping[type[Fact], tuple[str, ...]] = {
-    Received: (*CONTACT_DETAILS, "relation", "authority", "special_needs", "message_id"),
-    ContactCorrected: ContactCorrected.PRIVATE,
-    MailAddressProposed: MailAddressProposed.PRIVATE,
-    MailJoined: ("sender",),
-    MessageReceived: ("message_id",),
-    RepresentationRecorded: ("relation", "evidence"),
-    VulnerabilityNoted: VulnerabilityNoted.PRIVATE,
-    AdjustmentNoted: AdjustmentNoted.PRIVATE,
-    ContactPlanned: ContactPlanned.PRIVATE,
-}
-_OF_REPRESENTED: Mapping[type[Fact], tuple[str, ...]] = {
-    Received: ("represented", "relation", "authority"),
-    RepresentationRecorded: ("represented", "relation", "evidence"),
-}
 _LETTERS_OF = {COMPLAINANT: ("complainant", FORMER_ADDRESS, PROPOSED_ADDRESS), REPRESENTED: ()}
 
 
@@ -144,9 +124,9 @@ def details_of(fact: Fact, party: str) -> Iterator[str]:
     joined, those of whoever wrote it."""
     names: tuple[str, ...] = ()
     if party == COMPLAINANT:
-        names = _OF_COMPLAINANT.get(type(fact), ())
+        names = fact.OF_COMPLAINANT
     elif party == REPRESENTED:
-        names = _OF_REPRESENTED.get(type(fact), ())
+        names = fact.OF_REPRESENTED
     elif isinstance(fact, ComplainantJoined) and fact.id == party:
         names = fact.PRIVATE
     elif isinstance(fact, MailJoined):

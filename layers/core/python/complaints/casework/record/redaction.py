@@ -13,15 +13,10 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
 from complaints.case.complaint import Complaint
-from complaints.case.correspondence.inbound_mail import MailJoined
-from complaints.case.correspondence.messages import MessageReceived
 from complaints.case.fact import Fact
 from complaints.case.facts import MESSAGES
-from complaints.case.people.contact_details import CONTACT_DETAILS, ContactCorrected, MailAddressProposed
-from complaints.case.people.parties import ComplainantJoined, RepresentationRecorded
-from complaints.case.process.receipt import Received
+from complaints.case.people.parties import ComplainantJoined
 from complaints.case.record.redaction import Redacted
-from complaints.case.workflow.tasks import TaskAssigned, TaskReassigned
 from complaints.casework.command import StaffCommand
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.contact_details import CORRECTABLE, WITH_DETAILS
@@ -47,22 +42,6 @@ class Redact(StaffCommand, frozen=True, kw_only=True):
     message: EntryNumber
     reason: LongText
 
-
-STAYS: dict[type[Fact], tuple[str, ...]] = {
-    Received: (
-        "name", "email", "phone", "post", "represented", "relation", "authority", "occurred_on",
-        "special_needs", "message_id",
-    ),
-    MessageReceived: ("message_id",),
-    MailJoined: ("sender",),
-    TaskAssigned: ("unit", "email"),
-    TaskReassigned: ("unit", "email"),
-    ContactCorrected: CONTACT_DETAILS,
-    MailAddressProposed: ("email",),
-    RepresentationRecorded: ("represented", "relation"),
-    ComplainantJoined: CONTACT_DETAILS,
-}  # fmt: skip
-"""Private values that are no words about the matter: who complains, how, and what the person needs."""
 
 NO_SENTENCES = ("own_fields",)
 """Words in a form of their own, in which no placeholder can stand."""
@@ -93,8 +72,7 @@ def can_be_redacted(complaint: Complaint, context: Context) -> Refusal | None:
 
 def words_of(fact: Fact) -> Iterator[str]:
     """The fields of a fact that hold text which a person wrote."""
-    stays = STAYS.get(type(fact), ())
-    return (name for name in fact.PRIVATE if name not in stays and getattr(fact, name) is not None)
+    return (name for name in fact.PRIVATE if name not in fact.UNREDACTED and getattr(fact, name) is not None)
 
 
 def removed_of(fact: Fact, entry: int, complaint: Complaint) -> Iterator[str]:

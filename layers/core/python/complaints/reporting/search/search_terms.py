@@ -6,105 +6,16 @@ costs three bytes. So a word has few keys: its beginning, and where it is long, 
 pieces of its middle. Whatever the rest of a word is, its parts tell.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
-from complaints.case.correspondence.inbound_mail import MailJoined
-from complaints.case.correspondence.messages import InformationAsked, MessageReceived, MessageSent, NoteAdded
-from complaints.case.deadlines import DelayExplained
 from complaints.case.fact import Fact
-from complaints.case.outcome.classification import Classified
-from complaints.case.outcome.decision import DecisionProposed, DecisionReturned
-from complaints.case.outcome.points import PointAnswered, PointRaised
-from complaints.case.outcome.referral import ReferralRecorded
-from complaints.case.outcome.remedies import EventRecorded, RemedyDeclined, RemedyDone
-from complaints.case.people.contact_details import ContactCorrected, MailAddressProposed
-from complaints.case.people.parties import (
-    ComplainantJoined,
-    RepresentationRecorded,
-    RespondentNamed,
-    SideRecorded,
-)
-from complaints.case.process.assessment import PriorityRaised
-from complaints.case.process.closing import DecisionAccepted, Reopened, Withdrawn
-from complaints.case.process.escalation import DecisionRefused, Escalated
-from complaints.case.process.investigation import FindingRecorded
-from complaints.case.process.receipt import Received
-from complaints.case.record.attachments import AttachmentOffered
-from complaints.case.record.details import DetailsCorrected
-from complaints.case.workflow.assignment import ColleaguesTold
-from complaints.case.workflow.corrective_actions import ActionPlanned
-from complaints.case.workflow.safety import ImmediateActionTaken
-from complaints.case.workflow.tasks import TaskAssigned, TaskCompleted, TaskReassigned
 from complaints.reporting.search.search_words import Address, Code, Number, Run, Token, Word, tokens
 from complaints.values.own_fields import read_stored
 
 OWN_FIELDS = "own_fields"
 """The field of a fact that holds the answers to a site's own fields."""
-
-NAMES: Mapping[type[Fact], tuple[str, ...]] = {
-    Received: (
-        "order_number", "email", "name", "represented", "product", "subject", "earlier_reference", "place",
-        OWN_FIELDS,
-    ),
-    ContactCorrected: ("email", "name"),
-    MailAddressProposed: ("email",),
-    MailJoined: ("sender",),
-    ComplainantJoined: ("email", "name"),
-    RepresentationRecorded: ("represented",),
-    RespondentNamed: ("name",),
-    Classified: ("order_number", "product", "place", "tags"),
-    DetailsCorrected: ("earlier_reference", OWN_FIELDS),
-    TaskAssigned: ("unit",),
-    TaskReassigned: ("unit",),
-    ReferralRecorded: ("body_reference",),
-}  # fmt: skip
-"""Fields that say who and what a case is about: they come first, and are found by less of a word."""
-
-TELEPHONES: Mapping[type[Fact], tuple[str, ...]] = {
-    Received: ("phone",),
-    ContactCorrected: ("phone",),
-    ComplainantJoined: ("phone",),
-}
-"""Fields that hold a telephone number, however it begins."""
-
-TEXTS: Mapping[type[Fact], tuple[str, ...]] = {
-    Received: ("description", "danger_details", "remedy_sought", "taken_elsewhere", "post"),
-    MessageReceived: ("text",),
-    MessageSent: ("text",),
-    InformationAsked: ("text",),
-    NoteAdded: ("text",),
-    PriorityRaised: ("reason",),
-    ColleaguesTold: ("reason",),
-    FindingRecorded: ("finding",),
-    DecisionProposed: ("reasons",),
-    DecisionReturned: ("reasons",),
-    DecisionRefused: ("reason",),
-    DecisionAccepted: ("reason",),
-    DelayExplained: ("text",),
-    Escalated: ("reason",),
-    Reopened: ("reason",),
-    Withdrawn: ("reason",),
-    RemedyDone: ("how",),
-    RemedyDeclined: ("reason",),
-    ReferralRecorded: ("summary",),
-    EventRecorded: ("evidence",),
-    AttachmentOffered: ("name",),
-    MailJoined: ("text",),
-    ContactCorrected: ("post",),
-    ComplainantJoined: ("post",),
-    SideRecorded: ("side",),
-    PointRaised: ("text", "remedy_sought"),
-    PointAnswered: ("reasons",),
-    ActionPlanned: ("text", "measure", "target"),
-    TaskAssigned: ("text",),
-    TaskCompleted: ("answer",),
-    Classified: ("reason",),
-    DetailsCorrected: ("taken_elsewhere", "reason"),
-    ImmediateActionTaken: ("action",),
-}
-"""Fields of running text. What a person needs or suffers from is in none: nobody may be found by it."""
 
 MOST_KEYS = 1_000
 """Keys of a case. The beginnings of all words come before the middle of any."""
@@ -141,10 +52,10 @@ def found_by(reference: str, facts: Iterable[Fact]) -> Terms:
     What was removed from a fact stands there as an empty text, and finds nothing.
     """
     facts = tuple(facts)
-    telephones = (f"+{text}" for text in _texts(facts, TELEPHONES))
-    names = tokens("\n".join((*telephones, *_texts(facts, NAMES))))
+    telephones = (f"+{text}" for text in _texts(facts, lambda fact: fact.TELEPHONES))
+    names = tokens("\n".join((*telephones, *_texts(facts, lambda fact: fact.NAMES))))
     own = Code(reference.replace("-", "").casefold())
-    words = dict.fromkeys((own, *names, *tokens("\n".join(_texts(facts, TEXTS)))))
+    words = dict.fromkeys((own, *names, *tokens("\n".join(_texts(facts, lambda fact: fact.TEXTS)))))
     short = (word.letters[:SHORT] for word in names if isinstance(word, Word))
     keys = chain(_each(_first_keys, words), short, _each(pieces, words))
     return Terms(_some(keys, MOST_KEYS), _some(_each(_parts, words), MOST_PARTS))
@@ -216,10 +127,10 @@ def _parts(token: Token) -> Iterator[str]:
     yield from map(middle, pieces(token))
 
 
-def _texts(facts: Collection[Fact], sources: Mapping[type[Fact], tuple[str, ...]]) -> Iterator[str]:
+def _texts(facts: Collection[Fact], fields_of: Callable[[Fact], Iterable[str]]) -> Iterator[str]:
     """What these fields of the facts say."""
     for fact in facts:
-        for field in sources.get(type(fact), ()):
+        for field in fields_of(fact):
             found = getattr(fact, field)
             yield from read_stored(found).values() if field == OWN_FIELDS else filter(None, [found])
 
