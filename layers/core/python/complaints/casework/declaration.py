@@ -93,3 +93,9 @@ class StaffDeclaration(Declaration[StaffCommand], frozen=True, kw_only=True):
     own_labels: tuple[str, ...] = ()
     texts: Mapping[str, TextUse] = {}
     in_macros: bool = False
+
+
+OTHER = "C-2ABCD-EFGHJ-R"
+WHY = "The customer asked for it on the telephone."
+AT = "2026-03-05T10:00:00+03:00"
+"""What the examples of commands say: another case, a reason and a moment."""

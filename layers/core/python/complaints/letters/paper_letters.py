@@ -11,6 +11,7 @@ from complaints.case.correspondence.letters import LetterPosted, LetterPrepared
 from complaints.case.fact import Fact
 from complaints.case.workflow.tasks import CallAssigned
 from complaints.casework.correspondence.letters import Posted, facts_once_communicated
+from complaints.casework.declaration import ALL, ANY, AT, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.recorded_times import letter_told_at
 from complaints.casework.workflow.tasks import call
@@ -19,6 +20,7 @@ from complaints.letters.triggers import called_for
 from complaints.letters.ways import way_of
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Way
+from complaints.values.people import CASE_ROLES
 
 
 def prepare(
@@ -59,3 +61,20 @@ def post(complaint: Complaint, command: Posted, context: Context) -> list[Fact]:
 def can_be_posted(complaint: Complaint, context: Context) -> NotNow | None:
     """Whether a letter is still to be posted."""
     return must_have_no_interest(complaint, context) if complaint.to_post else NotNow()
+
+
+STAFF = (
+    StaffDeclaration(
+        Posted,
+        post,
+        ALL,
+        can_be_posted,
+        feedback=ANY,
+        when_merged=True,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=20,
+        summary="Records that a letter on paper was posted",
+        example={"letter": "000007.1", "at": AT},
+    ),
+)

@@ -10,11 +10,14 @@ from complaints.case.complaint import Complaint
 from complaints.case.deadlines import DeadlineExtended, ExtensionFailed, ExtensionRequested
 from complaints.case.fact import Fact
 from complaints.casework.command import CommandWithTexts
+from complaints.casework.declaration import OPEN, PROMISED, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.clocks import recalculation
 from complaints.context.decision_context import Context
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong
 from complaints.values.field_types import LongText, ShortText
+from complaints.values.people import CASE_ROLES
 
 
 class Extend(CommandWithTexts, frozen=True, kw_only=True):
@@ -83,3 +86,21 @@ def _granted(clock: Clock, context: Context) -> DeadlineExtended:
         rungs=clock.rungs,
         left_out=clock.left_out,
     )
+
+
+STAFF = (
+    StaffDeclaration(
+        Extend,
+        extend,
+        OPEN,
+        can_be_extended,
+        feedback=PROMISED,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=110,
+        own_labels=("reason",),
+        texts={"reason": TextUse.REPLY},
+        summary="Extends a deadline that has not passed, once, with notice to the complainant",
+        example={"clock": "respond", "reason": "The laboratory needs another week."},
+    ),
+)

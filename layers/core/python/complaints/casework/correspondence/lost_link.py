@@ -7,11 +7,13 @@ from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letters import LinkAsked, LinkChanged
 from complaints.case.fact import Fact
 from complaints.casework.command import Command, StaffCommand
+from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON
 from complaints.context.decision_context import Context
 from complaints.values.errors import NotNow, Refusal, StaysAnonymous, TooMany
 from complaints.values.field_types import LinkChange, Text, Way
+from complaints.values.people import CASE_ROLES
 
 
 class AskLink(Command, frozen=True, kw_only=True):
@@ -79,3 +81,20 @@ def goes_whatever_is_typed(complaint: Complaint) -> bool:
     """Whether asking for the link must not tell staff, who see that it was asked for, whether an address is
     the person's. Of an erased case nothing goes, and nothing is seen."""
     return complaint.sealed and complaint.erasure is None
+
+
+STAFF = (
+    StaffDeclaration(
+        ChangeLink,
+        change,
+        ALL,
+        can_be_changed,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=35,
+        asked_twice=True,
+        summary="Ends all links to the complainant's page, and sends a new one or none",
+        example={"change": "renew", "reason": "Somebody else has the link."},
+    ),
+)

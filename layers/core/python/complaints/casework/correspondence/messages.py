@@ -18,10 +18,22 @@ from complaints.case.correspondence.messages import (
 from complaints.case.fact import Fact
 from complaints.case.process.closing import Reopened
 from complaints.casework.command import Command, CommandWithTexts, StaffCommand
+from complaints.casework.declaration import (
+    ALL,
+    ANY,
+    AWAITING,
+    IN_WORK,
+    WHY,
+    WITHDRAWN,
+    Group,
+    StaffDeclaration,
+)
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.context.decision_context import Context
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.errors import NotNow, TooMany
 from complaints.values.field_types import LongText, Text
+from complaints.values.people import CASE_ROLES, Role
 
 
 class Note(CommandWithTexts, frozen=True, kw_only=True):
@@ -149,3 +161,61 @@ def can_be_asked(complaint: Complaint, context: Context) -> NotNow | None:
     if complaint.decision and complaint.decision.is_on_its_way:
         return NotNow()
     return must_be_free(complaint, context)
+
+
+STAFF = (
+    StaffDeclaration(
+        Note,
+        note,
+        ALL,
+        feedback=ANY,
+        roles=CASE_ROLES | {Role.QUALITY},
+        group=Group.INTERNAL,
+        place=10,
+        own_labels=("text",),
+        texts={"text": TextUse.NOTE},
+        in_macros=True,
+        summary="Adds an internal note, which the complainant never sees",
+        example={"text": "The courier was asked for a photograph."},
+    ),
+    StaffDeclaration(
+        Message,
+        message,
+        ALL - {WITHDRAWN},
+        must_be_free,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.WRITING,
+        place=10,
+        own_labels=("text",),
+        texts={"text": TextUse.REPLY},
+        in_macros=True,
+        summary="Writes to the complainant",
+        example={"text": "We have asked the courier and will write again on Friday."},
+    ),
+    StaffDeclaration(
+        Ask,
+        ask,
+        IN_WORK,
+        can_be_asked,
+        roles=CASE_ROLES,
+        group=Group.WRITING,
+        place=20,
+        own_labels=("text",),
+        texts={"text": TextUse.QUESTION},
+        in_macros=True,
+        summary="Asks the complainant, and pauses the deadlines whose pack allows it",
+        example={"text": "Could you send us a photograph of the box?"},
+    ),
+    StaffDeclaration(
+        Resume,
+        resume,
+        frozenset({AWAITING}),
+        must_be_free,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=90,
+        summary="Continues without the answer: the deadlines run again",
+        example={"reason": WHY},
+    ),
+)

@@ -13,11 +13,14 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome.classification import Classified
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import ALL, ANY, WHY, Group, StaffDeclaration
+from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.people.sensitive_cases import owner_lost
 from complaints.context.decision_context import Context
 from complaints.values.codes import CodeList, is_within
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import CodeName, ShortText, Text
+from complaints.values.people import CASE_ROLES
 from complaints.values.text.normalization import nfc
 
 MOST_TAGS = 10
@@ -83,3 +86,20 @@ def _wrong(complaint: Complaint, command: Classify, context: Context) -> Iterato
             yield Wrong("/subcategory", "unknown-value")
         elif not (category and is_within(subcategory, category)):
             yield Wrong("/subcategory", "of-another-category")
+
+
+STAFF = (
+    StaffDeclaration(
+        Classify,
+        classify,
+        ALL,
+        must_be_free,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=35,
+        in_macros=True,
+        summary="Classifies the case: the organisation's own category, product, place and tags",
+        example={"category": "delivery.damaged", "tags": ["fragile"], "reason": WHY},
+    ),
+)

@@ -15,6 +15,7 @@ from complaints.case.outcome.decision import (
 )
 from complaints.case.outcome.points import Point
 from complaints.casework.command import CommandWithTexts, StaffCommand
+from complaints.casework.declaration import EXAMINED, INVESTIGATING, Group, StaffDeclaration
 from complaints.casework.outcome.outcomes import decided_outcome, wrong_remedies
 from complaints.casework.outcome.overdue_remedies import overdue_from
 from complaints.casework.outcome.points import contradicts, taken_up
@@ -23,6 +24,7 @@ from complaints.casework.process.investigation import Find, find
 from complaints.casework.recorded_times import recorded_moment
 from complaints.context.decision_context import Context
 from complaints.site.site import Site
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.errors import (
     Invalid,
     NotNow,
@@ -32,7 +34,7 @@ from complaints.values.errors import (
     Wrong,
 )
 from complaints.values.field_types import CodeName, EarlierDecision, LongText, Outcome, Remedy, Way
-from complaints.values.people import Actor
+from complaints.values.people import CASE_ROLES, Actor, Role
 
 
 class Decide(CommandWithTexts, frozen=True, kw_only=True):
@@ -227,3 +229,63 @@ def found_with_decision(
     if is_needed or any(needed.values()):
         raise Invalid(*(Wrong(f"/{name}", "missing") for name, value in needed.items() if not value))
     return []
+
+
+STAFF = (
+    StaffDeclaration(
+        Decide,
+        decide,
+        EXAMINED,
+        can_be_decided,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=50,
+        own_labels=("by", "reasons", "finding", "root_cause"),
+        texts={"reasons": TextUse.REASONS, "finding": TextUse.FINDING},
+        in_macros=True,
+        summary="Proposes a decision with its reasons and remedies",
+        example={
+            "outcome": "upheld",
+            "reasons": "The lamp was broken when it was handed over.",
+            "remedies": [{"kind": "refund", "amount": "49.90", "currency": "EUR", "by": "2026-04-10"}],
+        },
+    ),
+    StaffDeclaration(
+        Approve,
+        approve,
+        frozenset({INVESTIGATING}),
+        can_be_approved,
+        roles=frozenset({Role.REVIEWER}),
+        group=Group.WORK,
+        place=60,
+        form_note=True,
+        summary="Approves a decision, as a second person",
+        example={},
+    ),
+    StaffDeclaration(
+        Return,
+        send_back,
+        frozenset({INVESTIGATING}),
+        can_be_approved,
+        roles=frozenset({Role.REVIEWER}),
+        group=Group.WORK,
+        place=70,
+        texts={"reasons": TextUse.NOTE},
+        summary="Sends a decision back, as a second person",
+        example={"reasons": "Please say why the delivery costs are not refunded."},
+    ),
+    StaffDeclaration(
+        Respond,
+        respond,
+        frozenset({INVESTIGATING}),
+        can_be_communicated,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=80,
+        asked_twice=True,
+        own_labels=("at", "by"),
+        in_macros=True,
+        summary="Communicates the decision: by letter, or as done by telephone, post or in person",
+        example={"by": "mail"},
+    ),
+)

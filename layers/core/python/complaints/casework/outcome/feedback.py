@@ -4,8 +4,11 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome.feedback import Converted
 from complaints.casework.command import Command, StaffCommand
+from complaints.casework.declaration import CLOSED, OPEN, OTHERS, WHY, Group, StaffDeclaration
+from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.context.decision_context import Context
 from complaints.values.field_types import LongText
+from complaints.values.people import CASE_ROLES
 
 
 class Convert(StaffCommand, frozen=True, kw_only=True):
@@ -27,3 +30,19 @@ def convert(complaint: Complaint, command: Convert | Insist, context: Context) -
     return [
         Converted(at=context.now, by=context.by, reason=command.reason, received_at=complaint.received_at)
     ]
+
+
+STAFF = (
+    StaffDeclaration(
+        Convert,
+        convert,
+        OPEN | {CLOSED},
+        must_be_free,
+        feedback=OTHERS,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=140,
+        summary="Makes a complaint out of praise, a suggestion, a question or a request about data",
+        example={"reason": WHY},
+    ),
+)

@@ -10,13 +10,16 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome.points import DecidedPoint, PointAnswered, PointRaised
 from complaints.casework.command import CommandWithTexts, StaffCommand
+from complaints.casework.declaration import EXAMINED, IN_WORK, Group, StaffDeclaration
 from complaints.casework.outcome.outcomes import decided_outcome, wrong_remedies
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.people.sensitive_cases import owner_lost
 from complaints.context.decision_context import Context
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, NotNow, PointsFull, SecondPersonNeeded, Wrong
 from complaints.values.field_types import CodeName, LongText, Outcome, Remedy, ShortText, Text
+from complaints.values.people import CASE_ROLES
 
 
 class AddPoint(StaffCommand, frozen=True, kw_only=True):
@@ -133,3 +136,36 @@ def contradicts(outcome: Outcome, points: Iterable[DecidedPoint]) -> bool:
     them, or some of them and not the complaint."""
     upheld = [point.outcome in _UPHELD for point in points]
     return bool(upheld) and any(upheld) != (outcome in _UPHELD)
+
+
+STAFF = (
+    StaffDeclaration(
+        AddPoint,
+        add,
+        IN_WORK,
+        can_be_added,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=45,
+        own_labels=("text",),
+        summary="Names one of several points that the complaint is about",
+        example={
+            "text": "Two of the cups are broken.",
+            "category": "product.defective",
+            "remedy_sought": "New cups.",
+        },
+    ),
+    StaffDeclaration(
+        AnswerPoint,
+        answer,
+        EXAMINED,
+        can_be_answered,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=46,
+        own_labels=("by", "reasons"),
+        texts={"reasons": TextUse.REASONS},
+        summary="Answers one point, with its reasons and remedies; the decision takes up the answers to all",
+        example={"point": "1", "outcome": "upheld", "reasons": "They were packed without padding."},
+    ),
+)

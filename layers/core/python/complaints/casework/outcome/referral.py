@@ -9,6 +9,7 @@ from complaints.case.fact import Fact
 from complaints.case.outcome.referral import ReferralRecorded, ReferralStep
 from complaints.case.process.closing import Closed
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import CLOSED, REFERRED, RESPONDED, Group, StaffDeclaration
 from complaints.casework.outcome.outcomes import wrong_remedies
 from complaints.casework.outcome.overdue_remedies import overdue_from
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
@@ -23,6 +24,7 @@ from complaints.values.field_types import (
     ShortText,
     Stage,
 )
+from complaints.values.people import CASE_ROLES
 
 Result = Literal["upheld", "partly_upheld", "not_upheld"]
 """As in `Outcome`: upheld is the complaint, not our decision."""
@@ -96,3 +98,24 @@ def _wrong(complaint: Complaint, command: RecordReferral, context: Context) -> I
     if command.earlier_decision is EarlierDecision.UPHOLD and command.remedies:
         yield Wrong("/earlier_decision", "unknown-value")
     yield from wrong_remedies(command.remedies, today, context.terms.site.codes)
+
+
+STAFF = (
+    StaffDeclaration(
+        RecordReferral,
+        record_referral,
+        frozenset({RESPONDED, CLOSED, REFERRED}),
+        can_be_recorded,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=135,
+        own_labels=("by", "on", "step"),
+        summary="Records how far a body outside is, what it decided, and what it awards",
+        example={
+            "step": "decided",
+            "on": "2026-06-01",
+            "result": "upheld",
+            "remedies": [{"kind": "compensation", "amount": "150.00", "currency": "EUR", "by": "2026-06-29"}],
+        },
+    ),
+)

@@ -8,6 +8,18 @@ from complaints.case.outcome.decision import PromisedRemedy, Responded
 from complaints.case.outcome.remedies import EventRecorded, RemedyDeclined, RemedyDone
 from complaints.case.process.closing import Closed
 from complaints.casework.command import Command, StaffCommand
+from complaints.casework.declaration import (
+    AT,
+    CLOSED,
+    OPEN,
+    PROMISED,
+    REFERRED,
+    RESPONDED,
+    WHY,
+    WITHDRAWN,
+    Group,
+    StaffDeclaration,
+)
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.recorded_times import done_day, recorded_moment
 from complaints.context.decision_context import Context
@@ -21,6 +33,7 @@ from complaints.values.field_types import (
     Stage,
     Text,
 )
+from complaints.values.people import CASE_ROLES
 
 
 class Record(StaffCommand, frozen=True, kw_only=True):
@@ -150,3 +163,42 @@ def can_be_done(complaint: Complaint, context: Context) -> NotNow | None:
     if not complaint.remedies_owed:
         return NotNow()
     return must_have_no_interest(complaint, context)
+
+
+STAFF = (
+    StaffDeclaration(
+        DeclineRemedy,
+        decline,
+        frozenset({RESPONDED, CLOSED, REFERRED, WITHDRAWN}),
+        can_be_done,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=125,
+        own_labels=("reason",),
+        summary="Records that the person declines one remedy of several",
+        example={"remedy": "refund", "reason": WHY},
+    ),
+    StaffDeclaration(
+        Record,
+        record,
+        OPEN | {CLOSED},
+        can_be_recorded,
+        roles=CASE_ROLES,
+        feedback=PROMISED,
+        group=Group.WORK,
+        place=130,
+        summary="Records an external event that a deadline depends on",
+        example={"event": "complained_to_board", "at": AT, "evidence": "Letter of the board, 12/2026."},
+    ),
+    StaffDeclaration(
+        Remedied,
+        remedied,
+        frozenset({RESPONDED, CLOSED, REFERRED, WITHDRAWN}),
+        can_be_done,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=100,
+        summary="Records that a remedy was done",
+        example={"remedy": "refund", "done_on": "2026-04-02"},
+    ),
+)

@@ -4,10 +4,13 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.people.adjustments import NEED_DETAILS, AdjustmentKind, AdjustmentNoted
 from complaints.casework.command import Command, StaffCommand
+from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, TooMany, Wrong
 from complaints.values.field_types import Text
+from complaints.values.people import CASE_ROLES
 
 
 class Adjust(StaffCommand, frozen=True, kw_only=True):
@@ -50,3 +53,19 @@ def adjust(complaint: Complaint, command: Adjust | AdjustOwn, context: Context) 
             details=command.details,
         )
     ]
+
+
+STAFF = (
+    StaffDeclaration(
+        Adjust,
+        adjust,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=15,
+        summary="Notes an adjustment that the person needs, or no longer does",
+        example={"adjustment": "interpreter", "needed": True, "details": "Turkish sign language"},
+    ),
+)

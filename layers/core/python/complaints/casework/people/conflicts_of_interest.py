@@ -8,12 +8,13 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.people.conflicts_of_interest import ConflictDeclared
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import ANY, OPEN, Group, StaffDeclaration
 from complaints.casework.people.sensitive_cases import may_handle
 from complaints.context.decision_context import Context
 from complaints.site.site import Site
 from complaints.values.errors import NotNow, SecondPersonNeeded
 from complaints.values.field_types import LongText
-from complaints.values.people import Member, Role, accounts_of
+from complaints.values.people import CASE_ROLES, Member, Role, accounts_of
 
 
 class Recuse(StaffCommand, frozen=True, kw_only=True):
@@ -60,3 +61,20 @@ def reviews_are_independent(members: Iterable[Member], site: Site) -> bool:
     reviewer."""
     staff = [member for member in members if may_handle(member, site, ())]
     return len(staff) > 1 and any(Role.REVIEWER in member.roles for member in staff)
+
+
+STAFF = (
+    StaffDeclaration(
+        Recuse,
+        recuse,
+        OPEN,
+        must_be_free,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=30,
+        asked_twice=True,
+        summary="Declares my conflict of interest",
+        example={"reason": "The complainant is my neighbour."},
+    ),
+)

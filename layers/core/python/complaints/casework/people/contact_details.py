@@ -23,10 +23,13 @@ from complaints.case.people.contact_details import (
 from complaints.case.people.parties import RepresentationRecorded
 from complaints.case.process.receipt import Received
 from complaints.casework.command import Command, StaffCommand
+from complaints.casework.declaration import ALL, ANY, WHY, Group, StaffDeclaration
+from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.values.errors import IdentitySealed, Invalid, NotNow, TooMany, Wrong
 from complaints.values.field_types import ComplainantKind, Language, PreferredWay, ShortText, Text, Way
+from complaints.values.people import CASE_ROLES
 from complaints.values.text.caseless_matching import match_key
 
 
@@ -204,3 +207,31 @@ def receipt_in_force(facts: Iterable[tuple[int, Fact]], contact: ContactEntries)
                 if value is not None and getattr(contact, name) == number:
                     found[name] = value or None
     return replace(receipt, **found) if receipt else None
+
+
+STAFF = (
+    StaffDeclaration(
+        CorrectContact,
+        correct,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=5,
+        own_labels=(
+            "name",
+            "email",
+            "phone",
+            "post",
+            "language",
+            "kind",
+            "preferred_way",
+            "remove",
+            "tell_former",
+            "reason",
+        ),
+        summary="Corrects the complainant's contact details, language or kind",
+        example={"email": "ngozi@example.org", "reason": WHY},
+    ),
+)

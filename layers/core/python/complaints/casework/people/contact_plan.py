@@ -11,10 +11,14 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.people.contact_plan import ContactLimit, ContactPlanDue, ContactPlanned
 from complaints.casework.command import CommandWithTexts
+from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.due_dates.due_day import opening_by
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import LongText
+from complaints.values.people import Role
 
 
 class PlanContact(CommandWithTexts, frozen=True, kw_only=True):
@@ -81,3 +85,26 @@ def _wrong(complaint: Complaint, command: PlanContact, context: Context) -> Iter
         yield Wrong("/review_on", "past")
     elif command.review_on and command.review_on > today + LONGEST:
         yield Wrong("/review_on", "too-far")
+
+
+STAFF = (
+    StaffDeclaration(
+        PlanContact,
+        plan,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=frozenset({Role.REVIEWER}),
+        group=Group.PEOPLE,
+        place=25,
+        own_labels=("reason",),
+        texts={"plan": TextUse.NOTE, "reason": TextUse.REPLY},
+        summary="Says how the organisation is in contact with the person, and what limits that until when",
+        example={
+            "plan": "Deniz answers every Friday, by mail.",
+            "limit": "in_writing",
+            "reason": "Three calls in which staff were threatened.",
+            "review_on": "2026-06-01",
+        },
+    ),
+)

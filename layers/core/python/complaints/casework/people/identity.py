@@ -9,10 +9,12 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.people.identity import IdentityOpened
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.values.errors import NotNow, Refusal
 from complaints.values.field_types import LongText
+from complaints.values.people import Role
 
 
 class OpenIdentity(StaffCommand, frozen=True, kw_only=True):
@@ -36,3 +38,22 @@ def can_be_opened(complaint: Complaint, context: Context) -> Refusal | None:
     if not complaint.sealed or is_nobody_known:
         return NotNow()
     return must_have_no_interest(complaint, context)
+
+
+STAFF = (
+    StaffDeclaration(
+        OpenIdentity,
+        open_identity,
+        ALL,
+        can_be_opened,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.CUSTODIAN}),
+        group=Group.RECORD,
+        place=15,
+        own_labels=("reason",),
+        summary="Opens who complains in a sealed case, for a quarter of an hour",
+        example={"reason": "The prosecutor asks for the witness."},
+    ),
+)

@@ -4,11 +4,13 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.people.parties import ComplainantJoined, ComplainantLeft, LettersWanted
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import ShortText, Text
+from complaints.values.people import CASE_ROLES
 
 
 class AddComplainant(StaffCommand, frozen=True, kw_only=True):
@@ -65,3 +67,32 @@ def remove(complaint: Complaint, command: RemoveComplainant, context: Context) -
 def can_be_removed(complaint: Complaint, context: Context) -> NotNow | None:
     """Somebody complains together with the complainant."""
     return must_have_no_interest(complaint, context) if complaint.joint else NotNow()
+
+
+STAFF = (
+    StaffDeclaration(
+        AddComplainant,
+        add,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=70,
+        own_labels=("name", "email", "phone", "post", "letters"),
+        summary="Adds somebody who complains together with the complainant",
+        example={"name": "Bob Okafor", "email": "bob@example.org", "letters": "decision"},
+    ),
+    StaffDeclaration(
+        RemoveComplainant,
+        remove,
+        ALL,
+        can_be_removed,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=80,
+        summary="Removes somebody who complained together with the complainant",
+        example={"complainant": "j7"},
+    ),
+)

@@ -13,10 +13,12 @@ from complaints.case.people.parties import (
     SideRecorded,
 )
 from complaints.casework.command import StaffCommand
-from complaints.casework.people.conflicts_of_interest import must_be_free
+from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.people.conflicts_of_interest import must_be_free, must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import LongText, ShortText, Text
+from complaints.values.people import CASE_ROLES
 
 
 class Represent(StaffCommand, frozen=True, kw_only=True):
@@ -94,3 +96,45 @@ def record_side(complaint: Complaint, command: RecordSide, context: Context) -> 
 def can_record_side(complaint: Complaint, context: Context) -> NotNow | None:
     """Somebody is named."""
     return must_be_free(complaint, context) if complaint.respondents else NotNow()
+
+
+STAFF = (
+    StaffDeclaration(
+        Represent,
+        represent,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=40,
+        own_labels=("relation", "until", "evidence"),
+        summary="Records for whom the complainant acts, and how far the authority is",
+        example={"authority": "checked", "until": "2027-03-31", "evidence": "Power of attorney of 2 March."},
+    ),
+    StaffDeclaration(
+        NameRespondent,
+        name_respondent,
+        ALL,
+        must_be_free,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=50,
+        own_labels=("name", "kind"),
+        summary="Names the person or the unit complained about",
+        example={"name": "Depot North", "kind": "unit"},
+    ),
+    StaffDeclaration(
+        RecordSide,
+        record_side,
+        ALL,
+        can_record_side,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=60,
+        summary="Records that whoever is complained about was asked for their side, or what they say",
+        example={"respondent": "r1", "side": "The driver says that nobody opened."},
+    ),
+)

@@ -7,10 +7,13 @@ from complaints.case.fact import Fact
 from complaints.case.process.assessment import Assessed, PriorityRaised
 from complaints.case.workflow.safety import ImmediateActionTaken
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import ANY, IN_WORK, OPEN, WHY, Group, StaffDeclaration
+from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.workflow.assignment import ACTION_NEEDED, TAKEN_AT_ONCE
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import Assessment, Scale, Text
+from complaints.values.people import CASE_ROLES
 
 
 class Assess(StaffCommand, frozen=True, kw_only=True):
@@ -62,3 +65,41 @@ def prioritise(complaint: Complaint, command: Prioritise, context: Context) -> l
     if command.priority == complaint.least_priority:
         raise Invalid(Wrong("", "nothing-to-change"))
     return [PriorityRaised(at=context.now, by=context.by, priority=command.priority, reason=command.reason)]
+
+
+STAFF = (
+    StaffDeclaration(
+        Prioritise,
+        prioritise,
+        OPEN,
+        must_be_free,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=32,
+        in_macros=True,
+        summary="Gives the case a higher priority than its assessment does, or takes that back",
+        example={"priority": 3, "reason": WHY},
+    ),
+    StaffDeclaration(
+        Assess,
+        assess,
+        IN_WORK,
+        must_be_free,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=30,
+        form_note=True,
+        own_labels=("note",),
+        in_macros=True,
+        summary="Assesses severity, safety, complexity, impact, urgency and the need to act at once",
+        example={
+            "severity": 1,
+            "safety": 0,
+            "complexity": 1,
+            "impact": 1,
+            "urgency": 2,
+            "immediate_action": 0,
+        },
+    ),
+)

@@ -5,12 +5,14 @@ from complaints.case.fact import Fact
 from complaints.case.outcome.decision import REVIEW
 from complaints.case.process.closing import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
 from complaints.casework.command import Command, StaffCommand
+from complaints.casework.declaration import ANY, CLOSED, OPEN, WHY, WITHDRAWN, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.process.escalation import Answer, refuse_decision
 from complaints.clocks.lifecycle import ANSWER
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, NotNow, RequestOpen, SecondPersonNeeded, Wrong
 from complaints.values.field_types import ClosingReason, Feedback, LongText, Stage
+from complaints.values.people import CASE_ROLES, Role
 
 
 class Reopen(StaffCommand, frozen=True, kw_only=True):
@@ -153,3 +155,48 @@ def _may_still_answer(complaint: Complaint, context: Context) -> bool:
     """Whether the complainant's own time to answer has not run out."""
     windows = [clock for clock in complaint.clocks if clock.purpose == ANSWER]
     return not windows or context.now <= windows[-1].due
+
+
+STAFF = (
+    StaffDeclaration(
+        Close,
+        close,
+        OPEN,
+        can_be_closed,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=160,
+        asked_twice=True,
+        form_note=True,
+        own_labels=("reason",),
+        in_macros=True,
+        summary="Ends the case",
+        example={"reason": "accepted"},
+    ),
+    StaffDeclaration(
+        Reopen,
+        reopen,
+        frozenset({CLOSED, WITHDRAWN}),
+        must_be_free,
+        roles=frozenset({Role.REVIEWER}),
+        group=Group.WORK,
+        place=170,
+        summary="Reopens an ended case, with new deadlines",
+        example={"reason": WHY},
+    ),
+    StaffDeclaration(
+        TakeBack,
+        take_back,
+        OPEN,
+        must_be_free,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=150,
+        asked_twice=True,
+        form_note=True,
+        own_labels=("note",),
+        summary="Records that the complainant withdraws; the note says how",
+        example={"note": WHY},
+    ),
+)

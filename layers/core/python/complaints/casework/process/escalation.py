@@ -8,10 +8,12 @@ from complaints.case.outcome.decision import FRONT_LINE, REVIEW
 from complaints.case.process.closing import Closed
 from complaints.case.process.escalation import DecisionRefused, Escalated, Referred
 from complaints.casework.command import Command, StaffCommand
+from complaints.casework.declaration import OPEN, WHY, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.context.decision_context import Context
 from complaints.values.errors import Forbidden, NotNow, Refusal
 from complaints.values.field_types import ClosingReason, LongText
+from complaints.values.people import CASE_ROLES
 
 
 class Escalate(StaffCommand, frozen=True, kw_only=True):
@@ -80,3 +82,20 @@ def _referred(reason: str | None, context: Context) -> Referred:
     if body is None:
         raise NotNow
     return Referred(at=context.now, by=context.by, body=body.name, reason=reason)
+
+
+STAFF = (
+    StaffDeclaration(
+        Escalate,
+        escalate,
+        OPEN,
+        can_be_escalated,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=120,
+        own_labels=("to",),
+        in_macros=True,
+        summary="Escalates the case to a review by somebody else (2), or to an external body (3)",
+        example={"to": 2, "reason": WHY},
+    ),
+)

@@ -10,10 +10,13 @@ from complaints.case.complaint import Complaint
 from complaints.case.deadlines import DelayExplained
 from complaints.case.fact import Fact
 from complaints.casework.command import CommandWithTexts
+from complaints.casework.declaration import OPEN, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.context.decision_context import Context
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.errors import Invalid, NotNow, Refusal, Wrong
 from complaints.values.field_types import LongText
+from complaints.values.people import CASE_ROLES
 
 
 class ExplainDelay(CommandWithTexts, frozen=True, kw_only=True):
@@ -47,3 +50,20 @@ def can_be_explained(complaint: Complaint, context: Context) -> Refusal | None:
     if is_decided or not any(clock.is_running and clock.holding_letter for clock in complaint.clocks):
         return NotNow()
     return must_be_free(complaint, context)
+
+
+STAFF = (
+    StaffDeclaration(
+        ExplainDelay,
+        explain_delay,
+        OPEN,
+        can_be_explained,
+        roles=CASE_ROLES,
+        group=Group.WRITING,
+        place=30,
+        own_labels=("text",),
+        texts={"text": TextUse.REPLY},
+        summary="Writes the holding letter: why there is no answer yet, and when one is expected",
+        example={"text": "The laboratory has not answered yet.", "expected_on": "2026-05-04"},
+    ),
+)

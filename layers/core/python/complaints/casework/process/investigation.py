@@ -4,10 +4,14 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.process.investigation import FindingRecorded
 from complaints.casework.command import CommandWithTexts
+from complaints.casework.declaration import EXAMINED, Group, StaffDeclaration
+from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.context.decision_context import Context
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import CodeName, LongText, ShortText
+from complaints.values.people import CASE_ROLES
 
 
 class Find(CommandWithTexts, frozen=True, kw_only=True):
@@ -37,3 +41,20 @@ def find(complaint: Complaint, command: Find, context: Context) -> list[Fact]:
             point=command.point,
         )
     ]
+
+
+STAFF = (
+    StaffDeclaration(
+        Find,
+        find,
+        EXAMINED,
+        must_be_free,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=40,
+        texts={"finding": TextUse.FINDING},
+        in_macros=True,
+        summary="Records what the investigation found, and the cause",
+        example={"finding": "It was packed without padding.", "root_cause": "procedure_not_followed"},
+    ),
+)

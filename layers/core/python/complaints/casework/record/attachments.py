@@ -26,10 +26,13 @@ from complaints.case.record.attachments import (
 )
 from complaints.casework.command import Command, CommandWithTexts, StaffCommand
 from complaints.casework.correspondence.messages import JoinMail
+from complaints.casework.declaration import ALL, ANY, WITHDRAWN, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free, must_have_no_interest
 from complaints.context.decision_context import Context
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.errors import AttachmentsFull, Invalid, NotFound, NotNow, UploadOver, Wrong
 from complaints.values.field_types import LongText, ShortText
+from complaints.values.people import CASE_ROLES
 
 
 class Attach(Command, frozen=True, kw_only=True):
@@ -200,3 +203,21 @@ def _can_hold_more(complaint: Complaint, *, internal: bool) -> NotNow | None:
     offers = [attachment for attachment in complaint.attachments if attachment.internal is internal]
     held = [attachment for attachment in offers if attachment.state in _COUNTED_STATES]
     return AttachmentsFull() if len(held) >= IN_A_CASE or len(offers) >= OFFERS_IN_ALL else None
+
+
+STAFF = (
+    StaffDeclaration(
+        SendFile,
+        send_file,
+        ALL - {WITHDRAWN},
+        has_file_to_send,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.WRITING,
+        place=15,
+        own_labels=("text",),
+        texts={"text": TextUse.REPLY},
+        summary="Writes to the complainant and shows a file that staff added",
+        example={"file": "0f8fad5bd9cb469fa16570867728950e", "text": "Here is the report of the depot."},
+    ),
+)

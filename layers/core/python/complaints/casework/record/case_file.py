@@ -33,9 +33,12 @@ from complaints.case.record.links import Linked, Unlinked
 from complaints.case.workflow.corrective_actions import ActionPlanned
 from complaints.case.workflow.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskReassigned
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import LongText
+from complaints.values.people import Role
 
 ItemName = Annotated[str, Meta(pattern=PATTERN + r"(?!\n)", max_length=80)]
 ItemNames = Annotated[tuple[ItemName, ...], Meta(max_length=MOST_ITEMS)]
@@ -136,3 +139,21 @@ def _is_there(complaint: Complaint, item: CaseFileItem) -> bool:
         file = complaint.attachment(item.id)
         return file is not None and file.is_kept
     return item.entry is not None and item.entry <= complaint.number
+
+
+STAFF = (
+    StaffDeclaration(
+        PrepareCaseFile,
+        prepare,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        when_merged=True,
+        roles=frozenset({Role.REVIEWER}),
+        group=Group.RECORD,
+        place=20,
+        own_labels=("reason",),
+        summary="Prepares the case file for a body outside: the case without what is left out of it",
+        example={"left_out": ["entry-4"], "reason": "It names another customer."},
+    ),
+)

@@ -15,11 +15,14 @@ from complaints.case.fact import Fact
 from complaints.case.process.receipt import Received
 from complaints.case.record.details import DETAILS, OWN, DetailsCorrected
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import ALL, ANY, WHY, Group, StaffDeclaration
+from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.contact_details import receipt_in_force
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText, Text
 from complaints.values.own_fields import LONGEST_TEXT, OwnField, read_stored, stored, wrong_answers
+from complaints.values.people import CASE_ROLES
 from complaints.values.text.normalization import nfc
 
 MOST_ANSWERS = 20
@@ -103,3 +106,20 @@ def told_in_force(facts: Sequence[tuple[int, Fact]], complaint: Complaint) -> Re
         answer = read_stored(corrections[at].own_fields).get(code) if at in corrections else None
         own = own | {code: answer} if answer else {each: own[each] for each in own if each != code}
     return replace(receipt, **found, own_fields=stored(own))
+
+
+STAFF = (
+    StaffDeclaration(
+        CorrectDetails,
+        correct,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=7,
+        own_labels=("remove", "reason"),
+        summary="Adds or corrects details: an earlier reference, what was taken elsewhere, own fields",
+        example={"earlier_reference": "C-2ABCD-EFGHJ-R", "fields": {"serial_number": "4711"}, "reason": WHY},
+    ),
+)

@@ -29,6 +29,7 @@ from complaints.case.record.erasure import (
     RestrictionLifted,
 )
 from complaints.casework.command import Command, StaffCommand
+from complaints.casework.declaration import ALL, ANY, CLOSED, WHY, WITHDRAWN, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.sensitive_cases import may_see
 from complaints.context.decision_context import Context
@@ -292,3 +293,94 @@ def restriction_can_be_lifted(complaint: Complaint, context: Context) -> Refusal
 
 def proposed(complaint: Complaint, fact: ErasureProposed) -> Complaint:
     return replace(complaint, erasure_proposed_by=fact.by.id)
+
+
+STAFF = (
+    StaffDeclaration(
+        Erase,
+        erase,
+        frozenset({CLOSED, WITHDRAWN}),
+        can_be_erased,
+        feedback=ANY,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=30,
+        asked_twice=True,
+        own_labels=("ground",),
+        summary="Erases an ended case: what people wrote and who they are is removed permanently",
+        example={"ground": "not_needed"},
+    ),
+    StaffDeclaration(
+        RefuseErasure,
+        refuse,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=40,
+        own_labels=("ground", "reason"),
+        summary="Records why the case is kept although its erasure was asked for",
+        example={"ground": "legal_claims", "reason": "The limitation period ends in 2029."},
+    ),
+    StaffDeclaration(
+        SetLegalHold,
+        set_hold,
+        ALL,
+        can_be_held,
+        feedback=ANY,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=50,
+        own_labels=("reason", "until"),
+        summary="Sets a legal hold: the case must not be erased",
+        example={"reason": "A claim is before the court.", "until": "2027-12-31"},
+    ),
+    StaffDeclaration(
+        LiftLegalHold,
+        lift_hold,
+        ALL,
+        hold_can_be_lifted,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=60,
+        summary="Lifts a legal hold",
+        example={"hold": "h7", "reason": "The court has decided."},
+    ),
+    StaffDeclaration(
+        Restrict,
+        restrict,
+        ALL,
+        can_be_restricted,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=70,
+        own_labels=("ground",),
+        summary="Restricts processing: the case is stored, and nobody works on it",
+        example={"ground": "accuracy", "reason": WHY},
+    ),
+    StaffDeclaration(
+        LiftRestriction,
+        lift_restriction,
+        ALL,
+        restriction_can_be_lifted,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=80,
+        summary="Lifts the restriction of processing",
+        example={"reason": WHY},
+    ),
+)

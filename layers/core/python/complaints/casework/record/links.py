@@ -7,11 +7,13 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.record.links import CaseLink, Linked, Relation, Unlinked
 from complaints.casework.command import Command, StaffCommand
+from complaints.casework.declaration import ALL, ANY, OTHER, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.context.decision_context import Context
 from complaints.context.other_case import the_other
 from complaints.values.errors import Invalid, LinksFull, NotNow, Wrong
 from complaints.values.field_types import LongText, ShortText
+from complaints.values.people import CASE_ROLES
 
 
 class PairCommand(StaffCommand, frozen=True, kw_only=True):
@@ -103,3 +105,34 @@ def can_be_linked(complaint: Complaint, context: Context) -> NotNow | None:
 def can_be_unlinked(complaint: Complaint, context: Context) -> NotNow | None:
     """There is a link, and this person may take part."""
     return must_be_free(complaint, context) if complaint.links else NotNow()
+
+
+STAFF = (
+    StaffDeclaration(
+        Link,
+        link,
+        ALL,
+        can_be_linked,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.TIES,
+        place=10,
+        own_labels=("to",),
+        summary="Links the case with another",
+        example={"to": OTHER, "relation": "same_cause"},
+    ),
+    StaffDeclaration(
+        Unlink,
+        unlink,
+        ALL,
+        can_be_unlinked,
+        feedback=ANY,
+        when_merged=True,
+        roles=CASE_ROLES,
+        group=Group.TIES,
+        place=20,
+        own_labels=("to",),
+        summary="Removes a link",
+        example={"to": OTHER, "relation": "same_cause"},
+    ),
+)

@@ -13,6 +13,7 @@ from complaints.case.people.adjustments import AdjustmentNoted, KnownNeed
 from complaints.case.record.links import CaseContents
 from complaints.case.record.merging import Absorbed, Merged
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import ALL, OTHER, Group, StaffDeclaration
 from complaints.casework.outcome.points import MOST_POINTS
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.record.erasure import must_not_be_held
@@ -30,6 +31,7 @@ from complaints.values.errors import (
     PointsFull,
 )
 from complaints.values.field_types import LongText, ShortText, Stage
+from complaints.values.people import CASE_ROLES
 
 
 class Merge(PairCommand, frozen=True, kw_only=True):
@@ -144,3 +146,19 @@ def can_be_merged(complaint: Complaint, context: Context) -> NotNow | None:
 def can_become_part(complaint: Complaint, context: Context) -> NotNow | None:
     """Whether it can be merged, and no legal hold is in force: that of the other case would be asked then."""
     return can_be_merged(complaint, context) or must_not_be_held(complaint, context)
+
+
+STAFF = (
+    StaffDeclaration(
+        Merge,
+        merge,
+        ALL,
+        can_become_part,
+        roles=CASE_ROLES,
+        group=Group.TIES,
+        place=30,
+        asked_twice=True,
+        summary="Merges the case into another of the same person",
+        example={"into": OTHER, "reason": "The same parcel."},
+    ),
+)

@@ -23,6 +23,7 @@ from complaints.case.people.parties import ComplainantJoined
 from complaints.case.record.attachments import AttachmentOffered
 from complaints.case.record.erasure import COMPLAINANT, REPRESENTED, ErasureGround, PartyErased
 from complaints.casework.command import Command, StaffCommand
+from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.record.erasure import must_not_be_held, must_not_be_wanted
 from complaints.context.case import Removal
@@ -30,6 +31,7 @@ from complaints.context.decision_context import Context
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.values.errors import Invalid, NotNow, Refusal, RemediesOwed, StillNeeded, Wrong
 from complaints.values.field_types import ShortText
+from complaints.values.people import Role
 from complaints.values.text.caseless_matching import match_key
 
 
@@ -197,3 +199,22 @@ def removals(fact: PartyErased, passages: Iterable[Passage]) -> Iterator[Removal
             is_message=any(isinstance(each, MESSAGES) for each in facts),
             mails=tuple(mail.emptied for mail in passage.mails),
         )
+
+
+STAFF = (
+    StaffDeclaration(
+        EraseParty,
+        erase_party,
+        ALL,
+        can_be_erased,
+        feedback=ANY,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=35,
+        asked_twice=True,
+        own_labels=("ground",),
+        summary="Erases the data of one of several people of the case, and leaves that of the others",
+        example={"party": "j7", "ground": "consent_withdrawn"},
+    ),
+)

@@ -18,6 +18,7 @@ from complaints.case.facts import MESSAGES
 from complaints.case.people.parties import ComplainantJoined
 from complaints.case.record.redaction import Redacted
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.contact_details import CORRECTABLE, WITH_DETAILS
 from complaints.casework.record.erasure import must_not_be_held
@@ -25,6 +26,7 @@ from complaints.context.case import Removal
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, Refusal, StillNeeded, Wrong
 from complaints.values.field_types import LongText
+from complaints.values.people import Role
 
 EntryNumber = Annotated[int, Meta(ge=1, le=999_999)]
 
@@ -129,3 +131,21 @@ def _is_still_to_be_sent(complaint: Complaint, entry: int) -> bool:
     if decision is None or decision.told_at is not None:
         return False
     return entry in {decision.entry, *(point.entry for point in decision.points)}
+
+
+STAFF = (
+    StaffDeclaration(
+        Redact,
+        redact,
+        ALL,
+        can_be_redacted,
+        feedback=ANY,
+        when_merged=True,
+        roles=frozenset({Role.REVIEWER}),
+        group=Group.RECORD,
+        place=10,
+        asked_twice=True,
+        summary="Redacts one entry: its text is removed permanently",
+        example={"message": 4, "reason": "It names another customer."},
+    ),
+)

@@ -10,10 +10,13 @@ from complaints.case.fact import Fact
 from complaints.case.workflow.assignment import Assigned, ColleaguesTold, Unassigned
 from complaints.case.workflow.tasks import TaskReassigned
 from complaints.casework.command import Command, StaffCommand
+from complaints.casework.declaration import ANY, OPEN, WHY, Group, StaffDeclaration
+from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.people.sensitive_cases import may_see
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText, Text
+from complaints.values.people import CASE_ROLES
 
 
 class Assign(StaffCommand, frozen=True, kw_only=True):
@@ -79,3 +82,36 @@ def release_tasks(complaint: Complaint, command: ReleaseTasks, context: Context)
         for task in complaint.tasks
         if task.is_open and task.to == command.member
     ]
+
+
+STAFF = (
+    StaffDeclaration(
+        Assign,
+        assign,
+        OPEN,
+        must_be_free,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=10,
+        form_note=True,
+        own_labels=("to",),
+        in_macros=True,
+        summary="Assigns the case to a member of staff",
+        example={"to": "deniz"},
+    ),
+    StaffDeclaration(
+        Tell,
+        tell,
+        OPEN,
+        must_be_free,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=15,
+        own_labels=("to",),
+        in_macros=True,
+        summary="Sends a notice of the case to the team, the manager or quality management",
+        example={"to": "manager", "reason": WHY},
+    ),
+)

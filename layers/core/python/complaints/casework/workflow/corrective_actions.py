@@ -23,6 +23,7 @@ from complaints.case.workflow.corrective_actions import (
     ActionTaken,
 )
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.sensitive_cases import may_see
 from complaints.casework.recorded_times import done_day
@@ -191,3 +192,43 @@ def _rungs(due: date, terms: SiteTerms) -> tuple[Rung, ...]:
         Rung(when=BEFORE, to="owner", at=opening_by(calendar, due)),
         Rung(when=MISSED, to="manager", at=opening_after(calendar, due, business_days=1)),
     )
+
+
+STAFF = (
+    StaffDeclaration(
+        Act,
+        act,
+        ALL,
+        can_be_planned,
+        feedback=ANY,
+        roles=OWNERS,
+        group=Group.IMPROVEMENT,
+        place=10,
+        form_note=True,
+        own_labels=("text",),
+        summary="Plans a corrective action, so that it does not happen again",
+        example={
+            "action": "training_given",
+            "owner": "deniz",
+            "due": "2026-05-04",
+            "text": "Packers learn how lamps are wrapped.",
+            "measure": "Broken lamps in a month",
+            "target": "Fewer than two",
+        },
+    ),
+    StaffDeclaration(
+        Acted,
+        acted,
+        ALL,
+        can_be_acted,
+        feedback=ANY,
+        when_merged=True,
+        roles=OWNERS,
+        group=Group.IMPROVEMENT,
+        place=20,
+        form_note=True,
+        own_labels=("action",),
+        summary="Records that a corrective action was done, or whether it helped",
+        example={"done_on": "2026-05-02"},
+    ),
+)

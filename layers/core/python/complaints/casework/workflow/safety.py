@@ -12,11 +12,13 @@ from complaints.case.fact import Fact
 from complaints.case.process.receipt import Received
 from complaints.case.workflow.safety import DangerKnown, ImmediateActionTaken, KnownBy
 from complaints.casework.command import StaffCommand
+from complaints.casework.declaration import ALL, ANY, AT, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.recorded_times import recorded_moment
 from complaints.context.decision_context import Context
 from complaints.values.errors import NoDanger, NotNow
 from complaints.values.field_types import LongText
+from complaints.values.people import CASE_ROLES
 
 
 class Secure(StaffCommand, frozen=True, kw_only=True):
@@ -68,3 +70,20 @@ def _categories(complaint: Complaint) -> frozenset[str]:
     """What a complaint is about, as a whole and in each of its points."""
     named = (complaint.category, *(point.category for point in complaint.points))
     return frozenset(category for category in named if category)
+
+
+STAFF = (
+    StaffDeclaration(
+        Secure,
+        secure,
+        ALL,
+        can_be_secured,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=5,
+        own_labels=("action",),
+        summary="Records the immediate action: what was done at once about a danger to somebody",
+        example={"action": "She unplugged it and keeps it outside.", "at": AT},
+    ),
+)

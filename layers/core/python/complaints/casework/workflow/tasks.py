@@ -35,9 +35,11 @@ from complaints.case.workflow.tasks import (
 )
 from complaints.casework.command import Command, StaffCommand
 from complaints.casework.correspondence.letters import facts_once_communicated
+from complaints.casework.declaration import ALL, ANY, OPEN, WHY, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.sensitive_cases import may_see
 from complaints.casework.recorded_times import letter_told_at
+from complaints.casework.workflow import corrective_actions
 from complaints.casework.workflow.corrective_actions import FARTHEST, may_own
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
@@ -386,3 +388,62 @@ def _rungs(due: date, terms: SiteTerms) -> tuple[Rung, ...]:
         Rung(when=MISSED, to=HANDLER, at=opening_after(calendar, due)),
         Rung(when=MISSED, to=MANAGER, at=opening_after(calendar, due, business_days=1)),
     )
+
+
+STAFF = (
+    StaffDeclaration(
+        AddTask,
+        add,
+        OPEN,
+        can_be_added,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.TASKS,
+        place=10,
+        own_labels=("text", "to"),
+        in_macros=True,
+        summary="Asks a colleague or the team for something by a date",
+        example={"text": "What did the driver note at the door?", "to": "deniz", "due": "2026-03-12"},
+    ),
+    StaffDeclaration(
+        CompleteTask,
+        complete,
+        ALL,
+        can_be_ended,
+        feedback=ANY,
+        when_merged=True,
+        roles=corrective_actions.OWNERS,
+        group=Group.TASKS,
+        place=20,
+        summary="Completes a task: records what was asked for",
+        example={"task": "1", "answer": "The box was wet. He took a photograph."},
+    ),
+    StaffDeclaration(
+        ReassignTask,
+        reassign,
+        ALL,
+        can_be_ended,
+        feedback=ANY,
+        when_merged=True,
+        roles=corrective_actions.OWNERS,
+        group=Group.TASKS,
+        place=30,
+        form_note=True,
+        own_labels=("to",),
+        summary="Gives a task to a colleague, or to the team",
+        example={"task": "1", "to": "deniz"},
+    ),
+    StaffDeclaration(
+        CancelTask,
+        cancel,
+        ALL,
+        can_be_ended,
+        feedback=ANY,
+        when_merged=True,
+        roles=corrective_actions.OWNERS,
+        group=Group.TASKS,
+        place=40,
+        summary="Cancels a task that is not needed any more",
+        example={"task": "1", "reason": WHY},
+    ),
+)
