@@ -14,6 +14,7 @@ from chalice.app import Chalice, Cron, Rate
 from complaints.lazy_imports import lazy_imports
 from functions import snap_start, system
 from functions.http import correlation, responses
+from functions.http.visit import entrance
 
 # What a start makes lives as long as the function: to look through it again and again is some per cent of a
 # cold start (gate "cold start of a submission" of benchmarks/RESULTS.md).
@@ -141,7 +142,7 @@ for woken_by in correlation.WOKEN_BY:
 
 def bind(handler: Callable[..., Any], path: str, *methods: str) -> None:
     """Any type of body may come in: the handler judges it, so that each refusal is a problem."""
-    app.route(path, methods=list(methods), content_types=["*/*"])(responses.refusals_as_problems(handler))
+    app.route(path, methods=list(methods), content_types=["*/*"])(entrance(handler))
 
 
 # The installation itself

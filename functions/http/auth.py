@@ -24,6 +24,7 @@ from complaints.values.session import Session
 from complaints.values.text import case_reference
 from functions.http import staff_sessions
 from functions.http.request import Request
+from functions.http.visit import Visit
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container
@@ -101,33 +102,32 @@ class Authenticated(NamedTuple):
     counts: Mapping[str, Mapping[str, int]]
 
 
-def claims(deps: "Container", request: Request, action: str) -> Claims:
+def claims(visit: Visit, action: str) -> Claims:
     """Who of the staff this is: pages take a session, the API a token and no cookie.
 
     Raises `NotSignedIn`; `Forbidden` when the roles never allow `action`.
     """
-    is_page = request.route.startswith(PAGES)
-    found = staff_sessions.claims_of(deps, request) if is_page else deps.provider.verify(request.bearer())
-    request.note(caller="staff", staff=found.subject)
+    is_page = visit.request.route.startswith(PAGES)
+    found = staff_sessions.claims_of(visit) if is_page else visit.deps.provider.verify(visit.request.bearer())
+    visit.request.note(caller="staff", staff=found.subject)
     if not permissions.may(found.roles, action):
         raise Forbidden
     return found
 
 
-def member_who_may(deps: "Container", request: Request, action: str) -> tuple[Actor, Member]:
+def member_who_may(visit: Visit, action: str) -> tuple[Actor, Member]:
     """The member who asks, let in for `action`. Raises `NotSignedIn`, `Forbidden`."""
-    return authenticate(deps, request, claims(deps, request, action), action)
+    return authenticate(visit, claims(visit, action), action)
 
 
-def authenticate(deps: "Container", request: Request, found: Claims, action: str) -> tuple[Actor, Member]:
+def authenticate(visit: Visit, found: Claims, action: str) -> tuple[Actor, Member]:
     """Looks a member up, with the session, and lets the person in. Raises `Forbidden`, `NotSignedIn`."""
-    entered = authenticate_with_case(deps, request, found, action)
+    entered = authenticate_with_case(visit, found, action)
     return entered.by, entered.member
 
 
 def authenticate_with_case(
-    deps: "Container",
-    request: Request,
+    visit: Visit,
     found: Claims,
     action: str,
     of: str | None = None,
@@ -144,10 +144,10 @@ def authenticate_with_case(
     """
     of = of if of and len(of) <= LONGEST_NAME else None
     owner = owner if owner is not None and len(owner) <= LONGEST_NAME else None
-    seen = deps.members.look_up(
+    seen = visit.deps.members.look_up(
         found.subject, found.session, of, with_views=with_views, counted=counted, owner=owner
     )
-    by = authorize(deps, request, found, seen.member, action, seen.session)
+    by = authorize(visit, found, seen.member, action, seen.session)
     if seen.member is None:
         raise Forbidden
     return Authenticated(
@@ -156,8 +156,7 @@ def authenticate_with_case(
 
 
 def authorize(
-    deps: "Container",
-    request: Request,
+    visit: Visit,
     found: Claims,
     member: Member | None,
     action: str,
@@ -169,11 +168,11 @@ def authorize(
     `NotSignedIn` when the session is over.
     """
     if found.session:
-        _must_go_on(deps.now(), found, session or deps.sessions.find(found.session))
+        _must_go_on(visit.deps.now(), found, session or visit.deps.sessions.find(found.session))
     if member is None or not member.active:
         raise Forbidden
     roles: tuple[Role, ...] = tuple(role for role in found.roles if role in member.roles)
-    request.note(roles=roles)
+    visit.request.note(roles=roles)
     if not permissions.may(roles, action):
         raise Forbidden
     return Actor("staff", member.id, roles)

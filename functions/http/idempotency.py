@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING
 
 from complaints.context.case import Guard
 from complaints.values.errors import KeyReused
-from functions.http.request import Request
+from functions.http.visit import Visit
 
 if TYPE_CHECKING:
-    from complaints.adapters.container import Container
+    pass
 
 
 KEY_LIFETIME = timedelta(hours=48)
 
 
-def guard_of(deps: "Container", request: Request, caller: str, address: str, now: datetime) -> Guard | None:
+def guard_of(visit: Visit, caller: str, address: str, now: datetime) -> Guard | None:
     """The guard that this write sets, scoped by caller and address; `None` for one without a key."""
-    key = request.key
+    key = visit.request.key
     if key is None:
         return None
-    secret = deps.secrets.key("replay")
-    scope = f"{caller}|{request.method}|{address}|{key}"
+    secret = visit.deps.secrets.key("replay")
+    scope = f"{caller}|{visit.request.method}|{address}|{key}"
     return Guard(
         id=hmac.digest(secret, scope.encode(), "sha256").hex(),
         at=now,
         expires=now + KEY_LIFETIME,
-        body=hmac.digest(secret, request.raw, "sha256").hex(),
+        body=hmac.digest(secret, visit.request.raw, "sha256").hex(),
     )
 
 

@@ -17,6 +17,7 @@ from complaints.values.session import IDLE, LONGEST, Session
 from functions.http import signed_tokens
 from functions.http.request import Request
 from functions.http.session_cookie import SessionCookie
+from functions.http.visit import Visit
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container
@@ -41,24 +42,24 @@ _decode = msgspec.json.Decoder(SessionCookie).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def session_cookie_of(deps: "Container", request: Request) -> SessionCookie:
+def session_cookie_of(visit: Visit) -> SessionCookie:
     """The session cookie of the request, read once. Raises `NotSignedIn` without one, and for an expired
     one."""
-    request.badge = request.badge or _read(deps, request)
-    return request.badge
+    visit.request.badge = visit.request.badge or _read(visit)
+    return visit.request.badge
 
 
-def _read(deps: "Container", request: Request) -> SessionCookie:
-    badge = _unsealed(deps, request)
-    if _is_over(deps.now(), badge):
+def _read(visit: Visit) -> SessionCookie:
+    badge = _unsealed(visit)
+    if _is_over(visit.deps.now(), badge):
         raise NotSignedIn
     return badge
 
 
-def _unsealed(deps: "Container", request: Request) -> SessionCookie:
+def _unsealed(visit: Visit) -> SessionCookie:
     """The badge that this browser brings, over or not. Raises `NotSignedIn`."""
     try:
-        return _decode(signed_tokens.verify(_keys(deps), request.cookie(COOKIE), COOKIE))
+        return _decode(signed_tokens.verify(_keys(visit.deps), visit.request.cookie(COOKIE), COOKIE))
     except (signed_tokens.BadSignature, msgspec.DecodeError):
         raise NotSignedIn from None
 
@@ -67,10 +68,10 @@ def _is_over(now: datetime, badge: SessionCookie) -> bool:
     return _now(now) >= min(badge.ends, badge.seen + int(IDLE.total_seconds()))
 
 
-def was_left(deps: "Container", request: Request) -> bool:
+def was_left(visit: Visit) -> bool:
     """Whether the browser has a session that expired without a sign-out."""
     try:
-        return _is_over(deps.now(), _unsealed(deps, request))
+        return _is_over(visit.deps.now(), _unsealed(visit))
     except NotSignedIn:
         return False
 
@@ -85,9 +86,9 @@ def signed_out_cookie() -> str:
     return f"{SIGNED_OUT}=1; Max-Age={int(SIGNED_OUT_FOR.total_seconds())}; {ATTRIBUTES}"
 
 
-def claims_of(deps: "Container", request: Request) -> Claims:
+def claims_of(visit: Visit) -> Claims:
     """Who visits, if the session goes on; whether it does is read with the member. Raises `NotSignedIn`."""
-    badge = session_cookie_of(deps, request)
+    badge = session_cookie_of(visit)
     return Claims(badge.member, badge.roles, session=badge.id)
 
 
@@ -109,14 +110,14 @@ def begin_session(deps: "Container", claims: Claims) -> str:
     )
 
 
-def end_earlier_session(deps: "Container", request: Request) -> None:
+def end_earlier_session(visit: Visit) -> None:
     """Ends the session that this browser was in, wherever else its cookie is. Raises `Unavailable`."""
     try:
-        badge = _unsealed(deps, request)
+        badge = _unsealed(visit)
     except NotSignedIn:
         return
-    if _now(deps.now()) < badge.ends:
-        end_session(deps.sessions, deps.now(), badge)
+    if _now(visit.deps.now()) < badge.ends:
+        end_session(visit.deps.sessions, visit.deps.now(), badge)
 
 
 def end_session(sessions: "Sessions", now: datetime, badge: SessionCookie) -> str:

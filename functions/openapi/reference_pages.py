@@ -7,10 +7,8 @@ from typing import Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.values.errors import NotFound
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.openapi.document import description
 from functions.openapi.schema_descriptions import FieldDescription, TypeDescription, named, refs, shape, words
 from functions.rendering.page import as_page, page
@@ -41,34 +39,28 @@ class AnswerDescription(NamedTuple):
 
 
 @as_page
-def show_all() -> Response:
+def show_all(visit: Visit) -> Response:
     """Every operation, in groups, with a link to its page."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     operations = _operations().values()
     groups = [
         (tag["name"], tag["description"], [each for each in operations if each.group == tag["name"]])
         for tag in _description()["tags"]
     ]
-    return page(deps, "reference.html", language=language, address="/openapi", groups=groups)
+    return page(visit.deps, "reference.html", language=visit.language, address="/openapi", groups=groups)
 
 
 @as_page
-def show_one(operation: str) -> Response:
+def show_one(visit: Visit, operation: str) -> Response:
     """One operation: who may call it, what it takes, and what it answers. Raises `NotFound`."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     found = _operations().get(operation)
     if found is None:
         raise NotFound
     body = found.said.get("requestBody", {}).get("content", {}).get(_JSON, {}).get("schema", {})
     answers = list(_answers(found))
     return page(
-        deps,
+        visit.deps,
         "reference-operation.html",
-        language=language,
+        language=visit.language,
         address=f"/openapi/{operation}",
         operation=found,
         who=_who(found),

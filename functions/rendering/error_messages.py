@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Unavailable
 from functions.http.request import Request
+from functions.http.visit import Visit
 
 if TYPE_CHECKING:
-    from complaints.adapters.container import Container
+    pass
 
 
 _KINDS = {
@@ -25,18 +26,16 @@ _SURE = 500
 """From this status on it is not known whether something was done."""
 
 
-def failure_text(
-    deps: "Container", request: Request, status: int, retry_after: str, language: str
-) -> dict[str, Any]:
+def failure_text(visit: Visit, status: int, retry_after: str, language: str) -> dict[str, Any]:
     """The values of the page. `retry_after` are the seconds of the header, if it has any."""
     kind = _KINDS.get(status, "other")
     wait = timedelta(seconds=int(retry_after or 0))
     return {
         "title": f"pages.failure.title.{kind}",
-        "kept": f"pages.failure.kept.{_state_of_input(request, status)}",
+        "kept": f"pages.failure.kept.{_state_of_input(visit.request, status)}",
         "next": f"pages.failure.next.{kind}",
-        "wait": deps.date_formats.amount(language, wait),
-        "site": _site(deps, request),
+        "wait": visit.deps.date_formats.amount(language, wait),
+        "site": _site(visit),
     }
 
 
@@ -46,12 +45,12 @@ def _state_of_input(request: Request, status: int) -> str:
     return "typed" if status < _SURE else "unsure"
 
 
-def _site(deps: "Container", request: Request) -> Site | None:
+def _site(visit: Visit) -> Site | None:
     """The site that this is about, so that the page can name other ways to it; none for staff."""
-    key = request.noted.get("site") or request.query.get("site")
-    if not key or request.noted.get("caller") == "staff":
+    key = visit.request.noted.get("site") or visit.request.query.get("site")
+    if not key or visit.request.noted.get("caller") == "staff":
         return None
     try:
-        return deps.sites.terms(key).site
+        return visit.deps.sites.terms(key).site
     except (Invalid, Unavailable):
         return None

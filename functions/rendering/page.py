@@ -10,10 +10,10 @@ from chalice.app import Response
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.correspondence.letterhead import PLAIN, Letterhead
-from functions.http.request import Request, current_request
-from functions.http.responses import NO_STORE, PROBLEM, Handler, reader_language, refusals_as_problems
+from functions.http.responses import NO_STORE, PROBLEM, Handler, refusals_as_problems
+from functions.http.visit import Visit
 from functions.rendering import error_messages, site_colours
 from functions.rendering.assets import Asset, find_asset, later, script, style
 
@@ -129,7 +129,7 @@ def as_page(handler: Callable[..., Response]) -> Handler:
 
 
 def problems_as_pages(
-    problem_page: Callable[[Container, Request, str, Response], Response],
+    problem_page: Callable[[Visit, Response], Response],
 ) -> Callable[[Callable[..., Response]], Handler]:
     """Decorates a handler: a refusal or an unknown error is answered by what `problem_page` makes of it."""
 
@@ -137,13 +137,11 @@ def problems_as_pages(
         answered = refusals_as_problems(handler)
 
         @wraps(handler)
-        def shown(*args: str, **named: str) -> Response:
-            response = answered(*args, **named)
+        def shown(visit: Visit, **named: str) -> Response:
+            response = answered(visit, **named)
             if not _is_problem(response):
                 return response
-            deps = container()
-            request = current_request()
-            return problem_page(deps, request, reader_language(deps.catalogues, request), response)
+            return problem_page(visit, response)
 
         return shown
 
@@ -170,20 +168,20 @@ def link(settings: "Settings", address: str, query: Mapping[str, str]) -> str:
     return f"{root(settings)}{address}" + (f"?{urlencode(query)}" if query else "")
 
 
-def problem(deps: "Container", request: Request, language: str, response: Response) -> Response:
+def problem(visit: Visit, response: Response) -> Response:
     """The page that says what a problem says."""
     return page(
-        deps,
+        visit.deps,
         "problem.html",
-        language=language,
+        language=visit.language,
         address="/",
-        **problem_values(deps, request, language, response),
+        **problem_values(visit, response),
     )
 
 
-def problem_values(deps: "Container", request: Request, language: str, response: Response) -> dict[str, Any]:
+def problem_values(visit: Visit, response: Response) -> dict[str, Any]:
     """What such a page is made of beside its language and its address."""
     headers = {name: value for name, value in response.headers.items() if name != "Content-Type"}
     status = response.status_code
-    common = error_messages.failure_text(deps, request, status, str(headers.get("Retry-After", "")), language)
+    common = error_messages.failure_text(visit, status, str(headers.get("Retry-After", "")), visit.language)
     return common | {"status": status, "headers": headers, "id": json.loads(response.body).get("instance")}

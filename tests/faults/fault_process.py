@@ -17,8 +17,9 @@ from complaints.context.due_shares import DueShare
 from complaints.context.ports import Claims, IdentityProvider, MailSender
 from complaints.values.people import Role
 from functions.api.desk.case import cases
-from functions.http import request, responses
+from functions.http import request
 from functions.http.request import Request
+from functions.http.visit import entrance
 from functions.workers.letters import outbox
 from tests.faults.sitecustomize import Breaker, install
 from tests.installation import Installation
@@ -56,7 +57,7 @@ def ask(asked: Asked) -> int:
         "idempotency-key": asked.key,
     }
     request.set_current_request(Request("POST", "/commands", headers, {}, json.dumps(asked.body).encode()))
-    return int(responses.refusals_as_problems(cases.handle_command)(asked.reference, asked.verb).status_code)
+    return int(entrance(cases.handle_command)(reference=asked.reference, verb=asked.verb).status_code)
 
 
 def ask_and_meet(fault: str, asked: Asked, table: str) -> int:

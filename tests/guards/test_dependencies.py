@@ -1,7 +1,7 @@
-"""Dependencies come in as arguments: the container and the request are asked for by handlers alone.
+"""Dependencies come in as arguments: a handler of HTTP gets a `Visit`, workers alone ask for the container.
 
-A handler is a function that `app.py` names, or a decorator around one. Whatever else needs a store, words,
-the time or the request is handed it, so that its signature says what it depends on.
+Whatever else needs a store, words, the time or the request is handed it, so that its signature says what it
+depends on.
 """
 
 import ast
@@ -11,8 +11,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 GLOBALS = {"container", "current_request"}
 
-MAY_ASK: set[str] = set()
-"""Functions that ask all the same, as `module.function`: the list gets no longer."""
+MAY_ASK = {
+    "functions.http.visit.entrance",
+    "functions.http.responses.refusals_as_problems",
+    "functions.http.responses.add_headers_and_log",
+}
+"""What stands around every answer, as `module.function`: the list gets no longer."""
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
@@ -32,14 +36,6 @@ def named_in_app() -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in called
     }
-
-
-def decorators(tree: ast.Module) -> set[str]:
-    """What the functions of a module are decorated with, by name."""
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    used = [each for node in functions for each in node.decorator_list]
-    names = [each.func if isinstance(each, ast.Call) else each for each in used]
-    return {name.id for name in names if isinstance(name, ast.Name)}
 
 
 def asks(node: ast.AST) -> bool:
@@ -66,12 +62,7 @@ def askers() -> set[str]:
     }
 
 
-def test_handlers_alone_ask_for_the_container_and_the_request() -> None:
-    known = list(modules())
-    around = {name for _, tree in known for name in decorators(tree)}
-    others = {name for name in askers() - named_in_app() if name.rpartition(".")[2] not in around}
-    assert others == MAY_ASK
-
-
-def test_app_names_handlers_that_ask() -> None:
-    assert "functions.api.public.intake.receive_complaint" in askers() & named_in_app()
+def test_workers_and_entrances_alone_ask_for_container_and_request() -> None:
+    workers = {name for name in named_in_app() if name.startswith("functions.workers.")}
+    assert askers() - workers == MAY_ASK
+    assert askers() & workers

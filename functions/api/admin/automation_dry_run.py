@@ -10,7 +10,7 @@ from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.automation.actions import members_named
 from complaints.automation.moments import moments
 from complaints.automation.trial import TrialContext, would_apply
@@ -29,8 +29,8 @@ from functions.api.admin.automations import RefusedAction
 from functions.api.admin.dry_run_change import begin, command_of
 from functions.http import auth, cursors
 from functions.http.parsing.query_params import limit_of
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor, Reference
 from functions.services.cases.automation import question_of
 from functions.services.cases.iterate_cases import case_batches
@@ -58,19 +58,17 @@ class RuleTrial(Struct, frozen=True, kw_only=True):
     next: Cursor
 
 
-def dry_run(name: str) -> Response:
+def dry_run(visit: Visit, name: str) -> Response:
     """One page of past cases that the rule would have changed; the body is that of its change."""
-    deps = container()
-    request = current_request()
     kinds = (SettingKind.AUTOMATION,)
-    at, change, body, context = begin(deps, request, SettingKind.AUTOMATION, name, kinds)
+    at, change, body, context = begin(visit, SettingKind.AUTOMATION, name, kinds)
     command = command_of(change, at.setting, body)
     assert isinstance(command, ChangeAutomation)
     rule = rule_after(at.setting, command, context)
     listed = "|".join((at.me.id, "dry-run", SettingKind.AUTOMATION, name))
-    place = cursors.read_cursor(deps, request.query.get("cursor"), listed)
-    found, place = page_of(deps, at.setting.site, rule, at.me, place, limit_of(request.query))
-    following = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
+    place = cursors.read_cursor(visit.deps, visit.request.query.get("cursor"), listed)
+    found, place = page_of(visit.deps, at.setting.site, rule, at.me, place, limit_of(visit.request.query))
+    following = cursors.make_cursor(visit.deps.secrets, visit.deps.now(), place, listed) if place else None
     return json_response(RuleTrial(items=found.items, counts=found.counts, next=following))
 
 

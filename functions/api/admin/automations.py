@@ -8,7 +8,6 @@ from typing import NamedTuple
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
 from complaints.reporting.metrics.measures import REFUSED, RULE, Measure
 from complaints.settings.setting import Setting
 from complaints.values.casework.automation import Automation, RuleState, Trigger
@@ -16,8 +15,8 @@ from complaints.values.people import Actor, Member
 from functions.api.admin.settings import READING
 from functions.api.admin.standard_texts import my_site
 from functions.http import auth
-from functions.http.request import Request, current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor
 
 PERIOD = timedelta(days=89)
@@ -65,23 +64,21 @@ class KnownAutomations(NamedTuple):
     rules: list[AutomationLine]
 
 
-def list_automations() -> Response:
+def list_automations(visit: Visit) -> Response:
     """The automation rules of a site."""
-    return json_response(
-        AutomationList(items=known_automations(container(), current_request()).rules, next=None)
-    )
+    return json_response(AutomationList(items=known_automations(visit).rules, next=None))
 
 
-def known_automations(deps: Container, request: Request) -> KnownAutomations:
+def known_automations(visit: Visit) -> KnownAutomations:
     """The rules of the site that the address names, else of my first. Raises `Forbidden`, `Invalid`."""
-    by, me = auth.member_who_may(deps, request, READING)
-    site = my_site(request, me)
-    today = deps.sites.terms(site).today(deps.now())
+    by, me = auth.member_who_may(visit, READING)
+    site = my_site(visit.request, me)
+    today = visit.deps.sites.terms(site).today(visit.deps.now())
     counts: Counter[str] = Counter()
-    for key, number in deps.counters.between(site, today - PERIOD, today).items():
+    for key, number in visit.deps.counters.between(site, today - PERIOD, today).items():
         if key.measure is Measure.AUTOMATIONS:
             counts[key.value] += number
-    lines = _lines(deps.settings_store.automations_of(site), counts)
+    lines = _lines(visit.deps.settings_store.automations_of(site), counts)
     return KnownAutomations(by, me, site, sorted(lines, key=_in_order))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.clocks.calendar_impact import MovedClock, moved_clocks
 from complaints.settings.changes import (
     Change,
@@ -20,8 +20,8 @@ from complaints.values.people import Member
 from functions.api.admin.dry_run_change import begin, command_of
 from functions.http import auth, cursors
 from functions.http.parsing.query_params import limit_of
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts.complaint import local_time
 from functions.services.cases.due_date_recalculation import batches
@@ -59,16 +59,14 @@ class TouchedPromise(NamedTuple):
     moved: MovedClock
 
 
-def dry_run(kind: str, name: str) -> Response:
+def dry_run(visit: Visit, kind: str, name: str) -> Response:
     """One page of the promises that the change would compute otherwise; the body is that of the change."""
-    deps = container()
-    request = current_request()
-    at, change, body, context = begin(deps, request, kind, name, OF_TIME)
-    terms = terms_after(deps.sites, name, at.setting, command_of(change, at.setting, body), context)
+    at, change, body, context = begin(visit, kind, name, OF_TIME)
+    terms = terms_after(visit.deps.sites, name, at.setting, command_of(change, at.setting, body), context)
     listed = "|".join((at.me.id, "dry-run", kind, name))
-    place = cursors.read_cursor(deps, request.query.get("cursor"), listed)
-    batch = next(batches(deps, name, place, limit_of(request.query)))
-    items = [moved_view(each, terms) for each in touched(deps, batch.references, terms, at.me)]
+    place = cursors.read_cursor(visit.deps, visit.request.query.get("cursor"), listed)
+    batch = next(batches(visit.deps, name, place, limit_of(visit.request.query)))
+    items = [moved_view(each, terms) for each in touched(visit.deps, batch.references, terms, at.me)]
     counts = Counter(item.change for item in items)
     return json_response(
         MovedPromises(
@@ -78,7 +76,9 @@ def dry_run(kind: str, name: str) -> Response:
                 "earlier": counts["earlier"],
                 "later": counts["later"],
             },
-            next=cursors.make_cursor(deps.secrets, deps.now(), batch.up_to, listed) if batch.up_to else None,
+            next=cursors.make_cursor(visit.deps.secrets, visit.deps.now(), batch.up_to, listed)
+            if batch.up_to
+            else None,
         )
     )
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
 from complaints.settings.member_commands import (
     SetDirectoryToken,
 )
@@ -20,8 +19,8 @@ from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 
 ROTATING = action(SetDirectoryToken.verb, SettingKind.DIRECTORY)
 
@@ -46,19 +45,17 @@ class Rotated(NamedTuple):
     token: DirectoryToken
 
 
-def rotate() -> Response:
+def rotate(visit: Visit) -> Response:
     """Another token in place of the one before."""
-    deps = container()
-    request = current_request()
-    return json_response(rotated(deps, request, request.body).token)
+    return json_response(rotated(visit, visit.request.body).token)
 
 
-def rotated(deps: Container, request: Request, body: Mapping[str, Any]) -> Rotated:
+def rotated(visit: Visit, body: Mapping[str, Any]) -> Rotated:
     """Raises `Forbidden`, and `Invalid` for a `body` that is no `RotateToken`."""
-    found = auth.claims(deps, request, ROTATING)
+    found = auth.claims(visit, ROTATING)
     asked = read(RotateToken, body)
-    at = settings.settings_access(deps, request, found, SettingKind.DIRECTORY, ID, ROTATING)
+    at = settings.settings_access(visit, found, SettingKind.DIRECTORY, ID, ROTATING)
     token = secrets.token_urlsafe(32)
     command = SetDirectoryToken(token_hash=sha256(token.encode()).hexdigest(), reason=asked.reason)
-    deps.settings_service.carry_out(at.setting, command, settings.settings_context(deps, at))
-    return Rotated(at, DirectoryToken(token=token, address=f"{deps.settings.url}/scim/v2"))
+    visit.deps.settings_service.carry_out(at.setting, command, settings.settings_context(visit.deps, at))
+    return Rotated(at, DirectoryToken(token=token, address=f"{visit.deps.settings.url}/scim/v2"))

@@ -17,10 +17,10 @@ from complaints.values.errors import NotFound
 from functions.api.admin import settings
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request
+from functions.http.visit import Visit
 
 if TYPE_CHECKING:
-    from complaints.adapters.container import Container
+    pass
 
 
 class ChangeTrial(NamedTuple):
@@ -32,18 +32,16 @@ class ChangeTrial(NamedTuple):
     context: SettingsContext
 
 
-def begin(
-    deps: "Container", request: Request, kind: str, name: str, kinds: Collection[SettingKind]
-) -> ChangeTrial:
+def begin(visit: Visit, kind: str, name: str, kinds: Collection[SettingKind]) -> ChangeTrial:
     """Lets somebody try a change of one of these kinds. Raises `NotFound`, `Forbidden`."""
     change = CHANGES.get((kind, CHANGE))
     if change is None or change.kind not in kinds:
         raise NotFound
     asked = action(CHANGE, change.kind)
-    found = auth.claims(deps, request, asked)
-    body = dict(request.body)
-    at = settings.settings_access(deps, request, found, change.kind, name, asked, changes=True)
-    return ChangeTrial(at, change, body, settings.settings_context(deps, at))
+    found = auth.claims(visit, asked)
+    body = dict(visit.request.body)
+    at = settings.settings_access(visit, found, change.kind, name, asked, changes=True)
+    return ChangeTrial(at, change, body, settings.settings_context(visit.deps, at))
 
 
 def command_of(change: type[Change], setting: Setting, body: dict[str, Any]) -> Change:

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from complaints.case.record.attachments import LINK_HOLDS, FileType
 from complaints.settings.commands import (
     PutEnclosure,
@@ -21,41 +20,39 @@ from functions.api.admin.settings import SettingsAccess
 from functions.api.public.attachments import FileOffer, id_for
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.parts.complaint import local_time
 from functions.serializers.parts.files import Place
 
 PUT = action(PutEnclosure.verb, SettingKind.TEXTS)
 
 
-def offer_for_letters(kind: str, name: str) -> Response:
+def offer_for_letters(visit: Visit, kind: str, name: str) -> Response:
     """Gives a place for one file: 201, or the same place again for the same key and body."""
-    deps = container()
-    request = current_request()
-    at = who_encloses(deps, request, kind, name)
-    return json_response(offered(deps, request, at, read(FileOffer, request.body)), 201)
+    at = who_encloses(visit, kind, name)
+    return json_response(offered(visit, at, read(FileOffer, visit.request.body)), 201)
 
 
-def who_encloses(deps: Container, request: Request, kind: str, name: str) -> SettingsAccess:
+def who_encloses(visit: Visit, kind: str, name: str) -> SettingsAccess:
     """Who brings a file for the letters of a site. Raises `Forbidden`, `NotFound`."""
-    found = auth.claims(deps, request, PUT)
+    found = auth.claims(visit, PUT)
     if kind != SettingKind.TEXTS:
         raise NotFound
-    return settings.settings_access(deps, request, found, SettingKind.TEXTS, name, PUT)
+    return settings.settings_access(visit, found, SettingKind.TEXTS, name, PUT)
 
 
-def offered(deps: Container, request: Request, at: SettingsAccess, wish: FileOffer) -> Place:
+def offered(visit: Visit, at: SettingsAccess, wish: FileOffer) -> Place:
     """The place for a file. Raises `Invalid` for what no letter could enclose."""
     if wish.type is not FileType.PDF:
         raise Invalid(Wrong("/type", "not-a-pdf"))
     if wish.size > MOST_BYTES:
         raise Invalid(Wrong("/size", "out-of-range", MOST_BYTES))
     site = at.setting.id
-    id = id_for(deps, request, site)
+    id = id_for(visit, site)
     until: timedelta = LINK_HOLDS
     return Place(
         id=id,
-        upload=deps.files.offer(enclosure_key(site, id), wish.type, wish.size, until),
-        expires_at=local_time(deps.now() + until, deps.sites.terms(site).zone),
+        upload=visit.deps.files.offer(enclosure_key(site, id), wish.type, wish.size, until),
+        expires_at=local_time(visit.deps.now() + until, visit.deps.sites.terms(site).zone),
     )

@@ -3,7 +3,7 @@
 from chalice.app import Response
 from msgspec import Struct, field
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.delivery.rendered_letter import Reader
 from complaints.letters.content.blocks import PARAGRAPHS
@@ -22,8 +22,8 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import Language
 from functions.api.admin.dry_run_change import begin, command_of
 from functions.http.parsing.validation import read
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 
 OF_WORDS = (SettingKind.TEXTS, SettingKind.SITE)
 """The settings that letters take words from."""
@@ -46,13 +46,13 @@ class Preview(Struct, frozen=True, kw_only=True):
     html: str
 
 
-def preview(kind: str, name: str) -> Response:
+def preview(visit: Visit, kind: str, name: str) -> Response:
     """One letter with the words of the change; the body is that of the change, and names the letter."""
-    deps = container()
-    request = current_request()
-    at, change, body, context = begin(deps, request, kind, name, OF_WORDS)
+    at, change, body, context = begin(visit, kind, name, OF_WORDS)
     asked = read(PreviewRequest, {field: body.pop(field, None) for field in PreviewRequest.__struct_fields__})
-    return json_response(letter_with(deps, asked, at.setting, command_of(change, at.setting, body), context))
+    return json_response(
+        letter_with(visit.deps, asked, at.setting, command_of(change, at.setting, body), context)
+    )
 
 
 def letter_with(

@@ -8,7 +8,7 @@ from chalice.app import Response
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.context.ports import Claims
 from complaints.settings.importing.members_csv import LONGEST, RowPlan, planned, read_rows
 from complaints.settings.member_commands import (
@@ -26,8 +26,8 @@ from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
 from functions.http.parsing.validation import read
 from functions.http.problem import WrongField
-from functions.http.request import Request, current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Catalogues
@@ -72,19 +72,17 @@ class PlannedFile(NamedTuple):
     plan: str
 
 
-def post() -> Response:
+def post(visit: Visit) -> Response:
     """Says what a file would do, or does it: rows that are refused are left out."""
-    deps = container()
-    request = current_request()
-    found = auth.claims(deps, request, SENDING)
-    asked = read(PostMembersCsv, request.body)
-    at = access(deps, request, found)
-    return json_response(answered(deps, reader_language(deps.catalogues, request), at, asked))
+    found = auth.claims(visit, SENDING)
+    asked = read(PostMembersCsv, visit.request.body)
+    at = access(visit, found)
+    return json_response(answered(visit.deps, visit.language, at, asked))
 
 
-def access(deps: Container, request: Request, found: Claims) -> SettingsAccess:
+def access(visit: Visit, found: Claims) -> SettingsAccess:
     """Who brings a file. Raises `Forbidden`."""
-    return settings.who_adds(deps, request, found, Setting(kind=SettingKind.INVITATION, id=""), SENDING)
+    return settings.who_adds(visit, found, Setting(kind=SettingKind.INVITATION, id=""), SENDING)
 
 
 def answered(deps: Container, language: str, at: SettingsAccess, asked: PostMembersCsv) -> MembersCsv:

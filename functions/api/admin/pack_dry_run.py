@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.complaint import Complaint
 from complaints.clocks.dry_run import ComparedClock, PackTrial, compared, switched_on
 from complaints.promise_packs.loader import Pack
@@ -26,8 +26,9 @@ from complaints.values.people import Member
 from functions.http import auth, cursors
 from functions.http.parsing.query_params import limit_of
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
+from functions.http.request import Request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts.complaint import local_time
 
@@ -94,14 +95,12 @@ class Tried(Struct, frozen=True, kw_only=True):
         return max(map(dates_looked_at, packs))
 
 
-def dry_run(pack: str) -> Response:
+def dry_run(visit: Visit, pack: str) -> Response:
     """One page of the open cases with what would change: two reads, and one for each queue of a site."""
-    deps = container()
-    request = current_request()
-    found = auth.claims(deps, request, "dry_run")
-    asked = read(DryRun, request.body)
-    _, member = auth.authenticate(deps, request, found, "dry_run")
-    return json_response(page_of(deps, pack, asked, member, request))
+    found = auth.claims(visit, "dry_run")
+    asked = read(DryRun, visit.request.body)
+    _, member = auth.authenticate(visit, found, "dry_run")
+    return json_response(page_of(visit.deps, pack, asked, member, visit.request))
 
 
 def page_of(deps: Container, pack: str, asked: DryRun, member: Member, request: Request) -> Changes:

@@ -8,7 +8,7 @@ import msgspec
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.promise_packs.schema import Pack
 from complaints.settings.promise_packs.custom_packs import readable
 from complaints.settings.promise_packs.pack_coverage import (
@@ -24,8 +24,9 @@ from complaints.site.site import Texts
 from complaints.values.errors import Forbidden, Wrong
 from complaints.values.people import Actor, Member
 from functions.http import auth
-from functions.http.request import Request, current_request
-from functions.http.responses import json_response, reader_language, texts_of
+from functions.http.request import Request
+from functions.http.responses import json_response, texts_of
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:
@@ -57,20 +58,17 @@ class Packs(Struct, frozen=True, kw_only=True):
     next: Cursor
 
 
-def list_packs() -> Response:
+def list_packs(visit: Visit) -> Response:
     """Every version of every pack."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    return json_response(Packs(items=known_packs(deps, language, request).packs, next=None))
+    return json_response(Packs(items=known_packs(visit.deps, visit.language, visit.request).packs, next=None))
 
 
 def known_packs(deps: Container, language: str, request: Request) -> KnownPacks:
     """Where a pack is switched on is told of the sites that I serve. Raises `Forbidden`."""
-    found = auth.claims(deps, request, READING)
+    found = auth.claims(Visit(deps, request), READING)
     everything = tuple(deps.settings_store.all())
     me = _named(everything, SettingKind.MEMBER, Member).get(found.subject)
-    by = auth.authorize(deps, request, found, me, READING)
+    by = auth.authorize(Visit(deps, request), found, me, READING)
     if me is None:
         raise Forbidden
     own = _named(everything, SettingKind.PACK, OwnPack)

@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
 from complaints.handling.permissions import may
@@ -35,8 +35,8 @@ from functions.api.admin import settings_serializer
 from functions.api.admin.settings_serializer import NOTHING_FOLLOWS, Chapter, FollowUp, Settings
 from functions.http import auth, idempotency
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.services.cases import due_date_recalculation, handover
 
 if TYPE_CHECKING:
@@ -81,37 +81,32 @@ class SettingChanged(NamedTuple):
     replayed: bool = False
 
 
-def list_settings() -> Response:
+def list_settings(visit: Visit) -> Response:
     """What is settled at the sites that I serve; who works there only for those who may know."""
-    deps = container()
-    shown = [
-        settings_serializer.line(setting) for setting in visible_settings(deps, current_request()).everything
-    ]
+    shown = [settings_serializer.line(setting) for setting in visible_settings(visit).everything]
     return json_response(Settings(items=shown, next=None))
 
 
-def show_setting(kind: str, name: str) -> Response:
+def show_setting(visit: Visit, kind: str, name: str) -> Response:
     """One setting: its record, and who changed what of it, when and why."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = looked_up(deps, request, kind, name)
-    history = [settings_serializer.chapter(entry) for entry in history_of(deps.settings_store, at.setting)]
-    return _answer(deps.catalogues, language, at, at.setting, history=history)
+    at = looked_up(visit, kind, name)
+    history = [
+        settings_serializer.chapter(entry) for entry in history_of(visit.deps.settings_store, at.setting)
+    ]
+    return _answer(visit.deps.catalogues, visit.language, at, at.setting, history=history)
 
 
-def change_setting(kind: str, name: str, verb: str) -> Response:
+def change_setting(visit: Visit, kind: str, name: str, verb: str) -> Response:
     """One change: 200 with the setting as it is then."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     change = change_called(kind, verb)
     asked = action(verb, change.kind)
-    found = auth.claims(deps, request, asked)
-    version, body = request.version(), request.body
-    at = settings_access(deps, request, found, change.kind, name, asked, changes=True)
-    done = carried_out(deps, request, at, change, body, version)
-    return _answer(deps.catalogues, language, at, done.setting, follow_up=done.begun, replayed=done.replayed)
+    found = auth.claims(visit, asked)
+    version, body = visit.request.version(), visit.request.body
+    at = settings_access(visit, found, change.kind, name, asked, changes=True)
+    done = carried_out(visit, at, change, body, version)
+    return _answer(
+        visit.deps.catalogues, visit.language, at, done.setting, follow_up=done.begun, replayed=done.replayed
+    )
 
 
 class VisibleSettings(NamedTuple):
@@ -122,20 +117,20 @@ class VisibleSettings(NamedTuple):
     everything: tuple[Setting, ...]
 
 
-def visible_settings(deps: Container, request: Request) -> VisibleSettings:
+def visible_settings(visit: Visit) -> VisibleSettings:
     """Raises `Forbidden`."""
-    found = auth.claims(deps, request, READING)
-    everything = tuple(deps.settings_store.all())
-    by, me = _me(deps, request, found, everything, READING)
+    found = auth.claims(visit, READING)
+    everything = tuple(visit.deps.settings_store.all())
+    by, me = _me(visit, found, everything, READING)
     seen = (each for each in everything if is_for(each, me.sites) and may(by.roles, reading(each.kind)))
     return VisibleSettings(by, me, tuple(seen))
 
 
-def looked_up(deps: Container, request: Request, kind: str, name: str) -> SettingsAccess:
+def looked_up(visit: Visit, kind: str, name: str) -> SettingsAccess:
     """A setting for who asks. Raises `Forbidden`, `NotFound`."""
     known = kind_called(kind)
     asked = reading(known)
-    return settings_access(deps, request, auth.claims(deps, request, asked), known, name, asked)
+    return settings_access(visit, auth.claims(visit, asked), known, name, asked)
 
 
 def history_of(settings_store: "SettingsReader", setting: Setting) -> Iterator[HistoryEntry]:
@@ -165,8 +160,7 @@ def settings_context(deps: Container, at: SettingsAccess) -> SettingsContext:
 
 
 def carried_out(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     at: SettingsAccess,
     change: type[Change],
     body: dict[str, Any],
@@ -176,29 +170,29 @@ def carried_out(
     if idempotency.is_replay(at.guard, at.used):
         return SettingChanged(at.setting, NOTHING_FOLLOWS, replayed=True)
     command = read(change, whole(change, at.setting, body))
-    context = settings_context(deps, at)
+    context = settings_context(visit.deps, at)
     if isinstance(command, PutEnclosure) and command.file:
         # Imported lazily: no other change looks at a file.
         from functions.services.correspondence.enclosures import inspected
 
-        context = replace(context, uploaded=inspected(deps, at.setting.id, command.file))
+        context = replace(context, uploaded=inspected(visit.deps, at.setting.id, command.file))
     try:
         if isinstance(command, AddSite):
-            after = deps.settings_service.add_site(at.setting.id, command, context, guard=at.guard)
+            after = visit.deps.settings_service.add_site(at.setting.id, command, context, guard=at.guard)
         else:
-            after = deps.settings_service.carry_out(
+            after = visit.deps.settings_service.carry_out(
                 at.setting, command, context, expected=version, guard=at.guard
             )
     except AlreadyUsed:
         # Somebody repeats the change while it is being made: the first one's answer holds.
         return SettingChanged(
-            deps.settings_store.load(at.setting.kind, at.setting.id), NOTHING_FOLLOWS, replayed=True
+            visit.deps.settings_store.load(at.setting.kind, at.setting.id), NOTHING_FOLLOWS, replayed=True
         )
-    deps.sites.forget(after.id)
+    visit.deps.sites.forget(after.id)
     if after.kind is SettingKind.AUTOMATION:
-        deps.automations.forget(after.site)
-    request.note(version=after.version)
-    return SettingChanged(after, with_follow_up(deps, after))
+        visit.deps.automations.forget(after.site)
+    visit.request.note(version=after.version)
+    return SettingChanged(after, with_follow_up(visit.deps, after))
 
 
 def with_follow_up(deps: Container, after: Setting) -> FollowUp:
@@ -216,8 +210,7 @@ def with_follow_up(deps: Container, after: Setting) -> FollowUp:
 
 
 def settings_access(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     found: Claims,
     kind: SettingKind,
     name: str,
@@ -229,32 +222,30 @@ def settings_access(
     if not NAME.fullmatch(name):
         raise NotFound
     guard = (
-        idempotency.guard_of(deps, request, found.subject, f"{kind}/{name}/{asked}", deps.now())
+        idempotency.guard_of(visit, found.subject, f"{kind}/{name}/{asked}", visit.deps.now())
         if changes
         else None
     )
-    setting, used = deps.settings_store.look_up(kind, name, guard.id if guard else None)
-    everything = tuple(deps.settings_store.all())
+    setting, used = visit.deps.settings_store.look_up(kind, name, guard.id if guard else None)
+    everything = tuple(visit.deps.settings_store.all())
     if changes or kind is SettingKind.AUTOMATION:
-        everything += tuple(_many_of(deps, setting))
-    by, me = _me(deps, request, found, everything, asked)
+        everything += tuple(_many_of(visit.deps, setting))
+    by, me = _me(visit, found, everything, asked)
     is_known = kind not in (SettingKind.SITE, *OF_ALL, *MANY_OF_A_SITE) or setting.reference == THE_DIRECTORY
     is_there = setting.record or changes or is_known
     is_mine = asked == ADDING_SITE or is_for(setting, me.sites)
     if not is_mine or not is_there:
         raise NotFound
-    request.note(setting=kind)
+    visit.request.note(setting=kind)
     return SettingsAccess(by=by, me=me, everything=everything, setting=setting, guard=guard, used=used)
 
 
-def who_adds(
-    deps: Container, request: Request, found: Claims, setting: Setting, asked: str
-) -> SettingsAccess:
+def who_adds(visit: Visit, found: Claims, setting: Setting, asked: str) -> SettingsAccess:
     """Who adds a setting that has no name yet. Raises `Forbidden`."""
-    everything = tuple(deps.settings_store.all())
-    by, me = _me(deps, request, found, everything, asked)
+    everything = tuple(visit.deps.settings_store.all())
+    by, me = _me(visit, found, everything, asked)
     if setting.kind is SettingKind.AUTOMATION:
-        everything += tuple(_many_of(deps, setting))
+        everything += tuple(_many_of(visit.deps, setting))
     return SettingsAccess(by=by, me=me, everything=everything, setting=setting)
 
 
@@ -266,13 +257,11 @@ def _many_of(deps: Container, setting: Setting) -> Iterator[Setting]:
         yield from deps.settings_store.automations_of(setting.site)
 
 
-def _me(
-    deps: Container, request: Request, found: Claims, everything: Iterable[Setting], asked: str
-) -> tuple[Actor, Member]:
+def _me(visit: Visit, found: Claims, everything: Iterable[Setting], asked: str) -> tuple[Actor, Member]:
     """Who asks, if claim and member together allow it. Raises `Forbidden`."""
     mine = (each.record for each in everything if each.id == found.subject)
     me = next((record for record in mine if isinstance(record, Member)), None)
-    by = auth.authorize(deps, request, found, me, asked)
+    by = auth.authorize(visit, found, me, asked)
     if me is None:
         raise Forbidden
     return by, auth.limited(me, by)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
 from complaints.reporting.metrics.measures import TEXT, Measure
 from complaints.settings.setting import Setting
 from complaints.values.casework.macros import Macro
@@ -17,8 +16,9 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member, Role
 from functions.api.admin.settings import READING
 from functions.http import auth
-from functions.http.request import Request, current_request
+from functions.http.request import Request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor
 
 PERIOD = timedelta(days=89)
@@ -68,23 +68,23 @@ class KnownTexts(NamedTuple):
     macros: list[MacroLine]
 
 
-def list_texts() -> Response:
+def list_texts(visit: Visit) -> Response:
     """The standard texts of a site."""
-    known = known_texts(container(), current_request())
+    known = known_texts(visit)
     return json_response(StandardTexts(items=known.texts, macros=known.macros, next=None))
 
 
-def known_texts(deps: Container, request: Request) -> KnownTexts:
+def known_texts(visit: Visit) -> KnownTexts:
     """The texts of the site that the address names, else of my first. Raises `Forbidden`, `Invalid`."""
-    by, me = auth.member_who_may(deps, request, READING)
-    site = my_site(request, me)
-    today = deps.sites.terms(site).today(deps.now())
-    counts = deps.counters.between(site, today - PERIOD, today)
+    by, me = auth.member_who_may(visit, READING)
+    site = my_site(visit.request, me)
+    today = visit.deps.sites.terms(site).today(visit.deps.now())
+    counts = visit.deps.counters.between(site, today - PERIOD, today)
     used: Counter[str] = Counter()
     for key, number in counts.items():
         if key.measure is Measure.TEXTS:
             used[key.value] += number
-    settings = deps.settings_store.many_of(site)
+    settings = visit.deps.settings_store.many_of(site)
     return KnownTexts(
         by,
         me,

@@ -12,15 +12,14 @@ from complaints.values.casework.access_log import AccessKind, mark_of
 from complaints.values.people import MACHINE
 from functions.api.desk.case.case_access import note_access
 from functions.http import idempotency
-from functions.http.request import Request
+from functions.http.visit import Visit
 
 if TYPE_CHECKING:
-    from complaints.adapters.container import Container
+    pass
 
 
 def put_on_record(
-    deps: "Container",
-    request: Request,
+    visit: Visit,
     record: ManagementRecord,
     command: OrderPersonalData,
     context: RecordsContext,
@@ -32,16 +31,19 @@ def put_on_record(
     """
     data = order(record, command, context)
     now, me = context.now, context.by.id
-    for reference, case in deps.cases.load_all(data.cases).items():
+    for reference, case in visit.deps.cases.load_all(data.cases).items():
         complaint = case.complaint
         once = idempotency.guard_of(
-            deps, request.sending(b"", idempotency_key=record.id), me, f"{reference}/{record.kind}", now
+            visit._replace(request=visit.request.sending(b"", idempotency_key=record.id)),
+            me,
+            f"{reference}/{record.kind}",
+            now,
         )
-        terms = deps.sites.terms(complaint.site)
+        terms = visit.deps.sites.terms(complaint.site)
         asked = PreparePersonalData(record=record.id, asked_by=me)
         try:
-            deps.casework.carry_out(case, asked, Context(now=now, by=MACHINE, terms=terms), guard=once)
+            visit.deps.casework.carry_out(case, asked, Context(now=now, by=MACHINE, terms=terms), guard=once)
         except AlreadyUsed:
             # The same order was cut off after this case.
             continue
-        note_access(deps, mark_of(reference, me, AccessKind.PERSON, now), complaint, context.by, now)
+        note_access(visit.deps, mark_of(reference, me, AccessKind.PERSON, now), complaint, context.by, now)

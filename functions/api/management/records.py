@@ -8,7 +8,7 @@ from chalice.app import Response
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.lazy_imports import lazy_imports
 from complaints.management.declaration import RecordsContext
@@ -23,8 +23,8 @@ from complaints.values.errors import CaseErased, Forbidden, Invalid, NotFound, W
 from complaints.values.people import Actor, Member
 from functions.http import auth, idempotency
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor, Moment
 from functions.services.cases.access_notes import note_site
 from functions.services.management.management_records import records_context
@@ -111,9 +111,9 @@ class ListedRecords(NamedTuple):
     records: list[ManagementRecord]
 
 
-def list_records() -> Response:
+def list_records(visit: Visit) -> Response:
     """The records of a kind of a site."""
-    listed = listed_records(container(), current_request())
+    listed = listed_records(visit)
     first = ManagementRecord(kind=listed.kind, id=f"{listed.site}.new")
     return json_response(
         Records(
@@ -124,24 +124,21 @@ def list_records() -> Response:
     )
 
 
-def show_record(kind: str, id: str) -> Response:
+def show_record(visit: Visit, kind: str, id: str) -> Response:
     """One record: its content, and who did what to it, when and why."""
-    deps = container()
-    at = opened_record(deps, current_request(), kind, id, READING)
+    at = opened_record(visit, kind, id, READING)
     if at.record.content is None:
         raise NotFound
-    shown = history_of(deps, at.record)
-    return _answer(deps, at, at.record, history=shown)
+    shown = history_of(visit.deps, at.record)
+    return _answer(visit.deps, at, at.record, history=shown)
 
 
-def change_record(kind: str, id: str, verb: str) -> Response:
+def change_record(visit: Visit, kind: str, id: str, verb: str) -> Response:
     """One command: 200 with the record as it is then."""
-    deps = container()
-    request = current_request()
-    version, body = request.version(), request.body
-    at = opened_record(deps, request, kind, id, KEEPING)
-    done = carried_out(deps, request, at, verb, body, version)
-    return _answer(deps, at, done.record, replayed=done.replayed)
+    version, body = visit.request.version(), visit.request.body
+    at = opened_record(visit, kind, id, KEEPING)
+    done = carried_out(visit, at, verb, body, version)
+    return _answer(visit.deps, at, done.record, replayed=done.replayed)
 
 
 class RecordChanged(NamedTuple):
@@ -151,17 +148,17 @@ class RecordChanged(NamedTuple):
     replayed: bool = False
 
 
-def listed_records(deps: Container, request: Request, usual: str = "") -> ListedRecords:
+def listed_records(visit: Visit, usual: str = "") -> ListedRecords:
     """The records that the address asks for, or those of the `usual` kind. Raises `Forbidden`, `Invalid`."""
-    by, me = auth.member_who_may(deps, request, READING)
-    kind = kind_called(request.query.get("kind") or usual)
-    site = request.query.get("site") or next(iter(me.sites), "")
+    by, me = auth.member_who_may(visit, READING)
+    kind = kind_called(visit.request.query.get("kind") or usual)
+    site = visit.request.query.get("site") or next(iter(me.sites), "")
     if site not in me.sites:
         raise Invalid(Wrong("/site", "not-your-site"))
     if declaration(kind).readers.isdisjoint(by.roles):
         raise Forbidden
-    found = deps.management_records.of_site(site, kind)
-    known, themes = deps.sites.terms(site).site, _themes(deps, kind, site)
+    found = visit.deps.management_records.of_site(site, kind)
+    known, themes = visit.deps.sites.terms(site).site, _themes(visit.deps, kind, site)
     shown = [each for each in found if not is_hidden(each, me, known, themes)]
     return ListedRecords(by, me, site, kind, shown[-MOST:])
 
@@ -173,24 +170,26 @@ def kind_called(named: str) -> RecordKind:
     return RecordKind(named)
 
 
-def opened_record(deps: Container, request: Request, kind: str, id: str, asked: str) -> OpenedRecord:
+def opened_record(visit: Visit, kind: str, id: str, asked: str) -> OpenedRecord:
     """Looks up who asks, and for what. Raises `Forbidden`; `NotFound` for what does not exist for them."""
-    found = auth.claims(deps, request, asked)
+    found = auth.claims(visit, asked)
     if kind not in kinds() or len(id) > auth.LONGEST_NAME:
         raise NotFound
     known = RecordKind(kind)
     guard = None
     if asked == KEEPING:
-        guard = idempotency.guard_of(deps, request, found.subject, f"{kind}/{id}", deps.now())
-    record, used = deps.management_records.look_up(known, id, guard.id if guard else None)
-    by, me = auth.authenticate(deps, request, found, asked)
+        guard = idempotency.guard_of(visit, found.subject, f"{kind}/{id}", visit.deps.now())
+    record, used = visit.deps.management_records.look_up(known, id, guard.id if guard else None)
+    by, me = auth.authenticate(visit, found, asked)
     if record.site not in me.sites:
         raise NotFound
     if asked == READING and declaration(known).readers.isdisjoint(by.roles):
         raise Forbidden
-    if is_hidden(record, me, deps.sites.terms(record.site).site, _themes(deps, known, record.site)):
+    if is_hidden(
+        record, me, visit.deps.sites.terms(record.site).site, _themes(visit.deps, known, record.site)
+    ):
         raise NotFound
-    request.note(record=kind, site=record.site)
+    visit.request.note(record=kind, site=record.site)
     return OpenedRecord(by, me, record, guard, used)
 
 
@@ -237,7 +236,7 @@ def _context_for(deps: Container, at: OpenedRecord, command: RecordCommand) -> R
 
 
 def carried_out(
-    deps: Container, request: Request, at: OpenedRecord, verb: str, body: Mapping[str, Any], version: int
+    visit: Visit, at: OpenedRecord, verb: str, body: Mapping[str, Any], version: int
 ) -> RecordChanged:
     """Carries a command out on the `version` that was looked at. Raises a `Refusal`."""
     command = command_called(at.record.kind, verb)
@@ -246,21 +245,23 @@ def carried_out(
     if idempotency.is_replay(at.guard, at.used):
         return RecordChanged(at.record, replayed=True)
     asked = read(command, body)
-    context = _context_for(deps, at, asked)
+    context = _context_for(visit.deps, at, asked)
     if isinstance(asked, OrderPersonalData):
         # An order that is refused leaves nothing in the cases.
         decide_at(at.record, asked, context, version)
-        personal_data.put_on_record(deps, request, at.record, asked, context)
-    if verb == FETCH and evidence_files.has_erased(deps, at.record):
+        personal_data.put_on_record(visit, at.record, asked, context)
+    if verb == FETCH and evidence_files.has_erased(visit.deps, at.record):
         raise CaseErased
     if at.record.kind is RecordKind.EVIDENCE_PACK and verb == FETCH:
-        note_site(deps, at.me.id, at.record.site, AccessKind.PACK)
+        note_site(visit.deps, at.me.id, at.record.site, AccessKind.PACK)
     try:
-        after = deps.records_service.carry_out(at.record, asked, context, expected=version, guard=at.guard)
+        after = visit.deps.records_service.carry_out(
+            at.record, asked, context, expected=version, guard=at.guard
+        )
     except AlreadyUsed:
         # Somebody repeats the command while it is carried out: the first one's answer holds.
-        return RecordChanged(deps.management_records.load(at.record.kind, at.record.id), replayed=True)
-    request.note(version=after.version, verb=verb)
+        return RecordChanged(visit.deps.management_records.load(at.record.kind, at.record.id), replayed=True)
+    visit.request.note(version=after.version, verb=verb)
     return RecordChanged(after)
 
 

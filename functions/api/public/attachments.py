@@ -12,7 +12,7 @@ from uuid import uuid4
 from chalice.app import Response
 from msgspec import Meta, Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.record.attachments import FileType
 from complaints.casework.record.attachments import MOST_BYTES, Arrive, Attach, file_key
 from complaints.context.case import Case
@@ -22,8 +22,8 @@ from functions.api.public import complainant
 from functions.http import auth, idempotency
 from functions.http.auth import OpenedCase
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.parts import complaint, files, merged_timeline
 from functions.serializers.parts.files import Place
 from functions.services.files.attachments import (
@@ -48,51 +48,54 @@ class Announcement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The upload is done. There is nothing more to say: the body may be left out."""
 
 
-def offer(reference: str) -> Response:
+def offer(visit: Visit, reference: str) -> Response:
     """Gives a place for one file: 201, or the same place again for the same key and body."""
-    deps = container()
-    request = current_request()
-    opened = auth.own_case(deps.cases, deps.casework, request, reference)
-    wish = read(FileOffer, request.body)
-    id = id_for(deps, request, opened.asked)
+    opened = auth.own_case(visit.deps.cases, visit.deps.casework, visit.request, reference)
+    wish = read(FileOffer, visit.request.body)
+    id = id_for(visit, opened.asked)
     command = Attach(id=id, name=wish.name, type=wish.type, size=wish.size)
-    after, replayed = complainant.run_command(deps, request, opened, command)
+    after, replayed = complainant.run_command(visit, opened, command)
     headers = {"Idempotent-Replayed": "true"} if replayed else {}
     return json_response(
-        place_of(deps, merged_timeline.holding(deps, _with(deps, id, after.case), id), id), 201, headers
+        place_of(visit.deps, merged_timeline.holding(visit.deps, _with(visit.deps, id, after.case), id), id),
+        201,
+        headers,
     )
 
 
-def announce(reference: str, attachment: str) -> Response:
+def announce(visit: Visit, reference: str, attachment: str) -> Response:
     """Looks at what was uploaded and keeps or refuses it: 200 either way, with what became of it."""
-    deps = container()
-    request = current_request()
-    opened = auth.own_case(deps.cases, deps.casework, request, reference)
-    case = merged_timeline.holding(deps, opened.case, attachment)
-    if request.raw:
-        read(Announcement, request.body)
+    opened = auth.own_case(visit.deps.cases, visit.deps.casework, visit.request, reference)
+    case = merged_timeline.holding(visit.deps, opened.case, attachment)
+    if visit.request.raw:
+        read(Announcement, visit.request.body)
     # The rule is asked first whether it would be taken: what is not possible now is not looked at.
     if decide(
-        case.complaint, Arrive(id=attachment, digest=""), complainant_context(deps.sites, deps.now(), case)
+        case.complaint,
+        Arrive(id=attachment, digest=""),
+        complainant_context(visit.deps.sites, visit.deps.now(), case),
     ):
-        command = inspected(deps, case, attachment)
-        address = f"{request.route}|{attachment}"
+        command = inspected(visit.deps, case, attachment)
+        address = f"{visit.request.route}|{attachment}"
         (case, _), _ = complainant.run_command(
-            deps, request, OpenedCase(case, opened.asked), command, address=address
+            visit, OpenedCase(case, opened.asked), command, address=address
         )
     file = attachment_of(case, attachment)
-    request.note(file=file.state, flaw=file.flaw)
+    visit.request.note(file=file.state, flaw=file.flaw)
     return json_response(
-        files.of_complainant(deps.catalogues, file, name_of(deps, case, attachment), case.complaint.language)
+        files.of_complainant(
+            visit.deps.catalogues, file, name_of(visit.deps, case, attachment), case.complaint.language
+        )
     )
 
 
-def fetch(reference: str, attachment: str) -> Response:
+def fetch(visit: Visit, reference: str, attachment: str) -> Response:
     """Where the complainant can fetch a file of their own case."""
-    deps = container()
     return json_response(
         download_of(
-            deps, auth.own_case(deps.cases, deps.casework, current_request(), reference).case, attachment
+            visit.deps,
+            auth.own_case(visit.deps.cases, visit.deps.casework, visit.request, reference).case,
+            attachment,
         )
     )
 
@@ -109,9 +112,9 @@ def place_of(deps: Container, case: Case, id: str) -> Place:
     return Place(id=id, upload=upload, expires_at=until)
 
 
-def id_for(deps: Container, request: Request, reference: str) -> str:
+def id_for(visit: Visit, reference: str) -> str:
     """The name of the file for us: made anew, or the same again for the same key and body."""
-    guard = idempotency.guard_of(deps, request, reference, request.route, deps.now())
+    guard = idempotency.guard_of(visit, reference, visit.request.route, visit.deps.now())
     return f"{guard.id[:16]}{guard.body[:16]}" if guard else uuid4().hex
 
 

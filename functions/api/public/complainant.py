@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.messages import RECENT
 from complaints.case.record.redaction import COMPLAINT_ITSELF
@@ -31,8 +31,8 @@ from functions.http.auth import OpenedCase
 from functions.http.formats.response_size import first_that_fit
 from functions.http.parsing import query_params
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.complainant import public_view as public_serializer
 from functions.serializers.complainant.public_view import PublicView
 from functions.serializers.parts import files as files_serializer
@@ -47,89 +47,88 @@ if TYPE_CHECKING:
 C = TypeVar("C", bound=Command)
 
 
-def show_complaint(reference: str) -> Response:
+def show_complaint(visit: Visit, reference: str) -> Response:
     """The public view of a complaint, with its last messages."""
-    deps = container()
-    opened = auth.own_case(deps.cases, deps.casework, current_request(), reference)
-    return json_response(public_view(deps, opened, opened.case.complaint.language))
+    opened = auth.own_case(visit.deps.cases, visit.deps.casework, visit.request, reference)
+    return json_response(public_view(visit.deps, opened, opened.case.complaint.language))
 
 
-def show_data(reference: str) -> Response:
+def show_data(visit: Visit, reference: str) -> Response:
     """All that is held of a complaint and whoever made it, as far as the person may see it."""
-    deps = container()
     from functions.api.public import data_export
 
-    return data_export.answer(deps, auth.own_case(deps.cases, deps.casework, current_request(), reference))
+    return data_export.answer(
+        visit.deps, auth.own_case(visit.deps.cases, visit.deps.casework, visit.request, reference)
+    )
 
 
-def show_messages(reference: str) -> Response:
+def show_messages(visit: Visit, reference: str) -> Response:
     """A page of messages, older than those that a cursor has shown."""
-    deps = container()
-    request = current_request()
-    case = auth.own_case(deps.cases, deps.casework, request, reference).case
-    limit = query_params.limit_of(request.query)
+    case = auth.own_case(visit.deps.cases, visit.deps.casework, visit.request, reference).case
+    limit = query_params.limit_of(visit.request.query)
     name = case.complaint.reference
-    place = cursors.read_cursor(deps, request.query.get("cursor"), name)
+    place = cursors.read_cursor(visit.deps, visit.request.query.get("cursor"), name)
     before = [int(number) for number in place.split(",")] if place else []
     page = merged_timeline.page_before(
-        deps,
-        merged_timeline.parts_of(deps.cases, deps.sites, case),
+        visit.deps,
+        merged_timeline.parts_of(visit.deps.cases, visit.deps.sites, case),
         before,
         limit,
-        _zone(deps.sites, case),
+        _zone(visit.deps.sites, case),
         case.complaint.language,
     )
     more = ",".join(map(str, page.next)) if page.next else None
     return json_response(
         Messages(
-            items=page.items, next=cursors.make_cursor(deps.secrets, deps.now(), more, name) if more else None
+            items=page.items,
+            next=cursors.make_cursor(visit.deps.secrets, visit.deps.now(), more, name) if more else None,
         )
     )
 
 
-def add_message(reference: str) -> Response:
+def add_message(visit: Visit, reference: str) -> Response:
     """Takes a message of the complainant: 202."""
-    return _done(container(), current_request(), reference, Add, 202)
+    return _done(visit, reference, Add, 202)
 
 
-def answer_decision(reference: str) -> Response:
+def answer_decision(visit: Visit, reference: str) -> Response:
     """Takes the complainant's answer to the decision."""
-    return _done(container(), current_request(), reference, Answer, 200)
+    return _done(visit, reference, Answer, 200)
 
 
-def convert(reference: str) -> Response:
+def convert(visit: Visit, reference: str) -> Response:
     """Says that the feedback is a complaint: its promises begin."""
-    return _done(container(), current_request(), reference, Insist, 200)
+    return _done(visit, reference, Insist, 200)
 
 
-def withdraw(reference: str) -> Response:
+def withdraw(visit: Visit, reference: str) -> Response:
     """Takes the complaint back."""
-    return _done(container(), current_request(), reference, Withdraw, 200)
+    return _done(visit, reference, Withdraw, 200)
 
 
-def correct_contact(reference: str) -> Response:
+def correct_contact(visit: Visit, reference: str) -> Response:
     """Corrects contact details; a mail address is proposed until it is confirmed."""
-    return _done(container(), current_request(), reference, CorrectOwnContact, 200)
+    return _done(visit, reference, CorrectOwnContact, 200)
 
 
-def adjust(reference: str) -> Response:
+def adjust(visit: Visit, reference: str) -> Response:
     """Takes what the person needs: an adjustment, or that one is no longer needed."""
-    return _done(container(), current_request(), reference, AdjustOwn, 200)
+    return _done(visit, reference, AdjustOwn, 200)
 
 
-def decline_remedy(reference: str) -> Response:
+def decline_remedy(visit: Visit, reference: str) -> Response:
     """Takes that the person wants none of one remedy; the decision stays."""
-    return _done(container(), current_request(), reference, DeclineOwnRemedy, 200)
+    return _done(visit, reference, DeclineOwnRemedy, 200)
 
 
-def answer_survey(reference: str) -> Response:
+def answer_survey(visit: Visit, reference: str) -> Response:
     """Takes what the complainant says about the handling, once."""
-    return _done(container(), current_request(), reference, AnswerSurvey, 200)
+    return _done(visit, reference, AnswerSurvey, 200)
 
 
-def decline_survey(reference: str) -> Response:
+def decline_survey(visit: Visit, reference: str) -> Response:
     """Takes down that the complainant does not want to be asked."""
-    return _done(container(), current_request(), reference, DeclineSurvey, 200)
+    return _done(visit, reference, DeclineSurvey, 200)
 
 
 def public_view(deps: Container, opened: OpenedCase, language: str) -> PublicView:
@@ -219,8 +218,7 @@ def possible(sites: "Sites", now: datetime, opened: OpenedCase) -> tuple[str, ..
 
 
 def run_command(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     opened: OpenedCase,
     command: Command,
     *,
@@ -232,31 +230,30 @@ def run_command(
     that was asked for, so that it counts the same before and after a merge.
     """
     case, asked = opened
-    now = deps.now()
-    guard = idempotency.guard_of(deps, request, asked, address or request.route, now)
-    context = Context(now=now, by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
-    if guard and idempotency.is_replay(guard, deps.cases.look_up(asked, guard=guard.id).guard):
+    now = visit.deps.now()
+    guard = idempotency.guard_of(visit, asked, address or visit.request.route, now)
+    context = Context(now=now, by=COMPLAINANT, terms=visit.deps.sites.terms(case.complaint.site))
+    if guard and idempotency.is_replay(guard, visit.deps.cases.look_up(asked, guard=guard.id).guard):
         return opened, True
     try:
-        return OpenedCase(deps.casework.carry_out(case, command, context, guard=guard), asked), False
+        return OpenedCase(visit.deps.casework.carry_out(case, command, context, guard=guard), asked), False
     except AlreadyUsed as used:
         idempotency.is_replay(guard, used.guard)
-        return OpenedCase(_again(deps.cases, case), asked), True
+        return OpenedCase(_again(visit.deps.cases, case), asked), True
     except PartOfAnother:
         return run_command(
-            deps,
-            request,
-            OpenedCase(auth.whole(deps.cases, _again(deps.cases, case)), asked),
+            visit,
+            OpenedCase(auth.whole(visit.deps.cases, _again(visit.deps.cases, case)), asked),
             command,
             address=address,
         )
 
 
-def _done(deps: Container, request: Request, reference: str, kind: type[C], status: int) -> Response:
-    opened = auth.own_case(deps.cases, deps.casework, request, reference)
-    command = read(kind, request.body)
-    after, replayed = run_command(deps, request, opened, command)
-    view = public_view(deps, after, after.case.complaint.language)
+def _done(visit: Visit, reference: str, kind: type[C], status: int) -> Response:
+    opened = auth.own_case(visit.deps.cases, visit.deps.casework, visit.request, reference)
+    command = read(kind, visit.request.body)
+    after, replayed = run_command(visit, opened, command)
+    view = public_view(visit.deps, after, after.case.complaint.language)
     return json_response(view, status, {"Idempotent-Replayed": "true"} if replayed else {})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.record.attachments import FileType
 from complaints.casework.record.attachments import IN_A_CASE, MOST_BYTES
 from complaints.clocks.lifecycle import promised
@@ -16,8 +16,8 @@ from complaints.values.codes import CodeList
 from complaints.values.field_types import PREFERRED_WAYS, DataRight, Feedback
 from complaints.values.own_fields import label_in
 from functions.api.public.submission_schema import LIMITS
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
@@ -236,14 +236,12 @@ class FormNeeds(Struct, frozen=True, kw_only=True):
     words: WordsOfForm
 
 
-def show_form() -> Response:
+def show_form(visit: Visit) -> Response:
     """What a form needs to be drawn, for one site and language."""
-    deps = container()
-    request = current_request()
-    terms = deps.sites.terms(request.query.get("site", ""))
-    language = terms.language_for(*request.languages)
-    request.note(site=terms.site.key)
-    return json_response(fields_asked(deps, terms, language), headers=KEPT_A_WHILE)
+    terms = visit.deps.sites.terms(visit.request.query.get("site", ""))
+    language = terms.language_for(*visit.request.languages)
+    visit.request.note(site=terms.site.key)
+    return json_response(fields_asked(visit.deps, terms, language), headers=KEPT_A_WHILE)
 
 
 def fields_asked(deps: Container, terms: SiteTerms, language: str) -> FormNeeds:

@@ -7,7 +7,7 @@ the former token or its receipt code, and the key that nobody else knows.
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.correspondence.lost_link import ChangeOwnLink
 from complaints.context.case import Case
 from complaints.values.errors import NotFound
@@ -15,8 +15,9 @@ from functions.api.public import complainant
 from functions.http import auth, idempotency
 from functions.http.auth import OpenedCase
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
+from functions.http.request import Request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Reference
 
 
@@ -28,35 +29,35 @@ class OwnLink(Struct, frozen=True, kw_only=True):
     status_url: str | None
 
 
-def change(reference: str) -> Response:
+def change(visit: Visit, reference: str) -> Response:
     """Ends all links; the answer has what opens the complaint now."""
-    deps = container()
-    request = current_request()
-    token = request.bearer()
-    command = read(ChangeOwnLink, request.body)
-    after, replayed = changed(deps, request, token, reference, command)
-    return json_response(link_now(deps, after), headers={"Idempotent-Replayed": "true"} if replayed else {})
-
-
-def changed(
-    deps: Container, request: Request, token: str, typed: str, command: ChangeOwnLink
-) -> tuple[OpenedCase, bool]:
-    """The case after the change, and whether it was done before. Raises `MistypedReference`, `NotFound`."""
-    try:
-        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, typed)
-    except NotFound:
-        return _changed_before(deps, request, token, typed), True
-    return complainant.run_command(
-        deps, request, opened, command, address=_address_of(request, token, opened.case)
+    token = visit.request.bearer()
+    command = read(ChangeOwnLink, visit.request.body)
+    after, replayed = changed(visit, token, reference, command)
+    return json_response(
+        link_now(visit.deps, after), headers={"Idempotent-Replayed": "true"} if replayed else {}
     )
 
 
-def _changed_before(deps: Container, request: Request, token: str, typed: str) -> OpenedCase:
+def changed(visit: Visit, token: str, typed: str, command: ChangeOwnLink) -> tuple[OpenedCase, bool]:
+    """The case after the change, and whether it was done before. Raises `MistypedReference`, `NotFound`."""
+    try:
+        opened = auth.case_opened_by(visit.deps.cases, visit.deps.casework, visit.request, token, typed)
+    except NotFound:
+        return _changed_before(visit, token, typed), True
+    return complainant.run_command(
+        visit, opened, command, address=_address_of(visit.request, token, opened.case)
+    )
+
+
+def _changed_before(visit: Visit, token: str, typed: str) -> OpenedCase:
     """What the same request changed before, with the token that it ended."""
     name = auth.reference_in(typed)
-    ended = _case_it_opened(deps, token, name)
-    guard = idempotency.guard_of(deps, request, name, _address_of(request, token, ended), deps.now())
-    if guard is None or not idempotency.is_replay(guard, deps.cases.look_up(name, guard=guard.id).guard):
+    ended = _case_it_opened(visit.deps, token, name)
+    guard = idempotency.guard_of(visit, name, _address_of(visit.request, token, ended), visit.deps.now())
+    if guard is None or not idempotency.is_replay(
+        guard, visit.deps.cases.look_up(name, guard=guard.id).guard
+    ):
         raise NotFound
     return OpenedCase(ended, name)
 

@@ -21,6 +21,7 @@ from functions.api.public.submission_schema import Form
 from functions.http import networks
 from functions.http.request import Request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.parts import complaint as complaint_serializer
 
 if TYPE_CHECKING:
@@ -32,37 +33,35 @@ Proving = Callable[[Form, Site, datetime], Guard | None]
 """What shows that a person sent a form: the guard that spends it, if any. Raises `Invalid`."""
 
 
-def receive_from_form(
-    deps: "Container", request: Request, form: Form, key: str, body: dict[str, Any]
-) -> Response:
+def receive_from_form(visit: Visit, form: Form, key: str, body: dict[str, Any]) -> Response:
     """The receipt of a complaint: 201. Raises `Invalid` for what the site does not take."""
-    sent = of_the_public(deps.secrets, form, key, body)
-    taken = receive(deps, request, form, sent, partial(_spent, deps.secrets))
+    sent = of_the_public(visit.deps.secrets, form, key, body)
+    taken = receive(visit, form, sent, partial(_spent, visit.deps.secrets))
     if not taken.replayed:
-        now = deps.now()
-        LOAD.note(form.site, networks.group_of(deps.secrets, request.headers, now), now)
-    return _receipt(deps, taken, deps.sites.terms(form.site).site)
+        now = visit.deps.now()
+        LOAD.note(form.site, networks.group_of(visit.deps.secrets, visit.request.headers, now), now)
+    return _receipt(visit.deps, taken, visit.deps.sites.terms(form.site).site)
 
 
-def receive(deps: "Container", request: Request, form: Form, sent: Submission, proving: Proving) -> TakenCase:
+def receive(visit: Visit, form: Form, sent: Submission, proving: Proving) -> TakenCase:
     """The complaint of a form, taken now or before. Raises `Invalid`, `KeyReused`, `Unavailable`.
 
     A replay is looked up before a proof or a value is refused: it needs neither.
     """
-    terms = deps.sites.terms(form.site)
-    now = deps.now()
-    network = networks.group_of(deps.secrets, request.headers, now)
+    terms = visit.deps.sites.terms(form.site)
+    now = visit.deps.now()
+    network = networks.group_of(visit.deps.secrets, visit.request.headers, now)
     context = Context(now=now, by=COMPLAINANT, terms=terms, network=network)
     try:
         proof = _judged(form, terms, context.now, proving)
     except Invalid:
-        replay = deps.casework.find_replay(sent)
+        replay = visit.deps.casework.find_replay(sent)
         if replay is None:
             raise
-        return _noted(request, replay)
+        return _noted(visit.request, replay)
     return _noted(
-        request,
-        deps.casework.receive(submission_to_command.command(form), context, replace(sent, proof=proof)),
+        visit.request,
+        visit.deps.casework.receive(submission_to_command.command(form), context, replace(sent, proof=proof)),
     )
 
 

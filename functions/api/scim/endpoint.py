@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from complaints.delivery import rate_limits
 from complaints.settings.members import directory
 from complaints.settings.setting import SettingKind
@@ -20,8 +19,9 @@ from functions.api.scim import discovery, users
 from functions.api.scim.errors import ScimError
 from functions.api.scim.user_resource import projected
 from functions.http.parsing.json_body import read_object
-from functions.http.request import Request, current_request
+from functions.http.request import Request
 from functions.http.responses import NO_STORE, headers_of, status_of
+from functions.http.visit import Visit
 
 TYPE = "application/scim+json; charset=utf-8"
 _encode = msgspec.json.Encoder().encode
@@ -31,10 +31,10 @@ def _scim(handler: Callable[..., Response]) -> Callable[..., Response]:
     """Wraps a handler: whoever has no token is refused, and each refusal is an error of SCIM."""
 
     @wraps(handler)
-    def answered(**named: str) -> Response:
-        request = current_request()
+    def answered(visit: Visit, **named: str) -> Response:
+        request = visit.request
         try:
-            return handler(**named)
+            return handler(visit, **named)
         except ScimError as error:
             request.note(problem=error.scim_type or error.status)
             return _answer(error.body, error.status, error.headers)
@@ -47,70 +47,64 @@ def _scim(handler: Callable[..., Response]) -> Callable[..., Response]:
 
 
 @_scim
-def all_users() -> Response:
+def all_users(visit: Visit) -> Response:
     """`/Users`: lists them, finds one, and adds one."""
-    deps = container()
-    request = current_request()
-    state = users.provisioned(deps, authenticated(deps, request))
-    if request.method == "GET":
-        return _answer(users.search(deps, state, request.query))
-    resource = users.create(deps, state, _body(request))
+    state = users.provisioned(visit.deps, authenticated(visit))
+    if visit.request.method == "GET":
+        return _answer(users.search(visit.deps, state, visit.request.query))
+    resource = users.create(visit.deps, state, _body(visit.request))
     location = resource["meta"]["location"]
-    return _answer(projected(resource, request.query), 201, {"Location": location})
+    return _answer(projected(resource, visit.request.query), 201, {"Location": location})
 
 
 @_scim
-def search() -> Response:
+def search(visit: Visit) -> Response:
     """A list that a body asks for (RFC 7644, 3.4.3)."""
-    deps = container()
-    request = current_request()
-    state = users.provisioned(deps, authenticated(deps, request))
-    return _answer(users.search(deps, state, _query(request)))
+    state = users.provisioned(visit.deps, authenticated(visit))
+    return _answer(users.search(visit.deps, state, _query(visit.request)))
 
 
 @_scim
-def one_user(user: str) -> Response:
+def one_user(visit: Visit, user: str) -> Response:
     """`/Users/{id}`: shows one, changes it, and deletes it."""
-    deps = container()
-    request = current_request()
-    state = users.provisioned(deps, authenticated(deps, request))
-    if request.method == "GET":
-        return _answer(projected(users.show(deps, state, user), request.query))
-    if request.method == "DELETE":
-        users.delete(deps, state, user)
+    state = users.provisioned(visit.deps, authenticated(visit))
+    if visit.request.method == "GET":
+        return _answer(projected(users.show(visit.deps, state, user), visit.request.query))
+    if visit.request.method == "DELETE":
+        users.delete(visit.deps, state, user)
         return _answer(None, 204)
-    change = users.replace if request.method == "PUT" else users.modify
-    return _answer(projected(change(deps, state, user, _body(request)), request.query))
+    change = users.replace if visit.request.method == "PUT" else users.modify
+    return _answer(projected(change(visit.deps, state, user, _body(visit.request)), visit.request.query))
 
 
 @_scim
-def show_config() -> Response:
+def show_config(visit: Visit) -> Response:
     """Which parts of the protocol there are."""
-    return _answer(discovery.service_provider_config(_root(container(), current_request())))
+    return _answer(discovery.service_provider_config(_root(visit)))
 
 
 @_scim
-def list_types() -> Response:
+def list_types(visit: Visit) -> Response:
     """The types of resources."""
-    return _answer(_listed(discovery.resource_types(_root(container(), current_request()))))
+    return _answer(_listed(discovery.resource_types(_root(visit))))
 
 
 @_scim
-def show_type(name: str) -> Response:
+def show_type(visit: Visit, name: str) -> Response:
     """One type of resources by its name."""
-    return _answer(_named(discovery.resource_types(_root(container(), current_request())), name))
+    return _answer(_named(discovery.resource_types(_root(visit)), name))
 
 
 @_scim
-def list_schemas() -> Response:
+def list_schemas(visit: Visit) -> Response:
     """The schemas of resources."""
-    return _answer(_listed(discovery.schemas(_root(container(), current_request()))))
+    return _answer(_listed(discovery.schemas(_root(visit))))
 
 
 @_scim
-def show_schema(name: str) -> Response:
+def show_schema(visit: Visit, name: str) -> Response:
     """One schema by its URN."""
-    return _answer(_named(discovery.schemas(_root(container(), current_request())), name))
+    return _answer(_named(discovery.schemas(_root(visit)), name))
 
 
 def refused(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -119,10 +113,10 @@ def refused(status: int, detail: str, headers: Mapping[str, str] | None = None) 
     return _answer(error.body, error.status, error.headers)
 
 
-def _root(deps: Container, request: Request) -> str:
+def _root(visit: Visit) -> str:
     """The address of all, for whoever has the token. Raises `NotSignedIn`."""
-    authenticated(deps, request)
-    return f"{deps.settings.url}/scim/v2"
+    authenticated(visit)
+    return f"{visit.deps.settings.url}/scim/v2"
 
 
 def _listed(items: list[dict[str, Any]]) -> dict[str, Any]:
@@ -137,21 +131,21 @@ def _named(items: list[dict[str, Any]], name: str) -> dict[str, Any]:
     return found
 
 
-def authenticated(deps: Container, request: Request) -> Directory:
+def authenticated(visit: Visit) -> Directory:
     """The directory, whose token the request brings. Raises `NotSignedIn`; `ScimError` (429) for more than
     are allowed in a minute.
 
     One read of one item judges a wrong token. Only the hash of the right one is kept: 256 random bits need
     no salt, and cannot be guessed.
     """
-    request.note(caller="directory")
-    hashed = sha256(request.bearer().encode()).hexdigest()
-    record = directory.directory_of(deps.settings_store.load(SettingKind.DIRECTORY, directory.ID))
+    visit.request.note(caller="directory")
+    hashed = sha256(visit.request.bearer().encode()).hexdigest()
+    record = directory.directory_of(visit.deps.settings_store.load(SettingKind.DIRECTORY, directory.ID))
     if not hmac.compare_digest(hashed, record.token_hash) or not record.token_hash:
         raise NotSignedIn
-    allowance = rate_limits.of_directory(hashed, deps.now())
-    if not deps.outbox.may_leave(allowance):
-        wait = max(ceil((allowance.until - deps.now()).total_seconds()), 1)
+    allowance = rate_limits.of_directory(hashed, visit.deps.now())
+    if not visit.deps.outbox.may_leave(allowance):
+        wait = max(ceil((allowance.until - visit.deps.now()).total_seconds()), 1)
         raise ScimError(429, "Too many requests.", headers={"Retry-After": str(wait)})
     return record
 

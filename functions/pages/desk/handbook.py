@@ -7,11 +7,9 @@ import msgspec
 from chalice.app import Response
 from markupsafe import Markup
 
-from complaints.adapters.container import container
 from complaints.values.errors import NotFound
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 
@@ -22,22 +20,17 @@ _MADE = "handbook.json"
 
 
 @desk_page
-def show(name: str) -> Response:
+def show(visit: Visit, name: str) -> Response:
     """One page in the language of the reader, else in English. Raises `NotFound`."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, READING)
-    in_languages = _pages(deps.settings.templates / _MADE)
+    by, me = auth.member_who_may(visit, READING)
+    in_languages = _pages(visit.deps.settings.templates / _MADE)
     pages = {page: (ENGLISH, *told) for page, told in in_languages[ENGLISH].items()}
-    pages |= {page: (language, *told) for page, told in in_languages.get(language, {}).items()}
+    pages |= {page: (visit.language, *told) for page, told in in_languages.get(visit.language, {}).items()}
     if name not in pages:
         raise NotFound
     written_in, title, html = pages[name]
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "handbook.html",
         by,
         me,

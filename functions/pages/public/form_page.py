@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.people.adjustments import AdjustmentKind
 from complaints.handling.service import TakenCase
 from complaints.site.site import Site, SiteTerms
@@ -22,8 +22,8 @@ from functions.api.public.site_languages import offered_languages, reader_langua
 from functions.api.public.submission_fingerprint import fingerprint
 from functions.api.public.submission_schema import Form
 from functions.http import networks
-from functions.http.request import Request, current_request
-from functions.http.responses import headers_of, reader_language, status_of
+from functions.http.responses import headers_of, status_of
+from functions.http.visit import Visit
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public import form_fields, timestamp_proof
@@ -64,43 +64,40 @@ class FormState(NamedTuple):
 
 
 @as_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The form of the site that the address names, or the sites that there are. Raises `NotFound`."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    key = request.query.get("site")
+    key = visit.request.query.get("site")
     if not key:
-        return _choice(deps, language)
-    terms = terms_of(deps.sites, request, key)
-    sheet = FormState(terms, reader_language_at(deps.catalogues, terms, *request.languages))
+        return _choice(visit.deps, visit.language)
+    terms = terms_of(visit.deps.sites, visit.request, key)
+    sheet = FormState(terms, reader_language_at(visit.deps.catalogues, terms, *visit.request.languages))
     return (
-        _form(deps, sheet, TimestampProof.new(deps.now()))
+        _form(visit.deps, sheet, TimestampProof.new(visit.deps.now()))
         if sheet.site.is_open
-        else _page(deps, "complain-closed.html", sheet)
+        else _page(visit.deps, "complain-closed.html", sheet)
     )
 
 
 @as_page
-def take() -> Response:
+def take(visit: Visit) -> Response:
     """Takes what was typed, and leads to where it is said; a form that is wrong is shown again: 422."""
-    deps = container()
-    request = current_request()
-    fields = form_of_request(request, MOST_FIELDS)
-    terms = terms_of(deps.sites, request, fields.get("site", ""))
+    fields = form_of_request(visit.request, MOST_FIELDS)
+    terms = terms_of(visit.deps.sites, visit.request, fields.get("site", ""))
     sheet = FormState(
-        terms, reader_language_at(deps.catalogues, terms, fields.get("lang", ""), *request.languages), fields
+        terms,
+        reader_language_at(visit.deps.catalogues, terms, fields.get("lang", ""), *visit.request.languages),
+        fields,
     )
-    stamp = timestamp_proof.read(fields.get("stamp", ""), _keys(deps.secrets), sheet.site.key)
+    stamp = timestamp_proof.read(fields.get("stamp", ""), _keys(visit.deps.secrets), sheet.site.key)
     try:
-        taken = _taken(deps, request, sheet, stamp)
+        taken = _taken(visit, sheet, stamp)
     except Refusal as refusal:
-        return _again(deps, request, sheet, stamp, refusal)
-    complaint, access = taken.case.complaint, deps.casework.access(taken.case)
+        return _again(visit, sheet, stamp, refusal)
+    complaint, access = taken.case.complaint, visit.deps.casework.access(taken.case)
     if complaint.is_anonymous:
         # No redirect: a browser that keeps no cookies would lose the only receipt that there is.
-        return confirmation.page_of(deps, request, complaint, access, is_direct=True)
-    return confirmation.leading_to_it(deps.settings, complaint.reference, access, sheet.language)
+        return confirmation.page_of(visit, complaint, access, is_direct=True)
+    return confirmation.leading_to_it(visit.deps.settings, complaint.reference, access, sheet.language)
 
 
 def _choice(deps: Container, language: str) -> Response:
@@ -112,55 +109,54 @@ def _keys(secrets: "Secrets") -> "KeyRing":
     return secrets.ring("proof")
 
 
-def _taken(deps: Container, request: Request, sheet: FormState, stamp: TimestampProof | None) -> TakenCase:
+def _taken(visit: Visit, sheet: FormState, stamp: TimestampProof | None) -> TakenCase:
     """Raises what `form_validation.read` and `submit.receive` raise."""
     if stamp is None:
         raise Invalid(Wrong("/stamp", "too-old"))
     body = form_fields.body_of_form(
-        sheet.typed, sheet.site.key, sheet.language, sheet.own_fields(deps.catalogues)
+        sheet.typed, sheet.site.key, sheet.language, sheet.own_fields(visit.deps.catalogues)
     )
 
     def proving(_form: Form, _site: Site, now: datetime) -> None:
-        stamp.check(now, _soonest(deps, request, sheet.site, now))
+        stamp.check(now, _soonest(visit, sheet.site, now))
 
     # The key is of our own making, so that nobody else can name it: what is corrected is the same form still.
     taken = submit.receive(
-        deps,
-        request,
-        form_validation.read(deps, body),
-        fingerprint(deps.secrets, sheet.site.key, stamp.key, body),
+        visit,
+        form_validation.read(visit.deps, body),
+        fingerprint(visit.deps.secrets, sheet.site.key, stamp.key, body),
         proving,
     )
     if not taken.replayed:
-        now = deps.now()
-        PACE.note(sheet.site.key, networks.group_of(deps.secrets, request.headers, now), now)
+        now = visit.deps.now()
+        PACE.note(sheet.site.key, networks.group_of(visit.deps.secrets, visit.request.headers, now), now)
     return taken
 
 
-def _soonest(deps: Container, request: Request, site: Site, now: datetime) -> timedelta:
+def _soonest(visit: Visit, site: Site, now: datetime) -> timedelta:
     """How long the form must have been open."""
-    network = networks.group_of(deps.secrets, request.headers, now)
-    return PACE.soonest(site.key, network, now, deps.settings.letters_an_hour)
+    network = networks.group_of(visit.deps.secrets, visit.request.headers, now)
+    return PACE.soonest(site.key, network, now, visit.deps.settings.letters_an_hour)
 
 
-def _again(
-    deps: Container, request: Request, sheet: FormState, stamp: TimestampProof | None, refusal: Refusal
-) -> Response:
+def _again(visit: Visit, sheet: FormState, stamp: TimestampProof | None, refusal: Refusal) -> Response:
     """The form with what is wrong and all that was typed. Raises what no form can cause."""
     errors = form_fields.errors_of(
-        deps.catalogues, refusal, sheet.typed, sheet.language, sheet.own_fields(deps.catalogues)
+        visit.deps.catalogues, refusal, sheet.typed, sheet.language, sheet.own_fields(visit.deps.catalogues)
     )
     if not errors:
         raise refusal
-    request.note(problem=refusal.code)
-    now = deps.now()
+    visit.request.note(problem=refusal.code)
+    now = visit.deps.now()
     was_sent = isinstance(refusal, KeyReused)
     shown = (
         TimestampProof.new(now)
         if stamp is None or was_sent
-        else stamp.renewed(now, _soonest(deps, request, sheet.site, now))
+        else stamp.renewed(now, _soonest(visit, sheet.site, now))
     )
-    return _form(deps, sheet, shown, errors, status=status_of(refusal), headers=_KEPT | headers_of(refusal))
+    return _form(
+        visit.deps, sheet, shown, errors, status=status_of(refusal), headers=_KEPT | headers_of(refusal)
+    )
 
 
 def _form(

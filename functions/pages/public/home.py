@@ -4,29 +4,25 @@ from functools import cache
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.values.errors import NotFound, Refusal
-from functions.http.request import current_request
-from functions.http.responses import reader_language, status_of_kind
+from functions.http.responses import status_of_kind
+from functions.http.visit import Visit
 from functions.pages.public.site_param import listed_sites
 from functions.rendering.page import as_page, link, page
 
 
 @as_page
-def home() -> Response:
+def home(visit: Visit) -> Response:
     """What this installation is, and where to go from here."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    shown = deps.settings.demonstration
+    shown = visit.deps.settings.demonstration
     return page(
-        deps,
+        visit.deps,
         "home.html",
-        language=language,
+        language=visit.language,
         address="/",
-        sites=listed_sites(deps),
-        release=deps.settings.release,
-        demonstration=link(deps.settings, shown, {"lang": language}) if shown else None,
+        sites=listed_sites(visit.deps),
+        release=visit.deps.settings.release,
+        demonstration=link(visit.deps.settings, shown, {"lang": visit.language}) if shown else None,
     )
 
 
@@ -37,28 +33,22 @@ def nothing_here() -> Response:
 
 
 @as_page
-def problems() -> Response:
+def problems(visit: Visit) -> Response:
     """Every problem of the API, by its status."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     known = sorted(_statuses().items(), key=lambda each: (each[1], each[0]))
-    return page(deps, "problems.html", language=language, address="/problems", problems=known)
+    return page(visit.deps, "problems.html", language=visit.language, address="/problems", problems=known)
 
 
 @as_page
-def problem_type(code: str) -> Response:
+def problem_type(visit: Visit, code: str) -> Response:
     """What a problem of the API means. Raises `NotFound` for one that there is not."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     statuses = _statuses()
     if code not in statuses:
         raise NotFound
     return page(
-        deps,
+        visit.deps,
         "problem-type.html",
-        language=language,
+        language=visit.language,
         address=f"/problems/{code}",
         code=code,
         answered_with=statuses[code],

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.people.conflicts_of_interest import reviews_are_independent
 from complaints.clocks.published_procedure import published
 from complaints.promise_packs.schema import ExternalBody, Pack
@@ -16,8 +16,7 @@ from complaints.settings.setting import Packs, Setting, SettingKind
 from complaints.site.site import SiteTerms, text_in
 from complaints.values.codes import CodeList
 from functions.api.public.site_languages import offered_languages, reader_language_at
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.public.site_param import listed_sites, terms_of
 from functions.pages.public.yearly_report import published_reports
 from functions.rendering.page import as_page, page
@@ -42,23 +41,20 @@ class PublishedPolicy(NamedTuple):
 
 
 @as_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The procedure of the site that the address names, or whose there are. Raises `NotFound`."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    key = request.query.get("site")
+    key = visit.request.query.get("site")
     if key:
-        return _of(deps, request, terms_of(deps.sites, request, key))
-    sites = listed_sites(deps)
-    return page(deps, "procedures.html", language=language, address="/procedure", sites=sites)
+        return _of(visit, terms_of(visit.deps.sites, visit.request, key))
+    sites = listed_sites(visit.deps)
+    return page(visit.deps, "procedures.html", language=visit.language, address="/procedure", sites=sites)
 
 
-def _of(deps: Container, request: Request, terms: SiteTerms) -> Response:
+def _of(visit: Visit, terms: SiteTerms) -> Response:
     site = terms.site
-    language = reader_language_at(deps.catalogues, terms, *request.languages)
+    language = reader_language_at(visit.deps.catalogues, terms, *visit.request.languages)
     return page(
-        deps,
+        visit.deps,
         "procedure.html",
         language=language,
         address="/procedure",
@@ -66,9 +62,9 @@ def _of(deps: Container, request: Request, terms: SiteTerms) -> Response:
         owner=site.name,
         letterhead=site.texts.letterhead,
         zone=site.zone,
-        offered=offered_languages(deps.catalogues, terms),
+        offered=offered_languages(visit.deps.catalogues, terms),
         site=site,
-        **_values(deps, terms, language),
+        **_values(visit.deps, terms, language),
     )
 
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from complaints.case.record.attachments import FileType
 from complaints.case.workflow.tasks import Task, TaskAssigned, TaskState
 from complaints.casework.workflow.tasks import AnswerTask
@@ -21,8 +20,8 @@ from complaints.values.people import UNIT
 from functions.api.desk.case.attachments import announced, offered
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.file_offer import file_offer
 from functions.pages.forms.urlencoded import form_of_request
@@ -46,27 +45,23 @@ class OpenedTask(NamedTuple):
 
 
 @as_page
-def show(reference: str, task: str) -> Response:
+def show(visit: Visit, reference: str, task: str) -> Response:
     """What is asked for, with the form of the answer; or thanks for it."""
-    deps = container()
-    request = current_request()
-    opened = _opened(deps, request, link_exchange.token_of(request), reference, task)
+    opened = _opened(visit, link_exchange.token_of(visit.request), reference, task)
     if opened is None:
-        return _over(deps, request)
-    if link_exchange.is_link(request):
-        return link_exchange.exchanged(deps.settings, request, opened.address, opened.token)
-    return _page(deps, request, opened)
+        return _over(visit)
+    if link_exchange.is_link(visit.request):
+        return link_exchange.exchanged(visit.deps.settings, visit.request, opened.address, opened.token)
+    return _page(visit, opened)
 
 
 @as_page
-def answer(reference: str, task: str) -> Response:
+def answer(visit: Visit, reference: str, task: str) -> Response:
     """Takes the answer, and leads back to the page."""
-    deps = container()
-    request = current_request()
-    form = form_of_request(request)
-    opened = _opened(deps, request, form.get("t", ""), reference, task)
+    form = form_of_request(visit.request)
+    opened = _opened(visit, form.get("t", ""), reference, task)
     if opened is None:
-        return _over(deps, request)
+        return _over(visit)
     text = form.get("text", "").strip()
     try:
         command = read(AnswerTask, {"task": opened.task.id, "answer": text})
@@ -74,72 +69,69 @@ def answer(reference: str, task: str) -> Response:
         wrong = [each.code for each in refusal.errors if each.code in _WRONG_TEXT]
         if not wrong:
             raise
-        request.note(problem=refusal.code)
+        visit.request.note(problem=refusal.code)
         errors = [FormError("answer", f"pages.errors.answer.{code}") for code in wrong]
-        return _page(deps, request, opened, status=422, errors=errors, typed=text)
-    terms = deps.sites.terms(opened.case.complaint.site)
+        return _page(visit, opened, status=422, errors=errors, typed=text)
+    terms = visit.deps.sites.terms(opened.case.complaint.site)
     try:
-        deps.casework.carry_out(opened.case, command, Context(now=deps.now(), by=UNIT, terms=terms))
+        visit.deps.casework.carry_out(
+            opened.case, command, Context(now=visit.deps.now(), by=UNIT, terms=terms)
+        )
     except NotFound:
         # It has ended meanwhile, or this is the answer once more: the page says which.
-        request.note(problem=NotFound.code)
+        visit.request.note(problem=NotFound.code)
     query = {"lang": form.get("lang", "")}
-    return link_exchange.leading_to_page(deps.settings, opened.address, opened.token, query)
+    return link_exchange.leading_to_page(visit.deps.settings, opened.address, opened.token, query)
 
 
 @as_page
-def offer_file(reference: str, task: str) -> Response:
+def offer_file(visit: Visit, reference: str, task: str) -> Response:
     """Gives a script of the page the place for one file."""
-    deps = container()
-    request = current_request()
-    form = form_of_request(request)
-    opened = _open_task(deps, request, form, reference, task)
-    once = request.sending(request.raw, idempotency_key=form.get("once") or secrets.token_urlsafe(12))
-    return json_response(offered(deps, once, opened.case, UNIT, file_offer(form)), 201)
+    form = form_of_request(visit.request)
+    opened = _open_task(visit, form, reference, task)
+    once = visit.request.sending(
+        visit.request.raw, idempotency_key=form.get("once") or secrets.token_urlsafe(12)
+    )
+    return json_response(offered(visit._replace(request=once), opened.case, UNIT, file_offer(form)), 201)
 
 
 @as_page
-def announce_file(reference: str, task: str, attachment: str) -> Response:
+def announce_file(visit: Visit, reference: str, task: str, attachment: str) -> Response:
     """Looks at what was uploaded, and says what became of it."""
-    deps = container()
-    request = current_request()
-    opened = _open_task(deps, request, form_of_request(request), reference, task)
-    return json_response(announced(deps, opened.case, UNIT, attachment))
+    opened = _open_task(visit, form_of_request(visit.request), reference, task)
+    return json_response(announced(visit.deps, opened.case, UNIT, attachment))
 
 
-def _open_task(
-    deps: Container, request: Request, form: Mapping[str, str], reference: str, id: str
-) -> OpenedTask:
+def _open_task(visit: Visit, form: Mapping[str, str], reference: str, id: str) -> OpenedTask:
     """A task that is not answered yet. Raises `NotFound`."""
-    opened = _opened(deps, request, form.get("t", ""), reference, id)
+    opened = _opened(visit, form.get("t", ""), reference, id)
     if opened is None or not opened.task.is_open:
         raise NotFound
     return opened
 
 
-def _opened(deps: Container, request: Request, token: str, typed: str, id: str) -> OpenedTask | None:
+def _opened(visit: Visit, token: str, typed: str, id: str) -> OpenedTask | None:
     """The task that a token opens: one that can be answered, or was answered by this link."""
     try:
         reference = auth.reference_in(typed)
     except MistypedReference:
         return None
-    case = deps.cases.load(reference)
+    case = visit.deps.cases.load(reference)
     # Without a task a token is made all the same: the time must not tell that there is none.
-    none = Task(id=id, entry=0, given=0, asked_by="", due=deps.now().date())
+    none = Task(id=id, entry=0, given=0, asked_by="", due=visit.deps.now().date())
     tasks = case.complaint.tasks if case else ()
     task = next((each for each in tasks if each.id == id and each.outside), none)
-    opens = deps.casework.opens_task(case or deps.casework.missing_case(reference), task, token)
+    opens = visit.deps.casework.opens_task(case or visit.deps.casework.missing_case(reference), task, token)
     if not opens or case is None or task is none:
         return None
-    request.note(caller="unit", reference=reference, site=case.complaint.site)
-    today = deps.sites.terms(case.complaint.site).today(deps.now())
+    visit.request.note(caller="unit", reference=reference, site=case.complaint.site)
+    today = visit.deps.sites.terms(case.complaint.site).today(visit.deps.now())
     is_there = task.is_answerable(today) or task.state is TaskState.COMPLETED
     return OpenedTask(case, task, token) if is_there else None
 
 
 def _page(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     opened: OpenedTask,
     *,
     status: int = 200,
@@ -148,16 +140,16 @@ def _page(
 ) -> Response:
     """A page that holds what was typed offers no other language: it would be lost."""
     complaint, task = opened.case.complaint, opened.task
-    site = deps.sites.terms(complaint.site).site
-    language = deps.catalogues.spoken(request.query.get("lang", ""), site.language)
+    site = visit.deps.sites.terms(complaint.site).site
+    language = visit.deps.catalogues.spoken(visit.request.query.get("lang", ""), site.language)
     facts = (
-        opened_facts_of(deps, complaint.reference, {task.entry}, language)
+        opened_facts_of(visit.deps, complaint.reference, {task.entry}, language)
         if task.state is TaskState.OPEN
         else []
     )
     asked = next((fact for _, fact in facts if isinstance(fact, TaskAssigned)), None)
     return page(
-        deps,
+        visit.deps,
         "task.html" if asked else "task-over.html",
         language=language,
         address=opened.address,
@@ -166,7 +158,7 @@ def _page(
         zone=site.zone,
         offered=() if typed else None,
         status=status,
-        headers=PRIVATE | leading_to(deps.files.origin, uploads=asked is not None),
+        headers=PRIVATE | leading_to(visit.deps.files.origin, uploads=asked is not None),
         site=site,
         token=opened.token,
         own=opened.address,
@@ -179,14 +171,13 @@ def _page(
     )
 
 
-def _over(deps: Container, request: Request) -> Response:
+def _over(visit: Visit) -> Response:
     """One page for a task that has ended, another one's token and a wrong one."""
-    request.note(problem=NotFound.code)
-    language = reader_language(deps.catalogues, request)
+    visit.request.note(problem=NotFound.code)
     return page(
-        deps,
+        visit.deps,
         "task-over.html",
-        language=language,
+        language=visit.language,
         address="/",
         status=404,
         headers=PRIVATE,

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from babel.numbers import format_decimal
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.management.evaluation.yearly_reports import YearlyReport
 from complaints.management.record import CODE, RecordKind
 from complaints.site.site import text_in
 from complaints.values.errors import NotFound
 from functions.api.public.site_languages import offered_languages, reader_language_at
-from functions.http.request import current_request
+from functions.http.visit import Visit
 from functions.pages.public.site_param import terms_of
 from functions.rendering.page import Headers, as_page, page
 from functions.serializers.parts.figure_labels import figure_label
@@ -35,21 +35,19 @@ class PublishedReport(NamedTuple):
 
 
 @as_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The report that the address names, of a site. Raises `NotFound` unless it is published."""
-    deps = container()
-    request = current_request()
-    terms = terms_of(deps.sites, request, request.query.get("site", ""))
-    site, name = terms.site, request.query.get("name", "")
+    terms = terms_of(visit.deps.sites, visit.request, visit.request.query.get("site", ""))
+    site, name = terms.site, visit.request.query.get("name", "")
     if not CODE.fullmatch(name):
         raise NotFound
-    record = deps.management_records.load(RecordKind.YEARLY_REPORT, f"{site.key}.{name}")
+    record = visit.deps.management_records.load(RecordKind.YEARLY_REPORT, f"{site.key}.{name}")
     told = record.content.published if isinstance(record.content, YearlyReport) else None
     if told is None:
         raise NotFound
-    language = reader_language_at(deps.catalogues, terms, *request.languages)
+    language = reader_language_at(visit.deps.catalogues, terms, *visit.request.languages)
     return page(
-        deps,
+        visit.deps,
         "yearly.html",
         language=language,
         address=ADDRESS,
@@ -57,13 +55,13 @@ def show() -> Response:
         owner=site.name,
         letterhead=site.texts.letterhead,
         zone=site.zone,
-        offered=offered_languages(deps.catalogues, terms),
+        offered=offered_languages(visit.deps.catalogues, terms),
         headers=KEPT_A_WHILE,
         key=site.key,
         told=told,
         learned=text_in(told.learned, language, site.language),
         changed=text_in(told.changed, language, site.language),
-        label=lambda by, value: figure_label(deps.catalogues, site, language, by, value),
+        label=lambda by, value: figure_label(visit.deps.catalogues, site, language, by, value),
         decimal=lambda text: format_decimal(text, locale=language),
     )
 

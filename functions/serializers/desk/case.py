@@ -27,7 +27,7 @@ from complaints.values.field_types import (
     Stage,
     Way,
 )
-from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.serializers.desk.case_facts import CaseFact
 from functions.serializers.desk.clock import CaseClock, clock_view
 from functions.serializers.desk.corrective_actions import Action, actions_view
@@ -213,13 +213,13 @@ def outline(
     return _outline(deps, language, CaseOutline, case, context, allowed_commands=allowed)
 
 
-def case_view(deps: "Container", request: Request, language: str, case: LoadedCase, context: Context) -> Case:
+def case_view(visit: Visit, case: LoadedCase, context: Context) -> Case:
     """The case with all its clocks, and what binds of them now, without its history."""
     complaint = case.complaint
     binding = complaint.binding_clock
     return _outline(
-        deps,
-        language,
+        visit.deps,
+        visit.language,
         Case,
         case,
         context,
@@ -227,7 +227,7 @@ def case_view(deps: "Container", request: Request, language: str, case: LoadedCa
         due=local_time(binding.due, context.terms.zone) if binding else None,
         clock=binding.purpose if binding else None,
         clocks=[
-            clock_view(deps, request, clock, context, binds=clock.key in complaint.binding)
+            clock_view(visit, clock, context, binds=clock.key in complaint.binding)
             for clock in complaint.clocks
         ],
     )

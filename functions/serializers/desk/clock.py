@@ -14,7 +14,7 @@ from complaints.case.clock import Clock
 from complaints.clocks.never_later_rule import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of, working_time_left
 from complaints.context.decision_context import Context
-from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.serializers.desk.calendar_notes import calendar_notes
 from functions.serializers.desk.due_date_steps import ReckoningStep, steps_view
 from functions.serializers.durations import duration
@@ -73,9 +73,7 @@ class CaseClock(Struct, frozen=True, kw_only=True):
     binds: bool
 
 
-def clock_view(
-    deps: "Container", request: Request, clock: Clock, context: Context, *, binds: bool
-) -> CaseClock:
+def clock_view(visit: Visit, clock: Clock, context: Context, *, binds: bool) -> CaseClock:
     """One clock in the language of who reads it.
 
     `left` and `elapsed` are in its own unit, `reckoning` is there while there is a due moment.
@@ -98,25 +96,23 @@ def clock_view(
         state=state_of(clock, context.now),
         binds=binds,
     )
-    return view if clock.stopped_at else _with_course(deps, request, view, clock, context)
+    return view if clock.stopped_at else _with_course(visit, view, clock, context)
 
 
-def _with_course(
-    deps: "Container", request: Request, view: CaseClock, clock: Clock, context: Context
-) -> CaseClock:
-    language = deps.catalogues.spoken(*request.languages, context.terms.site.language)
+def _with_course(visit: Visit, view: CaseClock, clock: Clock, context: Context) -> CaseClock:
+    language = visit.deps.catalogues.spoken(*visit.request.languages, context.terms.site.language)
     today = context.terms.calendar(clock.pack, clock.pack_version)
     now = timeline_of(today, clock)
     calendar, course = as_promised(today, clock, now)
     until = clock.paused_at or context.now
     shown = parts(calendar, course, until)
-    left = _amounts(deps, language, ((part.length, part.left, part.days[1]) for part in shown))
+    left = _amounts(visit.deps, language, ((part.length, part.left, part.days[1]) for part in shown))
     notes = calendar_notes(clock, context.terms, now.due)
     return replace(
         view,
-        elapsed=_amounts(deps, language, ((part.length, part.passed, part.days[0]) for part in shown)),
+        elapsed=_amounts(visit.deps, language, ((part.length, part.passed, part.days[0]) for part in shown)),
         left=replace(left, working_time=duration(working_time_left(calendar, course, until))),
-        reckoning=[] if clock.paused_at else steps_view(deps, language, clock, calendar, course),
+        reckoning=[] if clock.paused_at else steps_view(visit.deps, language, clock, calendar, course),
         reckoned=notes.get("reckoned", UNSET),
         known_until=notes.get("known_until", UNSET),
     )

@@ -5,7 +5,7 @@ The bytes go to the store as those of complainants do: offered, uploaded, announ
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.record.attachments import AddFile, Arrive
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
@@ -18,8 +18,8 @@ from functions.api.desk.case.case_view import other_accounts
 from functions.api.public.attachments import Announcement, FileOffer, id_for, place_of
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.parts import files
 from functions.serializers.parts.files import Place, StaffFile
 from functions.services.files.attachments import attachment_of, download_of, inspected, name_of
@@ -27,39 +27,33 @@ from functions.services.files.attachments import attachment_of, download_of, ins
 ADD = AddFile.verb
 
 
-def fetch_for_staff(reference: str, attachment: str) -> Response:
+def fetch_for_staff(visit: Visit, reference: str, attachment: str) -> Response:
     """Where staff can fetch a file of a case that they may read."""
-    deps = container()
-    request = current_request()
-    at = open_case(
-        deps, request, reference, "read_case", auth.claims(deps, request, "read_case"), reads=AccessKind.FILE
-    )
-    return json_response(download_of(deps, at.case, attachment, at.member))
+    at = open_case(visit, reference, "read_case", auth.claims(visit, "read_case"), reads=AccessKind.FILE)
+    return json_response(download_of(visit.deps, at.case, attachment, at.member))
 
 
-def offer_for_staff(reference: str) -> Response:
+def offer_for_staff(visit: Visit, reference: str) -> Response:
     """Gives a place for one file: 201, or the same place again for the same key and body."""
-    deps = container()
-    request = current_request()
-    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD), reads=None)
-    return json_response(offered(deps, request, at.case, at.by, read(FileOffer, request.body)), 201)
+    at = open_case(visit, reference, ADD, auth.claims(visit, ADD), reads=None)
+    return json_response(offered(visit, at.case, at.by, read(FileOffer, visit.request.body)), 201)
 
 
-def announce_for_staff(reference: str, attachment: str) -> Response:
+def announce_for_staff(visit: Visit, reference: str, attachment: str) -> Response:
     """Looks at what was uploaded and keeps or refuses it: 200 either way, with what became of it."""
-    deps = container()
-    request = current_request()
-    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD), reads=None)
-    if request.raw:
-        read(Announcement, request.body)
-    return json_response(announced(deps, at.case, at.by, attachment))
+    at = open_case(visit, reference, ADD, auth.claims(visit, ADD), reads=None)
+    if visit.request.raw:
+        read(Announcement, visit.request.body)
+    return json_response(announced(visit.deps, at.case, at.by, attachment))
 
 
-def offered(deps: Container, request: Request, case: Case, by: Actor, wish: FileOffer) -> Place:
+def offered(visit: Visit, case: Case, by: Actor, wish: FileOffer) -> Place:
     """The place for a file that only staff see. Raises `AttachmentsFull`."""
-    id = id_for(deps, request, case.complaint.reference)
+    id = id_for(visit, case.complaint.reference)
     command = AddFile(id=id, name=wish.name, type=wish.type, size=wish.size)
-    return place_of(deps, deps.casework.carry_out(case, command, _context(deps, case, by)), id)
+    return place_of(
+        visit.deps, visit.deps.casework.carry_out(case, command, _context(visit.deps, case, by)), id
+    )
 
 
 def announced(deps: Container, case: Case, by: Actor, id: str) -> StaffFile:

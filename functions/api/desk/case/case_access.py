@@ -19,7 +19,7 @@ from complaints.values.codes import DATA_REQUEST
 from complaints.values.errors import Forbidden
 from complaints.values.people import Actor, Member
 from functions.http import auth, idempotency
-from functions.http.request import Request
+from functions.http.visit import Visit
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container
@@ -46,8 +46,7 @@ class CaseAccess(Struct, frozen=True, kw_only=True):
 
 
 def open_case(
-    deps: "Container",
-    request: Request,
+    visit: Visit,
     typed: str,
     action: str,
     found: Claims,
@@ -66,23 +65,23 @@ def open_case(
     reference = auth.reference_in(typed)
     named = _colleague(command)
     guard = (
-        idempotency.guard_of(deps, request, found.subject, f"{reference}/{action}", deps.now())
+        idempotency.guard_of(visit, found.subject, f"{reference}/{action}", visit.deps.now())
         if command
         else None
     )
     people = {found.subject, named} - {None}
     names = [name for name in people if name]
-    now = deps.now()
+    now = visit.deps.now()
     mark = mark_of(reference, found.subject, reads, now) if reads and command is None else None
-    look = deps.cases.look_up(reference, names, guard.id if guard else None, found.session, last, mark)
+    look = visit.deps.cases.look_up(reference, names, guard.id if guard else None, found.session, last, mark)
     member = look.members.get(found.subject)
-    by = auth.authorize(deps, request, found, member, action, look.session)
+    by = auth.authorize(visit, found, member, action, look.session)
     if member is None:
         raise Forbidden
     member = auth.limited(member, by)
-    case = auth.case_for(deps.sites, request, look.case, member)
+    case = auth.case_for(visit.deps.sites, visit.request, look.case, member)
     if mark and not look.is_noted:
-        note_access(deps, mark, case.complaint, by, now)
+        note_access(visit.deps, mark, case.complaint, by, now)
     return CaseAccess(
         by=by,
         member=member,

@@ -22,7 +22,7 @@ from functions.api.desk.case import linked_case_command, redaction_target
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.case_view import case_context
 from functions.http import idempotency
-from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.services.cases import mails_of_entries, party_passages
 
 if TYPE_CHECKING:
@@ -98,26 +98,26 @@ def _refuse_unknown_texts(settings: "SettingsReader", site: str, command: Comman
         raise Invalid(*(Wrong(f"/texts/{place}", "unknown-value") for place in unknown))
 
 
-def run_command(
-    deps: "Container", request: Request, at: CaseAccess, command: StaffCommand, version: int
-) -> CommandResult:
+def run_command(visit: Visit, at: CaseAccess, command: StaffCommand, version: int) -> CommandResult:
     """Carries a command out on the `version` that was looked at. Raises a `Refusal`."""
     if at.was_done:
         return CommandResult(at.case, at.by, replayed=True)
     if isinstance(command, CommandWithTexts):
-        _refuse_unknown_texts(deps.settings_store, at.case.complaint.site, command)
-    context = command_context(deps, at, command)
+        _refuse_unknown_texts(visit.deps.settings_store, at.case.complaint.site, command)
+    context = command_context(visit.deps, at, command)
     if at.case.complaint.version == version:
-        mails_of_entries.remove_mails(deps, deps.sites, at.case.complaint, command, context)
-        party_passages.remove_letters(deps, at.case.complaint, command, context)
+        mails_of_entries.remove_mails(visit.deps, visit.deps.sites, at.case.complaint, command, context)
+        party_passages.remove_letters(visit.deps, at.case.complaint, command, context)
     try:
         if isinstance(command, PairCommand):
-            after = linked_case_command.run_two_case_command(deps, at, command, version)
+            after = linked_case_command.run_two_case_command(visit.deps, at, command, version)
         else:
-            after = deps.casework.carry_out(at.case, command, context, expected=version, guard=at.guard)
+            after = visit.deps.casework.carry_out(at.case, command, context, expected=version, guard=at.guard)
     except AlreadyUsed as used:
         # Somebody repeats the command while it is being carried out: the first one's answer holds.
         idempotency.is_replay(at.guard, used.guard)
-        return CommandResult(deps.cases.load(at.case.complaint.reference) or at.case, at.by, replayed=True)
-    request.note(version=after.complaint.version)
+        return CommandResult(
+            visit.deps.cases.load(at.case.complaint.reference) or at.case, at.by, replayed=True
+        )
+    visit.request.note(version=after.complaint.version)
     return CommandResult(after, at.by)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Response
 from msgspec import UNSET, Struct, UnsetType
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.correspondence.letter import MAILS, Letter
 from complaints.case.record.attachments import FileType
 from complaints.context.case import Case
@@ -16,8 +16,8 @@ from complaints.values.errors import NotFound
 from complaints.values.people import Member
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.rendering import page
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts import merged_timeline
@@ -52,22 +52,19 @@ class Letters(Struct, frozen=True, kw_only=True):
     next: Cursor
 
 
-def list_letters(reference: str) -> Response:
+def list_letters(visit: Visit, reference: str) -> Response:
     """All letters of a case and of its parts, to the complainant and to staff, the oldest first.
 
     Each is shown at an address of the case that it is `of`.
     """
-    deps = container()
-    request = current_request()
     at = open_case(
-        deps,
-        request,
+        visit,
         reference,
         "read_case",
-        auth.claims(deps, request, "read_case"),
+        auth.claims(visit, "read_case"),
         reads=AccessKind.LETTERS,
     )
-    return json_response(Letters(items=of_case(deps, at.case, at.member), next=None))
+    return json_response(Letters(items=of_case(visit.deps, at.case, at.member), next=None))
 
 
 def of_case(deps: Container, case: Case, member: Member) -> list[LetterLine]:
@@ -104,18 +101,15 @@ def _line(state: DeliveryState, zone: tzinfo, origin: str | UnsetType) -> Letter
     )
 
 
-def show_letter(reference: str, letter: str) -> Response:
+def show_letter(visit: Visit, reference: str, letter: str) -> Response:
     """One letter as a page to print. It opens nothing: the link of a mail is the complainant's alone."""
-    deps = container()
-    request = current_request()
     return printed(
-        deps,
+        visit.deps,
         open_case(
-            deps,
-            request,
+            visit,
             reference,
             "read_case",
-            auth.claims(deps, request, "read_case"),
+            auth.claims(visit, "read_case"),
             reads=AccessKind.LETTERS,
         ).case,
         letter,

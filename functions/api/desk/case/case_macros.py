@@ -12,7 +12,7 @@ from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.complaint import Complaint
 from complaints.casework.command import StaffCommand
 from complaints.casework.workflow.assignment import Assign
@@ -26,8 +26,8 @@ from functions.api.desk.case.case_command import command_context, kind_of
 from functions.api.desk.case.case_texts import CaseTexts
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor
 
 
@@ -54,12 +54,10 @@ class OfferedMacros(Struct, frozen=True, kw_only=True):
     next: Cursor
 
 
-def list_macros(reference: str) -> Response:
+def list_macros(visit: Visit, reference: str) -> Response:
     """The macros that somebody may run on a case, by title."""
-    deps = container()
-    request = current_request()
-    at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
-    found = macros_of(deps, at, reader_language(deps.catalogues, request))
+    at = open_case(visit, reference, "read_case", auth.claims(visit, "read_case"))
+    found = macros_of(visit.deps, at, visit.language)
     return json_response(OfferedMacros(items=found, next=None))
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.people.contact_details import receipt_in_force
 from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.letters.content.custom_paragraphs import paragraphs
@@ -15,8 +15,8 @@ from complaints.values.casework.standard_texts import OF_A_CASE, StandardText, T
 from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.case_command import kind_of
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor
 from functions.serializers.parts.entries_with_texts import opened_facts_of
 
@@ -43,14 +43,14 @@ class OfferedTexts(Struct, frozen=True, kw_only=True):
     next: Cursor
 
 
-def list_for_command(reference: str, verb: str) -> Response:
+def list_for_command(visit: Visit, reference: str, verb: str) -> Response:
     """The texts for a command, filled in for this case; with `q` those that have all of its words."""
-    deps = container()
-    request = current_request()
     kind_of(verb)
-    at = open_case(deps, request, reference, verb, auth.claims(deps, request, verb))
-    texts = CaseTexts(deps, at, reader_language(deps.catalogues, request)).offered(verb)
-    return json_response(OfferedTexts(items=list(matching(texts, request.query.get("q", ""))), next=None))
+    at = open_case(visit, reference, verb, auth.claims(visit, verb))
+    texts = CaseTexts(visit.deps, at, visit.language).offered(verb)
+    return json_response(
+        OfferedTexts(items=list(matching(texts, visit.request.query.get("q", ""))), next=None)
+    )
 
 
 class CaseTexts:

@@ -20,7 +20,7 @@ from complaints.values.competence import Competence
 from complaints.values.field_types import Feedback
 from complaints.values.people import Actor, Member, accounts_of
 from functions.http.formats.response_size import MOST, first_that_fit
-from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.serializers.desk import case as case_serializer
 from functions.serializers.desk import corrective_actions, tasks
 from functions.serializers.desk.case_facts import facts
@@ -132,23 +132,23 @@ def read_history(
     return History(case_parts, _as_far_as_they_fit(last))
 
 
-def whole_view(
-    deps: "Container", request: Request, language: str, case: Case, context: Context, history: History
-) -> case_serializer.Case:
+def whole_view(visit: Visit, case: Case, context: Context, history: History) -> case_serializer.Case:
     """The case with the last facts and their texts, who complains, and the files."""
     zone = context.terms.zone
     received = receipt_of(history.case_parts[0])
     return replace(
-        case_serializer.case_view(deps, request, language, case, context),
+        case_serializer.case_view(visit, case, context),
         complainant=_complainant(history.case_parts[0]),
         description=received.description if received else None,
-        details=details_view(received, context.terms.site, language) if received else None,
+        details=details_view(received, context.terms.site, visit.language) if received else None,
         remedy_sought=received.remedy_sought if received else None,
         classification=classification_view(*history.case_parts[0]),
-        actions=actions_view(deps, language, case.complaint, history.case_parts[0].said),
-        tasks=tasks_view(deps, language, case.complaint, history.case_parts[0].said),
+        actions=actions_view(visit.deps, visit.language, case.complaint, history.case_parts[0].said),
+        tasks=tasks_view(visit.deps, visit.language, case.complaint, history.case_parts[0].said),
         points=points_view(case.complaint, history.case_parts[0].said),
-        absorbed=[_absorbed(deps, language, part, context.terms.site) for part in history.case_parts[1:]],
+        absorbed=[
+            _absorbed(visit.deps, visit.language, part, context.terms.site) for part in history.case_parts[1:]
+        ],
         facts=parts.shown(parts.timeline(history.last, zone, facts)),
         vulnerability=vulnerability_view(case.complaint, history.case_parts[0].said)
         if may_be_told(context.by)

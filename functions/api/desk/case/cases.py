@@ -6,7 +6,7 @@ from datetime import date
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.workflow.corrective_actions import Act, may_own
 from complaints.casework.workflow.tasks import AddTask
 from complaints.values.casework.access_log import AccessKind
@@ -16,8 +16,8 @@ from functions.api.desk.case.case_command import CommandResult, kind_of, run_com
 from functions.api.desk.case.case_view import HISTORY, case_context, read_history, whole_view
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers import field_types
 from functions.serializers.desk import absence
 from functions.serializers.desk.audit import Audit, audit_view
@@ -49,31 +49,29 @@ class Members(Struct, frozen=True, kw_only=True):
     next: Cursor
 
 
-def show_me() -> Response:
+def show_me(visit: Visit) -> Response:
     """Who I am, and what I may do."""
-    deps = container()
-    request = current_request()
-    by, member = auth.member_who_may(deps, request, "read_me")
+    by, member = auth.member_who_may(visit, "read_me")
     return json_response(Me(id=member.id, name=member.name, roles=by.roles, sites=member.sites))
 
 
-def show_members() -> Response:
+def show_members(visit: Visit) -> Response:
     """To whom a case can be given, or by `for` an action (`act`) or a task (`task`): active members of the
     sites that I serve.
 
     Who is away now at one of these sites is shown with the last day of it.
     """
-    deps = container()
-    request = current_request()
-    found = auth.claims(deps, request, "read_members")
-    members = deps.members.all()
+    found = auth.claims(visit, "read_members")
+    members = visit.deps.members.all()
     me = next((member for member in members if member.id == found.subject), None)
-    auth.authorize(deps, request, found, me, "read_members")
-    site = request.query.get("site")
+    auth.authorize(visit, found, me, "read_members")
+    site = visit.request.query.get("site")
     sites = [key for key in (me.sites if me else ()) if site in (None, key)]
-    suits = may_own if request.query.get("for") in (Act.verb, AddTask.verb) else Member.handles
+    suits = may_own if visit.request.query.get("for") in (Act.verb, AddTask.verb) else Member.handles
     items = [
-        _colleague(deps, member, sites) for member in members if any(suits(member, key) for key in sites)
+        _colleague(visit.deps, member, sites)
+        for member in members
+        if any(suits(member, key) for key in sites)
     ]
     return json_response(Members(items=items, next=None))
 
@@ -91,34 +89,24 @@ def _colleague(deps: Container, member: Member, sites: Iterable[str]) -> Colleag
     )
 
 
-def show_case(reference: str) -> Response:
+def show_case(visit: Visit, reference: str) -> Response:
     """The whole case: state, clocks, its last facts with their texts, and what I may do now."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = open_case(
-        deps, request, reference, "read_case", auth.claims(deps, request, "read_case"), last=HISTORY
-    )
-    history = read_history(deps, at.case, at.by, at.member, language, at.entries)
-    context = case_context(deps, at.case, at.by)
-    return _answer(
-        CommandResult(at.case, at.by), whole_view(deps, request, language, at.case, context, history)
-    )
+    at = open_case(visit, reference, "read_case", auth.claims(visit, "read_case"), last=HISTORY)
+    history = read_history(visit.deps, at.case, at.by, at.member, visit.language, at.entries)
+    context = case_context(visit.deps, at.case, at.by)
+    return _answer(CommandResult(at.case, at.by), whole_view(visit, at.case, context, history))
 
 
-def show_audit(reference: str) -> Response:
+def show_audit(visit: Visit, reference: str) -> Response:
     """The chain of facts, and whether it verifies."""
-    deps = container()
-    request = current_request()
     at = open_case(
-        deps,
-        request,
+        visit,
         reference,
         "read_audit",
-        auth.claims(deps, request, "read_audit"),
+        auth.claims(visit, "read_audit"),
         reads=AccessKind.AUDIT,
     )
-    chain = audit_view(deps.cases, at.case)
+    chain = audit_view(visit.deps.cases, at.case)
     return json_response(
         Audit(
             reference=at.case.complaint.reference,
@@ -129,21 +117,16 @@ def show_audit(reference: str) -> Response:
     )
 
 
-def handle_command(reference: str, verb: str) -> Response:
+def handle_command(visit: Visit, reference: str, verb: str) -> Response:
     """One command: 200 with the new case."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     kind = kind_of(verb)
-    found = auth.claims(deps, request, verb)
-    version = request.version()
-    command = read(kind, request.body)
-    done = run_command(
-        deps, request, open_case(deps, request, reference, verb, found, command), command, version
-    )
+    found = auth.claims(visit, verb)
+    version = visit.request.version()
+    command = read(kind, visit.request.body)
+    done = run_command(visit, open_case(visit, reference, verb, found, command), command, version)
     return _answer(
         done,
-        case_view(deps, request, language, done.case, case_context(deps, done.case, done.by)),
+        case_view(visit, done.case, case_context(visit.deps, done.case, done.by)),
     )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.people.contact_details import MailAddressProposed
@@ -29,8 +29,8 @@ from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.identity import OpenedIdentity, opened_identity
 from functions.api.desk.case.person_needs import EarlierRecord, earlier_record
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Member, Moment, Reference, Version
 from functions.serializers.parts.complaint import local_time, received_at
 from functions.serializers.parts.entries_with_texts import opened_facts_of_cases
@@ -110,13 +110,10 @@ class _Address(NamedTuple):
     is_confirmed: bool
 
 
-def show(reference: str) -> Response:
+def show(visit: Visit, reference: str) -> Response:
     """The complaints of the person of a case."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = open_case(deps, request, reference, READ, auth.claims(deps, request, READ), reads=AccessKind.PERSON)
-    return json_response(read(deps, at, language))
+    at = open_case(visit, reference, READ, auth.claims(visit, READ), reads=AccessKind.PERSON)
+    return json_response(read(visit.deps, at, visit.language))
 
 
 def read(deps: Container, at: CaseAccess, language: str) -> PersonView:

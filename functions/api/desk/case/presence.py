@@ -6,13 +6,12 @@ A page announces itself by a request of its own, so the page of a case costs wha
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
 from complaints.values.casework.presence import Present, others
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Member
 
 READ = "read_case"
@@ -37,23 +36,21 @@ class Presence(Struct, frozen=True, kw_only=True):
     others: list[PresentMember]
 
 
-def announce(reference: str) -> Response:
+def announce(visit: Visit, reference: str) -> Response:
     """Says that I am there, and who else is."""
-    deps = container()
-    request = current_request()
-    asked = read(AnnouncePresence, request.body)
-    found = announced(deps, request, reference, is_writing=asked.writing)
+    asked = read(AnnouncePresence, visit.request.body)
+    found = announced(visit, reference, is_writing=asked.writing)
     return json_response(
         Presence(others=[PresentMember(member=each.member, writing=each.is_writing) for each in found])
     )
 
 
-def announced(deps: Container, request: Request, reference: str, *, is_writing: bool) -> list[Present]:
+def announced(visit: Visit, reference: str, *, is_writing: bool) -> list[Present]:
     """Who else is at a case that this member may see: the caller's read, and one write beside the case.
 
     Raises `NotFound`, `Forbidden`, `Unavailable`.
     """
-    at = open_case(deps, request, reference, READ, auth.claims(deps, request, READ), reads=None)
-    now = deps.now()
+    at = open_case(visit, reference, READ, auth.claims(visit, READ), reads=None)
+    now = visit.deps.now()
     me = Present(at.member.id, is_writing, now)
-    return others(deps.presence.announce(at.case.complaint.reference, me), me.member, now)
+    return others(visit.deps.presence.announce(at.case.complaint.reference, me), me.member, now)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.people.vulnerability import may_be_told
 from complaints.context.case import Case
 from complaints.handling.permissions import may
@@ -25,8 +25,8 @@ from functions.http import auth, cursors
 from functions.http.formats.csv_export import CSV_FORMATS, csv_text
 from functions.http.formats.response_size import weight
 from functions.http.formats.xlsx_export import xlsx_file
-from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, lines_response
+from functions.http.visit import Visit
 from functions.serializers.exports.case_cells import cells, columns, typed_cells
 from functions.serializers.exports.case_record import CaseRecord, case_record, entries_of
 from functions.serializers.parts.entries_with_texts import opened
@@ -55,28 +55,26 @@ class ExportAccess(NamedTuple):
     hidden: Hidden
 
 
-def export_access(deps: Container, request: Request, formats: Sequence[str] = FORMATS) -> ExportAccess:
+def export_access(visit: Visit, formats: Sequence[str] = FORMATS) -> ExportAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
-    by, member = auth.member_who_may(deps, request, "read_export")
+    by, member = auth.member_who_may(visit, "read_export")
     of_people = may(by.roles, "export_people")
-    asked = read_query(request, member, formats, (), ADDRESS)
-    asked = with_changes(asked, request)
-    asked = asked._replace(columns=columns(deps.sites.terms(asked.site).site, of_people=of_people))
-    note_site(deps, member.id, asked.site, AccessKind.EXPORT)
-    return ExportAccess(by, member, asked, auth.hidden_from(deps, member, (asked.site,)))
+    asked = read_query(visit.request, member, formats, (), ADDRESS)
+    asked = with_changes(asked, visit.request)
+    asked = asked._replace(columns=columns(visit.deps.sites.terms(asked.site).site, of_people=of_people))
+    note_site(visit.deps, member.id, asked.site, AccessKind.EXPORT)
+    return ExportAccess(by, member, asked, auth.hidden_from(visit.deps, member, (asked.site,)))
 
 
-def export_cases() -> Response:
+def export_cases(visit: Visit) -> Response:
     """One file of cases with every field: up to four hundred, or as many as an answer holds."""
-    deps = container()
-    request = current_request()
-    by, member, asked, hidden = export_access(deps, request)
+    by, member, asked, hidden = export_access(visit)
     listed = f"{member.id}|{asked.listed}"
-    after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
-    records, place = read_page(deps, asked, hidden, after, by)
-    request.note(site=asked.site, exported=len(records))
-    more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
-    headers = headers_of(deps.settings, asked, more)
+    after = cursors.read_cursor(visit.deps, visit.request.query.get("cursor"), listed)
+    records, place = read_page(visit.deps, asked, hidden, after, by)
+    visit.request.note(site=asked.site, exported=len(records))
+    more = cursors.make_cursor(visit.deps.secrets, visit.deps.now(), place, listed) if place else None
+    headers = headers_of(visit.deps.settings, asked, more)
     if asked.kind == JSON_LINES:
         return lines_response(records, headers)
     return csv_response(sheet(asked, records), headers)

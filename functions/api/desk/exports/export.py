@@ -14,7 +14,7 @@ from chalice.app import Response
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import fields
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.people.vulnerability import may_be_told
 from complaints.handling.permissions import may
 from complaints.reporting.lists.queue_rows import Filter, Hidden, QueueEntry
@@ -25,8 +25,9 @@ from complaints.values.people import Member
 from functions.http import auth, cursors
 from functions.http.formats.csv_export import CSV, CSV_FORMATS, csv_text
 from functions.http.parsing import date_params
-from functions.http.request import Request, current_request
+from functions.http.request import Request
 from functions.http.responses import EMPTY, csv_response, json_response
+from functions.http.visit import Visit
 from functions.serializers import field_types
 from functions.serializers.field_types import Cursor, Level, Moment, Priority, Reference
 from functions.services.cases.access_notes import note_site
@@ -126,20 +127,20 @@ class Window(NamedTuple):
         return place.startswith(_PAST) and _PAST < place[:14] < _PAST + self.begin[:7]
 
 
-def export() -> Response:
+def export(visit: Visit) -> Response:
     """One file of cases: the caller's read, and up to twenty of the queues."""
-    deps = container()
-    request = current_request()
-    by, member = auth.member_who_may(deps, request, "read_export")
+    by, member = auth.member_who_may(visit, "read_export")
     columns = (*COLUMNS, *OF_PEOPLE) if may(by.roles, "export_people") else COLUMNS
-    asked = read_query(request, member, FORMATS, columns)
-    note_site(deps, member.id, asked.site, AccessKind.EXPORT)
+    asked = read_query(visit.request, member, FORMATS, columns)
+    note_site(visit.deps, member.id, asked.site, AccessKind.EXPORT)
     listed = f"{member.id}|{asked.listed}"
-    hidden = auth.hidden_from(deps, member, (asked.site,))
-    items, place = _cases(deps, asked, hidden, cursors.read_cursor(deps, request.query.get("cursor"), listed))
-    request.note(site=asked.site, exported=len(items))
+    hidden = auth.hidden_from(visit.deps, member, (asked.site,))
+    items, place = _cases(
+        visit.deps, asked, hidden, cursors.read_cursor(visit.deps, visit.request.query.get("cursor"), listed)
+    )
+    visit.request.note(site=asked.site, exported=len(items))
     return _answer(
-        deps,
+        visit.deps,
         asked,
         [_exported(each, asked.columns, of_care=may_be_told(by)) for each in items],
         place,

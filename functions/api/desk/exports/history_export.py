@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.people.vulnerability import may_be_told, told_to
 from complaints.context.case import Case
 from complaints.reporting.lists.queue_rows import Filter, Hidden
@@ -20,8 +20,9 @@ from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import ExportQuery, headers_of, read_query, window_of, with_changes
 from functions.http import auth, cursors
 from functions.http.formats.response_size import weight
-from functions.http.request import Request, current_request
+from functions.http.request import Request
 from functions.http.responses import lines_response
+from functions.http.visit import Visit
 from functions.serializers.exports.case_lines import LINES, AnyLine, WholeCase, case_lines
 from functions.serializers.parts.entries_with_texts import opened
 from functions.serializers.parts.merged_timeline import parts_of
@@ -76,31 +77,29 @@ class HistoryPage(NamedTuple):
     reached: Reached | None
 
 
-def export_histories() -> Response:
+def export_histories(visit: Visit) -> Response:
     """One file of lines. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
-    deps = container()
-    request = current_request()
-    query = history_access(deps, request)
+    query = history_access(visit)
     asked = query.asked
-    cursor = cursors.read_cursor(deps, request.query.get("cursor"), query.listed)
-    found = read_page(deps, query, msgspec.json.decode(cursor, type=Reached) if cursor else START)
-    request.note(site=asked.site, exported=len(found.lines))
+    cursor = cursors.read_cursor(visit.deps, visit.request.query.get("cursor"), query.listed)
+    found = read_page(visit.deps, query, msgspec.json.decode(cursor, type=Reached) if cursor else START)
+    visit.request.note(site=asked.site, exported=len(found.lines))
     more = None
     if found.reached:
         reached = _encode(found.reached).decode()
-        more = cursors.make_cursor(deps.secrets, deps.now(), reached, query.listed)
-    also = {RECORDS: ",".join(query.records)} if RECORDS in request.query else {}
-    return lines_response(found.lines, headers_of(deps.settings, asked, more, also))
+        more = cursors.make_cursor(visit.deps.secrets, visit.deps.now(), reached, query.listed)
+    also = {RECORDS: ",".join(query.records)} if RECORDS in visit.request.query else {}
+    return lines_response(found.lines, headers_of(visit.deps.settings, asked, more, also))
 
 
-def history_access(deps: Container, request: Request) -> HistoryQuery:
+def history_access(visit: Visit) -> HistoryQuery:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
-    by, member = auth.member_who_may(deps, request, PERMISSION)
-    records = read_records(request)
-    asked = read_query(request, member, FORMATS, records, ADDRESS)._replace(begins="histories")
-    asked = with_changes(asked, request)
-    note_site(deps, member.id, asked.site, AccessKind.EXPORT)
-    return HistoryQuery(by, member, asked, records, auth.hidden_from(deps, member, (asked.site,)))
+    by, member = auth.member_who_may(visit, PERMISSION)
+    records = read_records(visit.request)
+    asked = read_query(visit.request, member, FORMATS, records, ADDRESS)._replace(begins="histories")
+    asked = with_changes(asked, visit.request)
+    note_site(visit.deps, member.id, asked.site, AccessKind.EXPORT)
+    return HistoryQuery(by, member, asked, records, auth.hidden_from(visit.deps, member, (asked.site,)))
 
 
 def read_records(request: Request) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 from msgspec import Struct, field
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.correspondence.mail import ReceivedMail
 from complaints.handling.permissions import may
 from complaints.values.casework.access_log import AccessKind
@@ -18,8 +18,8 @@ from functions.api.desk.case.case_access import note_reading
 from functions.http import auth, cursors
 from functions.http.formats.response_size import first_that_fit
 from functions.http.parsing.query_params import limit_of
-from functions.http.request import Request, current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts import complaint
 
@@ -91,53 +91,49 @@ class Mails(Struct, frozen=True, kw_only=True):
     next: Cursor
 
 
-def list_mail() -> Response:
+def list_mail(visit: Visit) -> Response:
     """A page of the mail of one site, or without one of what names no site of ours; the newest first."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    site = request.query.get("site", "")
+    site = visit.request.query.get("site", "")
     action = OF_A_SITE if site else OF_NONE
-    _, member = auth.member_who_may(deps, request, action)
-    limit = limit_of(request.query)
-    return json_response(page_of(deps, language, member, site, request.query.get("cursor"), limit))
+    _, member = auth.member_who_may(visit, action)
+    limit = limit_of(visit.request.query)
+    return json_response(
+        page_of(visit.deps, visit.language, member, site, visit.request.query.get("cursor"), limit)
+    )
 
 
-def show_mail(mail: str) -> Response:
+def show_mail(visit: Visit, mail: str) -> Response:
     """One mail of a site, or of none, with all that is known of it."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    return json_response(mail_view(deps, language, read_by(deps, request, mail, AccessKind.LETTERS).mail))
+    return json_response(mail_view(visit.deps, visit.language, read_by(visit, mail, AccessKind.LETTERS).mail))
 
 
-def read_by(deps: Container, request: Request, name: str, kind: AccessKind) -> OpenedMail:
+def read_by(visit: Visit, name: str, kind: AccessKind) -> OpenedMail:
     """One mail that whoever asks reads: where it is of a case, that stands in its access log before.
 
     Raises as `looked_at`, and `Unavailable`.
     """
-    looked = looked_at(deps, request, name)
+    looked = looked_at(visit, name)
     if looked.mail.reference:
-        note_reading(deps, looked.mail.reference, looked.member.id, looked.by, kind)
+        note_reading(visit.deps, looked.mail.reference, looked.member.id, looked.by, kind)
     return looked
 
 
-def looked_at(deps: Container, request: Request, name: str, action: str = "") -> OpenedMail:
+def looked_at(visit: Visit, name: str, action: str = "") -> OpenedMail:
     """One mail, if it is there for whoever asks to do `action` with it, or to read it.
 
     Raises `NotSignedIn`, `Forbidden`; `NotFound` for a mail of a site that others serve, or of a case that
     is not there for the member.
     """
-    site = request.query.get("site", "")
+    site = visit.request.query.get("site", "")
     reading = OF_A_SITE if site else OF_NONE
     action = action or reading
-    by, member = auth.member_who_may(deps, request, action)
+    by, member = auth.member_who_may(visit, action)
     if not may(by.roles, reading) or (site and not member.serves(site)):
         raise NotFound
-    mail = deps.inbound_mail.find(site, name)
-    if mail is None or not any(_seen(deps, member, site, [mail])):
+    mail = visit.deps.inbound_mail.find(site, name)
+    if mail is None or not any(_seen(visit.deps, member, site, [mail])):
         raise NotFound
-    request.note(site=site, reference=mail.reference)
+    visit.request.note(site=site, reference=mail.reference)
     return OpenedMail(by, member, mail)
 
 

@@ -12,7 +12,7 @@ from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.correspondence.mail import (
     MOST_OF_A_LINE,
     MOST_SHOWN,
@@ -38,8 +38,8 @@ from functions.api.public.submission_schema import OwnAnswers
 from functions.api.public.submission_to_command import known_to_be_wrong
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 
 JOIN, MOVE = JoinMail.verb, "move_mail"
 KNOWN = timedelta(days=30)
@@ -81,19 +81,16 @@ class MailMove(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     site: ShortText
 
 
-def join(mail: str) -> Response:
+def join(visit: Visit, mail: str) -> Response:
     """Lets a mail join a case: 200 with the mail."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    looked = inbound_mail.looked_at(deps, request, mail, JOIN)
-    wish = read(MailJoining, request.body) if request.raw else MailJoining()
+    looked = inbound_mail.looked_at(visit, mail, JOIN)
+    wish = read(MailJoining, visit.request.body) if visit.request.raw else MailJoining()
     return json_response(
-        inbound_mail.mail_view(deps, language, joined(deps, request, looked, wish.reference))
+        inbound_mail.mail_view(visit.deps, visit.language, joined(visit, looked, wish.reference))
     )
 
 
-def joined(deps: Container, request: Request, looked: OpenedMail, typed: str | None = None) -> ReceivedMail:
+def joined(visit: Visit, looked: OpenedMail, typed: str | None = None) -> ReceivedMail:
     """The mail, which has joined the case that is named, or its own. Doing it again changes nothing.
 
     Raises `Invalid`, `MistypedReference`, `NotFound`, `MailSettled`, and what the rule raises.
@@ -105,28 +102,26 @@ def joined(deps: Container, request: Request, looked: OpenedMail, typed: str | N
     if mail.outcome is MailOutcome.JOINED and mail.reference == target:
         return mail
     _must_wait(mail)
-    named = auth.case_for(deps.sites, request, deps.cases.load(target), looked.member)
+    named = auth.case_for(visit.deps.sites, visit.request, visit.deps.cases.load(target), looked.member)
     if named.complaint.site != mail.site:
         raise NotFound
-    if named.complaint.sealed and (parsed := _as_it_came(deps, mail)):
+    if named.complaint.sealed and (parsed := _as_it_came(visit.deps, mail)):
         # What it quotes are letters, which begin with the name of the person.
         mail = replace(mail, text=parsed.unnamed.text[:MOST_SHOWN], quoted="", full_text="")
-    terms = deps.sites.terms(mail.site)
-    context = Context(now=deps.now(), by=looked.by, terms=terms)
-    case = _with_mail(deps, auth.whole(deps.cases, named), mail, context)
+    terms = visit.deps.sites.terms(mail.site)
+    context = Context(now=visit.deps.now(), by=looked.by, terms=terms)
+    case = _with_mail(visit.deps, auth.whole(visit.deps.cases, named), mail, context)
     handled = replace(
         mail, outcome=MailOutcome.JOINED, reference=target, reason=None, settled_by=looked.by.id
     )
-    return _settled(deps, _with_files(deps, handled, case, context), case)
+    return _settled(visit.deps, _with_files(visit.deps, handled, case, context), case)
 
 
-def make_complaint(mail: str) -> Response:
+def make_complaint(visit: Visit, mail: str) -> Response:
     """Makes a complaint of a mail: 201 with its receipt."""
-    deps = container()
-    request = current_request()
-    looked = inbound_mail.looked_at(deps, request, mail, RECEIVE)
-    wish = read_complaint(request.body if request.raw else {})
-    return receipt(deps, complaint_of(deps, looked, wish))
+    looked = inbound_mail.looked_at(visit, mail, RECEIVE)
+    wish = read_complaint(visit.request.body if visit.request.raw else {})
+    return receipt(visit.deps, complaint_of(visit.deps, looked, wish))
 
 
 def read_complaint(body: dict[str, Any]) -> MailComplaint:
@@ -191,14 +186,13 @@ def _complaint(deps: Container, mail: ReceivedMail, wish: MailComplaint, languag
     )
 
 
-def move(mail: str) -> Response:
+def move(visit: Visit, mail: str) -> Response:
     """Gives a mail that names no site to the staff of one: 200 with the mail as they see it."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    looked = inbound_mail.looked_at(deps, request, mail, MOVE)
+    looked = inbound_mail.looked_at(visit, mail, MOVE)
     return json_response(
-        inbound_mail.mail_view(deps, language, moved(deps, looked, read(MailMove, request.body).site))
+        inbound_mail.mail_view(
+            visit.deps, visit.language, moved(visit.deps, looked, read(MailMove, visit.request.body).site)
+        )
     )
 
 

@@ -9,7 +9,7 @@ from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.process.imports import Import
 from complaints.casework.process.receipt import Receive
 from complaints.context.decision_context import Context
@@ -22,8 +22,8 @@ from functions.api.public import form_validation, submission_to_command
 from functions.api.public.submission_fingerprint import fingerprint
 from functions.api.public.submission_schema import ImportedForm, Matter, ToldForm
 from functions.http import auth
-from functions.http.request import Request, current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Moment, Reference, Version
 from functions.serializers.parts import complaint as complaint_serializer
 
@@ -44,49 +44,39 @@ class TakenDown(Struct, frozen=True, kw_only=True):
     promises: list[complaint_serializer.Promise]
 
 
-def take_down() -> Response:
+def take_down(visit: Visit) -> Response:
     """Takes a complaint down: 201. The link to its page goes to the complainant alone."""
-    deps = container()
-    request = current_request()
-    key = request.must_have_key()
-    return receipt(
-        deps, record_complaint(deps, request, auth.claims(deps, request, RECEIVE), request.body, key)
-    )
+    key = visit.request.must_have_key()
+    return receipt(visit.deps, record_complaint(visit, auth.claims(visit, RECEIVE), visit.request.body, key))
 
 
-def record_complaint(
-    deps: Container, request: Request, found: Claims, body: dict[str, Any], key: str
-) -> TakenCase:
+def record_complaint(visit: Visit, found: Claims, body: dict[str, Any], key: str) -> TakenCase:
     """The complaint that somebody told a member of staff. Raises `Invalid`, `Forbidden`, `KeyReused`."""
     return _taken(
-        deps,
-        request,
+        visit,
         RECEIVE,
         found,
         body,
         key,
-        partial(form_validation.read_told, deps),
+        partial(form_validation.read_told, visit.deps),
         _submitted,
         lambda by: by.id,
     )
 
 
-def take_over() -> Response:
+def take_over(visit: Visit) -> Response:
     """Takes a complaint of another system over: 201. The key names it there: it is taken once."""
-    deps = container()
-    request = current_request()
-    key = request.must_have_key()
-    found = auth.claims(deps, request, "import")
+    key = visit.request.must_have_key()
+    found = auth.claims(visit, "import")
     return receipt(
-        deps,
+        visit.deps,
         _taken(
-            deps,
-            request,
+            visit,
             "import",
             found,
-            request.body,
+            visit.request.body,
             key,
-            partial(form_validation.read_imported, deps),
+            partial(form_validation.read_imported, visit.deps),
             _imported,
             lambda by: IMPORTS,
         ),
@@ -94,8 +84,7 @@ def take_over() -> Response:
 
 
 def _taken(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     action: str,
     found: Claims,
     body: dict[str, Any],
@@ -104,18 +93,18 @@ def _taken(
     asked: Callable[[F], Receive],
     scope: Callable[[Actor], str],
 ) -> TakenCase:
-    by, member = auth.authenticate(deps, request, found, action)
+    by, member = auth.authenticate(visit, found, action)
     form = read(body)
     if not member.serves(form.site):
         raise Invalid(Wrong("/site", "unknown-site"))
-    terms = deps.sites.terms(form.site)
-    submission_to_command.refuse_wrong_values(form, terms, deps.now())
-    context = Context(now=deps.now(), by=by, terms=terms)
-    taken = deps.casework.receive(
-        asked(form), context, fingerprint(deps.secrets, form.site, key, body, scope(by))
+    terms = visit.deps.sites.terms(form.site)
+    submission_to_command.refuse_wrong_values(form, terms, visit.deps.now())
+    context = Context(now=visit.deps.now(), by=by, terms=terms)
+    taken = visit.deps.casework.receive(
+        asked(form), context, fingerprint(visit.deps.secrets, form.site, key, body, scope(by))
     )
     complaint = taken.case.complaint
-    request.note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
+    visit.request.note(site=complaint.site, reference=complaint.reference, replayed=taken.replayed)
     return taken
 
 

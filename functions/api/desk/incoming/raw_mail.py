@@ -5,14 +5,14 @@ from datetime import timedelta
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.correspondence.mail import MailOutcome, ReceivedMail
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.casework.retention import KeptData
 from complaints.values.errors import NotFound
 from functions.api.desk.incoming import inbound_mail
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Moment
 from functions.serializers.parts import complaint
 
@@ -27,11 +27,10 @@ class HandedOut(Struct, frozen=True, kw_only=True):
     expires_at: Moment
 
 
-def fetch(mail: str) -> Response:
+def fetch(visit: Visit, mail: str) -> Response:
     """Where staff can fetch a mail that they may read."""
-    deps = container()
-    looked = inbound_mail.read_by(deps, current_request(), mail, AccessKind.FILE)
-    return json_response(handed_out(deps, looked.mail))
+    looked = inbound_mail.read_by(visit, mail, AccessKind.FILE)
+    return json_response(handed_out(visit.deps, looked.mail))
 
 
 def is_withheld(deps: Container, mail: ReceivedMail) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.reporting.unusual_reading import UnusualReading
 from complaints.values.casework.access_log import AccessEntry, AccessKind, Handles
 from complaints.values.errors import Invalid, Wrong
@@ -17,8 +17,8 @@ from complaints.values.people import Member
 from functions.http import auth
 from functions.http.formats.csv_export import CSV, CSV_FORMATS, Cell, csv_text
 from functions.http.parsing import date_params
-from functions.http.request import current_request
 from functions.http.responses import csv_response, json_response
+from functions.http.visit import Visit
 from functions.serializers import field_types
 from functions.services.management.unusual_readings import MOST, unusual_on
 
@@ -69,16 +69,14 @@ class AskedAccess(NamedTuple):
     until: date
 
 
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The access log as JSON or CSV."""
-    deps = container()
-    request = current_request()
-    _, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
-    asked = asked_for(me, request.query, deps.now())
-    kind = request.query.get("format", "json")
+    _, me = auth.authenticate(visit, auth.claims(visit, READ), READ)
+    asked = asked_for(me, visit.request.query, visit.deps.now())
+    kind = visit.request.query.get("format", "json")
     if kind not in ("json", *CSV_FORMATS):
         raise Invalid(Wrong("/format", "unknown-value"))
-    found = listed(deps, asked)
+    found = listed(visit.deps, asked)
     return as_sheet(found.items, kind) if kind in CSV_FORMATS else json_response(found)
 
 

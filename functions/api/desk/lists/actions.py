@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.workflow.corrective_actions import ActionState, ListedAction
 from complaints.management.improvement.actions import Action
 from complaints.management.record import ManagementRecord, RecordKind
@@ -18,8 +18,8 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member
 from functions.http import auth
 from functions.http.formats.csv_export import CSV, CSV_FORMATS, Cell, csv_text
-from functions.http.request import current_request
-from functions.http.responses import csv_response, json_response, reader_language
+from functions.http.responses import csv_response, json_response
+from functions.http.visit import Visit
 from functions.serializers import field_types
 from functions.serializers.labels import label
 
@@ -84,14 +84,12 @@ class AskedActions(NamedTuple):
     whose: str
 
 
-def list_actions() -> Response:
+def list_actions(visit: Visit) -> Response:
     """The register as JSON or CSV: the caller's read, and two queries."""
-    deps = container()
-    request = current_request()
-    _, me = auth.member_who_may(deps, request, READ)
-    asked = asked_for(me, request.query)
-    found = register(deps, asked, reader_language(deps.catalogues, request))
-    kind = request.query.get("format", "json")
+    _, me = auth.member_who_may(visit, READ)
+    asked = asked_for(me, visit.request.query)
+    found = register(visit.deps, asked, visit.language)
+    kind = visit.request.query.get("format", "json")
     if kind in CSV_FORMATS:
         return as_sheet(asked, found.items, kind)
     if kind != "json":

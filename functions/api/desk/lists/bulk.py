@@ -14,7 +14,7 @@ import msgspec
 from chalice.app import Response
 from msgspec import Meta, Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.command import StaffCommand
 from complaints.casework.correspondence.messages import Message
 from complaints.casework.outcome.classification import Classify
@@ -42,8 +42,9 @@ from functions.api.desk.case.case_access import open_case
 from functions.api.desk.case.case_command import run_command
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
+from functions.http.request import Request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Moment, Reference, Version
 
 COMMANDS: Mapping[str, type[StaffCommand]] = {kind.verb: kind for kind in (Assign, Classify, Message, Close)}
@@ -122,7 +123,7 @@ def load_bulk(deps: Container, by: str, id: str) -> BulkCommand:
     return bulk
 
 
-def take_step(deps: Container, request: Request, bulk: BulkCommand) -> BulkCommand:
+def take_step(visit: Visit, bulk: BulkCommand) -> BulkCommand:
     """Carries it out on the next cases, and keeps what became of them.
 
     Who looks at it twice at the same time takes the same step twice: the second does nothing, and sees what
@@ -134,29 +135,27 @@ def take_step(deps: Container, request: Request, bulk: BulkCommand) -> BulkComma
     outcomes: dict[str, str] = {}
     try:
         for case in bulk.remaining[:STEP]:
-            outcomes[case.reference] = _outcome(deps, request, bulk, case, command)
+            outcomes[case.reference] = _outcome(visit, bulk, case, command)
     except Unavailable:
         # What was done is kept; the rest is left to the next step.
         if not outcomes:
             raise
     after = after_step(bulk, outcomes)
-    request.note(references=list(outcomes), left=[case.outcome for case in after.refused])
+    visit.request.note(references=list(outcomes), left=[case.outcome for case in after.refused])
     try:
-        deps.bulk_commands.keep(after)
+        visit.deps.bulk_commands.keep(after)
     except Stale:
-        return deps.bulk_commands.find(bulk.id) or after
+        return visit.deps.bulk_commands.find(bulk.id) or after
     return after
 
 
-def _outcome(
-    deps: Container, request: Request, bulk: BulkCommand, case: BulkCase, command: StaffCommand
-) -> str:
+def _outcome(visit: Visit, bulk: BulkCommand, case: BulkCase, command: StaffCommand) -> str:
     """What becomes of one case. Raises `Unavailable`."""
     try:
-        sent = as_sent_alone(request, bulk.id, case, bulk.body)
-        claims = auth.claims(deps, request, bulk.verb)
-        at = open_case(deps, sent, case.reference, bulk.verb, claims, command)
-        after = run_command(deps, sent, at, command, case.version).case.complaint
+        sent = as_sent_alone(visit.request, bulk.id, case, bulk.body)
+        claims = auth.claims(visit, bulk.verb)
+        at = open_case(visit._replace(request=sent), case.reference, bulk.verb, claims, command)
+        after = run_command(visit._replace(request=sent), at, command, case.version).case.complaint
     except Unavailable:
         raise
     except Refusal as refusal:
@@ -174,32 +173,26 @@ def as_sent_alone(request: Request, bulk: str, case: BulkCase, body: str) -> Req
     return sent
 
 
-def post() -> Response:
+def post(visit: Visit) -> Response:
     """Puts a bulk command on record; its steps carry it out."""
-    deps = container()
-    request = current_request()
-    by, _ = auth.member_who_may(deps, request, ACTION)
-    asked = read(PostBulk, request.body)
+    by, _ = auth.member_who_may(visit, ACTION)
+    asked = read(PostBulk, visit.request.body)
     cases = [BulkCase(case.reference, case.version) for case in asked.cases]
-    bulk = begin(deps, by.id, asked.verb, asked.command, cases)
-    address = f"{deps.settings.url}/v1/desk/bulk/{bulk.id}"
+    bulk = begin(visit.deps, by.id, asked.verb, asked.command, cases)
+    address = f"{visit.deps.settings.url}/v1/desk/bulk/{bulk.id}"
     return json_response(_view(bulk), status=201, headers={"Location": address})
 
 
-def show(bulk: str) -> Response:
+def show(visit: Visit, bulk: str) -> Response:
     """How far a bulk command is, and what was refused."""
-    deps = container()
-    request = current_request()
-    by, _ = auth.member_who_may(deps, request, ACTION)
-    return json_response(_view(load_bulk(deps, by.id, bulk)))
+    by, _ = auth.member_who_may(visit, ACTION)
+    return json_response(_view(load_bulk(visit.deps, by.id, bulk)))
 
 
-def step(bulk: str) -> Response:
+def step(visit: Visit, bulk: str) -> Response:
     """Carries a bulk command out on some cases more."""
-    deps = container()
-    request = current_request()
-    by, _ = auth.member_who_may(deps, request, ACTION)
-    return json_response(_view(take_step(deps, request, load_bulk(deps, by.id, bulk))))
+    by, _ = auth.member_who_may(visit, ACTION)
+    return json_response(_view(take_step(visit, load_bulk(visit.deps, by.id, bulk))))
 
 
 def _view(bulk: BulkCommand) -> BulkView:

@@ -8,7 +8,7 @@ from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.people.vulnerability import may_be_told
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
 from complaints.reporting.metrics.work_counts import soon_days
@@ -21,8 +21,8 @@ from functions.api.desk.lists.queue_counts import UNCOUNTED, QueueCounts, counts
 from functions.api.desk.lists.queue_query import NOBODY, QueueQuery
 from functions.http import auth, cursors
 from functions.http.parsing.query_params import MOST, USUAL, number
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers import field_types
 from functions.serializers.desk import absence
 from functions.serializers.field_types import Cursor, Level, Moment, Priority, Reference
@@ -86,30 +86,30 @@ class Queue(Struct, frozen=True, kw_only=True):
     more_than: int | None = None
 
 
-def list_cases() -> Response:
+def list_cases(visit: Visit) -> Response:
     """One page of a queue: the caller's read, and one for each site that is looked at.
 
     It is one for each of `PARTITIONS` where there are several. What is bounded by time may take each a second
     time: the range of those that come first, and that of the others.
     """
-    deps = container()
-    request = current_request()
-    of = request.query.get("of")
-    found = auth.claims(deps, request, "read_queue")
-    site = request.query.get("site", "")
+    of = visit.request.query.get("of")
+    found = auth.claims(visit, "read_queue")
+    site = visit.request.query.get("site", "")
     # A site that is named needs no look at the members, and one that is not served is refused below.
-    is_named = bool(SITE_KEY.fullmatch(site)) and request.query.get("queue") != "due_soon"
-    counted = {site: ()} if is_named else counted_for(deps, request.query.get("queue"), found.subject)
+    is_named = bool(SITE_KEY.fullmatch(site)) and visit.request.query.get("queue") != "due_soon"
+    counted = (
+        {site: ()} if is_named else counted_for(visit.deps, visit.request.query.get("queue"), found.subject)
+    )
     entered = auth.authenticate_with_case(
-        deps, request, found, "read_queue", of, counted=counted, owner=owner_asked(request.query)
+        visit, found, "read_queue", of, counted=counted, owner=owner_asked(visit.request.query)
     )
     me = entered.member
-    query = asked_for(deps, request.query, me, entered.of)
-    page = page_of(deps.queues, deps.now(), query)
-    hides = auth.misses_cases(deps, me, query.sites)
+    query = asked_for(visit.deps, visit.request.query, me, entered.of)
+    page = page_of(visit.deps.queues, visit.deps.now(), query)
+    hides = auth.misses_cases(visit.deps, me, query.sites)
     counts = counts_of(page, query, me, entered.counts, hides=hides)
     return json_response(
-        queue_view(deps.secrets, deps.now(), told_to(entered.by, page), query.listed, counts)
+        queue_view(visit.deps.secrets, visit.deps.now(), told_to(entered.by, page), query.listed, counts)
     )
 
 

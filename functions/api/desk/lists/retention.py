@@ -12,7 +12,7 @@ from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.record import retention
 from complaints.values.casework.retention import KeptData, RetentionRule
 from complaints.values.casework.retention_runs import RetentionRun, name_of
@@ -20,8 +20,8 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member
 from functions.http import auth, cursors
 from functions.http.parsing import date_params
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts.complaint import local_time
 from functions.services.cases.waiting_mails import is_kept_unread
@@ -94,12 +94,10 @@ class AskedRetention(NamedTuple):
     cursor: str | None
 
 
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """What would be erased, and what was."""
-    deps = container()
-    request = current_request()
-    _, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
-    return json_response(listed(deps, asked_for(deps, me, request.query)))
+    _, me = auth.authenticate(visit, auth.claims(visit, READ), READ)
+    return json_response(listed(visit.deps, asked_for(visit.deps, me, visit.request.query)))
 
 
 def asked_for(deps: Container, me: Member, query: Mapping[str, str]) -> AskedRetention:

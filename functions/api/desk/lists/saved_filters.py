@@ -7,15 +7,15 @@ from chalice.app import Response
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.values.casework.saved_filters import SavedFilters, View, put
 from complaints.values.errors import Invalid, Stale, Wrong
 from complaints.values.people import Member
 from functions.api.desk.lists import queue_filters, queues
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor
 
 READ, KEEP = "read_queue", "keep_views"
@@ -41,29 +41,21 @@ class SavedViews(Struct, frozen=True, kw_only=True):
     next: Cursor
 
 
-def list_views() -> Response:
+def list_views(visit: Visit) -> Response:
     """My views; a call like that of a queue takes the `query` of one as it stands."""
-    deps = container()
-    request = current_request()
-    return _answer(
-        auth.authenticate_with_case(
-            deps, request, auth.claims(deps, request, READ), READ, with_views=True
-        ).views
-    )
+    return _answer(auth.authenticate_with_case(visit, auth.claims(visit, READ), READ, with_views=True).views)
 
 
-def put_views() -> Response:
+def put_views(visit: Visit) -> Response:
     """Other views in place of all of mine."""
-    deps = container()
-    request = current_request()
-    found = auth.claims(deps, request, KEEP)
-    version = request.version()
-    asked = read(PutViews, request.body)
-    entered = auth.authenticate_with_case(deps, request, found, KEEP, with_views=True)
+    found = auth.claims(visit, KEEP)
+    version = visit.request.version()
+    asked = read(PutViews, visit.request.body)
+    entered = auth.authenticate_with_case(visit, found, KEEP, with_views=True)
     if entered.views.version != version:
         raise Stale(entered.views.version)
-    after = put(entered.views, tuple(_canonical(deps, asked, entered.member)))
-    deps.saved_filters.keep(after)
+    after = put(entered.views, tuple(_canonical(visit.deps, asked, entered.member)))
+    visit.deps.saved_filters.keep(after)
     return _answer(after)
 
 

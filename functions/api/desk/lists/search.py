@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.reporting.lists.queue_rows import Hidden, QueueEntry, QueuePage
 from complaints.reporting.search.search_questions import Question, part_of_reference, read_question
 from complaints.values.errors import Invalid, Wrong
@@ -13,8 +12,8 @@ from complaints.values.text import case_reference
 from functions.api.desk.lists import queues
 from functions.http import auth, cursors
 from functions.http.parsing.query_params import MOST, USUAL, number
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.services.cases.access_notes import note_search
 
 if TYPE_CHECKING:
@@ -47,35 +46,33 @@ class FoundPage(NamedTuple):
     is_named: bool = False
 
 
-def find_cases() -> Response:
+def find_cases(visit: Visit) -> Response:
     """A page of the cases that all the words find, the latest received first; else of those that some find.
 
     It costs the caller's read, and for each site that is looked at a write of the access log and the reads of
     `Search.find`; a reference, one read.
     """
-    deps = container()
-    request = current_request()
-    by, member = auth.member_who_may(deps, request, "read_queue")
+    by, member = auth.member_who_may(visit, "read_queue")
     wrong: list[Wrong] = []
-    question = request.query.get("q", "").strip()
+    question = visit.request.query.get("q", "").strip()
     if not 0 < len(question) <= MOST_TYPED:
         wrong.append(Wrong("/q", "out-of-range", MOST_TYPED))
-    limit = number(request.query.get("limit"), USUAL, MOST, "/limit", wrong)
+    limit = number(visit.request.query.get("limit"), USUAL, MOST, "/limit", wrong)
     if wrong or limit is None:
         raise Invalid(*wrong)
-    sites = tuple(key for key in member.sites if request.query.get("site") in (None, key))
+    sites = tuple(key for key in member.sites if visit.request.query.get("site") in (None, key))
     listed = "|".join((member.id, "search", ",".join(sites), question))
-    note_search(deps, member.id, sites)
-    hidden = auth.hidden_from(deps, member, sites)
+    note_search(visit.deps, member.id, sites)
+    hidden = auth.hidden_from(visit.deps, member, sites)
     found = find(
-        deps.search,
+        visit.deps.search,
         question,
         sites,
         hidden,
-        cursors.read_cursor(deps, request.query.get("cursor"), listed),
+        cursors.read_cursor(visit.deps, visit.request.query.get("cursor"), listed),
         limit,
     )
-    view = queues.queue_view(deps.secrets, deps.now(), queues.told_to(by, found.page), listed)
+    view = queues.queue_view(visit.deps.secrets, visit.deps.now(), queues.told_to(by, found.page), listed)
     return json_response(FoundCases(items=view.items, next=view.next, is_partial=found.is_partial))
 
 

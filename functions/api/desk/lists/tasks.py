@@ -6,15 +6,15 @@ from datetime import date
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.workflow.tasks import ListedTask, TaskAssigned
 from complaints.reporting.lists.task_rows import TaskPage
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member
 from functions.http import auth, cursors
 from functions.http.parsing.query_params import MOST, USUAL, number
-from functions.http.request import current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers import field_types
 from functions.serializers.field_types import Cursor, Reference
 from functions.serializers.parts.entries_with_texts import opened_facts_of_cases
@@ -46,13 +46,10 @@ class TaskList(Struct, frozen=True, kw_only=True):
     next: Cursor
 
 
-def list_tasks() -> Response:
+def list_tasks(visit: Visit) -> Response:
     """One page of open tasks: the caller's read, one for me or for each team, and one for what is asked."""
-    deps = container()
-    request = current_request()
-    _, me = auth.member_who_may(deps, request, READ)
-    language = reader_language(deps.catalogues, request)
-    return json_response(page_of(deps, me, request.query, language))
+    _, me = auth.member_who_may(visit, READ)
+    return json_response(page_of(visit.deps, me, visit.request.query, visit.language))
 
 
 def page_of(deps: Container, me: Member, query: Mapping[str, str], language: str) -> TaskList:

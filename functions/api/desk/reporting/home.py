@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.reporting.metrics.home_figures import HomeFigures, first_recent, home_figures
 from complaints.reporting.metrics.work_counts import oldest_day
 from complaints.values.errors import NotFound
 from complaints.values.people import Member
 from functions.http import auth
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.services.member_time_zone import zone_of
 
 READ = "read_reports"
@@ -30,12 +30,10 @@ class Home(Struct, frozen=True, kw_only=True):
     figures: HomeFigures
 
 
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The caller's read, and two queries for each site."""
-    deps = container()
-    request = current_request()
-    _, me = auth.member_who_may(deps, request, READ)
-    return json_response(read(deps, deps.now(), me, request.query))
+    _, me = auth.member_who_may(visit, READ)
+    return json_response(read(visit.deps, visit.deps.now(), me, visit.request.query))
 
 
 def read(deps: Container, now: datetime, me: Member, query: Mapping[str, str]) -> Home:

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from chalice.app import Response
 from msgspec import Meta, Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.reporting.metrics.measures import Counts
 from complaints.reporting.staff_load import (
     MOST_MONTHS,
@@ -23,8 +23,8 @@ from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member
 from functions.http import auth
 from functions.http.formats.csv_export import CSV_FORMATS, Cell, csv_text
-from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
+from functions.http.visit import Visit
 
 READ = "read_reports"
 FORMATS = ("json", *CSV_FORMATS)
@@ -97,32 +97,32 @@ class LoadRead(NamedTuple):
         return list(forecast(self.backlog, self.grown, self.months[0]))
 
 
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The load of a site in a month: the door's read, and one query. Raises `Invalid`, `NotFound`."""
-    deps = container()
-    request = current_request()
-    _, me = auth.member_who_may(deps, request, READ)
-    kind = request.query.get("format", "json")
+    _, me = auth.member_who_may(visit, READ)
+    kind = visit.request.query.get("format", "json")
     if kind not in FORMATS:
         raise Invalid(Wrong("/format", "unknown-value"))
-    found = read(deps, request, me)
-    return as_sheet(deps, found, kind) if kind in CSV_FORMATS else json_response(_load(deps, found))
+    found = read(visit, me)
+    return (
+        as_sheet(visit.deps, found, kind) if kind in CSV_FORMATS else json_response(_load(visit.deps, found))
+    )
 
 
-def read(deps: Container, request: Request, me: Member) -> LoadRead:
+def read(visit: Visit, me: Member) -> LoadRead:
     """What an address asks for: one query. Raises `Invalid`, `NotFound`."""
-    site = request.query.get("site") or next(iter(me.sites), "")
+    site = visit.request.query.get("site") or next(iter(me.sites), "")
     if not me.serves(site):
         raise NotFound
-    request.note(site=site)
-    months = [month_before(deps.sites.terms(site).today(deps.now()).replace(day=1))]
+    visit.request.note(site=site)
+    months = [month_before(visit.deps.sites.terms(site).today(visit.deps.now()).replace(day=1))]
     while len(months) < MOST_MONTHS:
         months.append(month_before(months[-1]))
-    asked = request.query.get("month")
+    asked = visit.request.query.get("month")
     month = next((each for each in months if asked in (None, "", f"{each:%Y-%m}")), None)
     if month is None:
         raise Invalid(Wrong("/month", "unknown-value"))
-    return LoadRead(site, month, months, deps.counters.months(site, _FIRST, months[0]))
+    return LoadRead(site, month, months, visit.deps.counters.months(site, _FIRST, months[0]))
 
 
 def as_sheet(deps: Container, found: LoadRead, kind: str) -> Response:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.places import (
@@ -25,8 +25,8 @@ from complaints.checkpoints.trust import trusted_keys
 from complaints.checkpoints.verification.restores import read_restores
 from complaints.checkpoints.verification.rounds import rounds
 from functions.http import auth
-from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 
 if TYPE_CHECKING:
     from complaints.checkpoints.ports import EvidenceFiles
@@ -90,12 +90,10 @@ class Proof(Struct, frozen=True, kw_only=True):
     is_unstamped: bool = False
 
 
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """How far the record is sealed, and what the last verifications found."""
-    deps = container()
-    request = current_request()
-    auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
-    return json_response(proof_of(deps))
+    auth.authenticate(visit, auth.claims(visit, READ), READ)
+    return json_response(proof_of(visit.deps))
 
 
 def proof_of(deps: Container) -> Proof:

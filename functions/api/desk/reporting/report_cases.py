@@ -10,7 +10,7 @@ from typing import NamedTuple
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.complaint import Complaint
 from complaints.reporting.figure import Figure
 from complaints.reporting.metrics.measures import GROUPINGS
@@ -23,8 +23,8 @@ from functions.api.desk.reporting import reports
 from functions.api.desk.reporting.report_numbers import PRODUCT, SITE, ReportQuery
 from functions.api.desk.reporting.returns import read_cases
 from functions.http import auth, cursors
-from functions.http.request import Request, current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts.complaint import local_time
 
@@ -62,13 +62,11 @@ class Asked(NamedTuple):
         return self.query.sites[0]
 
 
-def list_cases(name: str) -> Response:
+def list_cases(visit: Visit, name: str) -> Response:
     """The cases behind one number: the caller's read, and two for every hundred that are looked at."""
-    deps = container()
-    request = current_request()
-    asked = access(deps, request, name)
-    found, more = find(deps, asked, request.query.get("cursor"))
-    zone = deps.sites.terms(asked.site).zone
+    asked = access(visit, name)
+    found, more = find(visit.deps, asked, visit.request.query.get("cursor"))
+    zone = visit.deps.sites.terms(asked.site).zone
     items = [
         CaseOfNumber(
             reference=each.reference,
@@ -83,16 +81,16 @@ def list_cases(name: str) -> Response:
     return json_response(CasesOfNumber(items=items, next=more))
 
 
-def access(deps: Container, request: Request, name: str) -> Asked:
+def access(visit: Visit, name: str) -> Asked:
     """Who asks for which number. Raises `Forbidden` for who may not see both, `Invalid` for a number that has
     no list, and `NotFound` for a report or a site that is not."""
-    by, member = auth.member_who_may(deps, request, READ)
+    by, member = auth.member_who_may(visit, READ)
     if name not in REPORTS:
         raise NotFound
-    query = reports.read_query(deps.sites, deps.now(), request, request.query, member)
+    query = reports.read_query(visit.deps.sites, visit.deps.now(), visit.request, visit.request.query, member)
     if len(query.sites) != 1:
         raise Invalid(Wrong("/site", "missing"))
-    given: Mapping[str, str] = request.query
+    given: Mapping[str, str] = visit.request.query
     grouped_by = query.by if query.by != SITE else None
     number = Number(
         name,

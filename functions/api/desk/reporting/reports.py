@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Response
 from msgspec import Meta, Struct, field
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.reporting import periods
 from complaints.reporting.figure import Figure, Period, end_of_month, month_before
 from complaints.reporting.periods import is_of_months
@@ -21,8 +21,9 @@ from functions.http.formats.csv_export import CSV, CSV_FORMATS, Cell, csv_text
 from functions.http.formats.xlsx_export import MEDIA_TYPE, XLSX, TypedCell, xlsx_file
 from functions.http.parsing import date_params
 from functions.http.parsing.query_params import number
-from functions.http.request import Request, current_request
+from functions.http.request import Request
 from functions.http.responses import csv_response, json_response
+from functions.http.visit import Visit
 from functions.services.files.downloads import handed_out
 from functions.services.member_time_zone import zone_of
 
@@ -108,20 +109,18 @@ EARLIER = tuple(f"{period}_{name}" for period in ("before", "year_ago") for name
 """The columns of earlier periods, where they were asked for."""
 
 
-def show(name: str) -> Response:
+def show(visit: Visit, name: str) -> Response:
     """One report: the caller's read, and two queries for each site; a third one by groups."""
-    deps = container()
-    request = current_request()
-    _, member = auth.member_who_may(deps, request, "read_reports")
-    query = read_query(deps.sites, deps.now(), request, request.query, member)
-    found = told(name, read(deps, query), query)
-    kind = request.query.get("format", "json")
+    _, member = auth.member_who_may(visit, "read_reports")
+    query = read_query(visit.deps.sites, visit.deps.now(), visit.request, visit.request.query, member)
+    found = told(name, read(visit.deps, query), query)
+    kind = visit.request.query.get("format", "json")
     if kind not in FORMATS:
         raise Invalid(Wrong("/format", "unknown-value"))
     return (
         json_response(_report(name, query, found))
         if kind == "json"
-        else as_sheet(deps, member, name, query, found, kind)
+        else as_sheet(visit.deps, member, name, query, found, kind)
     )
 
 

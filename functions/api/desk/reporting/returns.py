@@ -11,7 +11,7 @@ from typing import NamedTuple
 from chalice.app import Response
 from msgspec import Struct, field
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.complaint import Complaint
 from complaints.reporting.figure import Period
 from complaints.reporting.lists.queue_rows import Filter, Hidden
@@ -30,8 +30,8 @@ from functions.api.desk.exports.export import ExportQuery, Window, ended_at, hea
 from functions.api.desk.reporting.reports import MOST_DAYS, Count
 from functions.http import auth, cursors
 from functions.http.formats.csv_export import CSV_FORMATS, Cell, csv_text
-from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
+from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor, Reference
 from functions.services.cases.iterate_cases import case_batches
 
@@ -108,12 +108,10 @@ class ReturnOfPeriod(Struct, frozen=True, kw_only=True):
     next: Cursor
 
 
-def list_returns() -> Response:
+def list_returns(visit: Visit) -> Response:
     """The returns that ship with the product: the caller's read."""
-    deps = container()
-    request = current_request()
-    auth.member_who_may(deps, request, "read_export")
-    shipped = deps.shipped_data
+    auth.member_who_may(visit, "read_export")
+    shipped = visit.deps.shipped_data
     items = [_summary(shipped.regulator_return(name)) for name in shipped.return_names]
     return json_response(Returns(items=items))
 
@@ -134,29 +132,27 @@ class ReturnAccess(NamedTuple):
         return any(codes - {DATA_REQUEST} for codes in self.hidden.values())
 
 
-def return_access(deps: Container, request: Request, name: str) -> ReturnAccess:
+def return_access(visit: Visit, name: str) -> ReturnAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a return or a site that is not."""
-    by, member = auth.member_who_may(deps, request, "read_export")
-    definition = _named(deps, name)
-    asked = read_query(request, member, FORMATS, (), f"{ADDRESS}/{name}")._replace(begins=name)
+    by, member = auth.member_who_may(visit, "read_export")
+    definition = _named(visit.deps, name)
+    asked = read_query(visit.request, member, FORMATS, (), f"{ADDRESS}/{name}")._replace(begins=name)
     return ReturnAccess(
-        by, member, definition, asked, _period(asked), auth.hidden_from(deps, member, (asked.site,))
+        by, member, definition, asked, _period(asked), auth.hidden_from(visit.deps, member, (asked.site,))
     )
 
 
-def show_return(name: str) -> Response:
+def show_return(visit: Visit, name: str) -> Response:
     """One return of up to two thousand cases: the caller's read, and two for every hundred."""
-    deps = container()
-    request = current_request()
-    access = return_access(deps, request, name)
+    access = return_access(visit, name)
     _, member, definition, asked, period, hidden = access
     listed = f"{member.id}|{asked.listed}"
-    after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
-    cases, place = read_cases(deps, asked.site, period, hidden, after)
-    part = compute(definition, cases, period, deps.sites.terms(asked.site))
-    request.note(site=asked.site, exported=len(cases))
-    more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
-    headers = headers_of(deps.settings, asked, more)
+    after = cursors.read_cursor(visit.deps, visit.request.query.get("cursor"), listed)
+    cases, place = read_cases(visit.deps, asked.site, period, hidden, after)
+    part = compute(definition, cases, period, visit.deps.sites.terms(asked.site))
+    visit.request.note(site=asked.site, exported=len(cases))
+    more = cursors.make_cursor(visit.deps.secrets, visit.deps.now(), place, listed) if place else None
+    headers = headers_of(visit.deps.settings, asked, more)
     if asked.kind in CSV_FORMATS:
         return csv_response(sheet(definition, part, asked.kind), headers)
     return json_response(

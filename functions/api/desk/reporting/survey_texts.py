@@ -14,7 +14,7 @@ from typing import NamedTuple
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
 from complaints.case.outcome.survey import OPEN_FOR, SurveyAnswered, SurveyTextCleared
@@ -29,8 +29,8 @@ from functions.api.desk.exports.export import Window, ended_at, sortable
 from functions.api.desk.reporting import reports
 from functions.http import auth, signed_tokens
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
 from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.serializers.parts.entries_with_texts import opened
 from functions.services.cases.iterate_cases import case_batches, ended_and_late
 
@@ -84,27 +84,25 @@ class _Answered(NamedTuple):
     entry: StoredEntry
 
 
-def list_texts() -> Response:
+def list_texts(visit: Visit) -> Response:
     """The texts of a period: up to fifty reads of what has ended, and one for every fifty texts."""
-    deps = container()
-    request = current_request()
-    return json_response(texts_of(deps, read_query(deps, request)))
+    return json_response(texts_of(visit.deps, read_query(visit)))
 
 
-def choose(text: str) -> Response:
+def choose(visit: Visit, text: str) -> Response:
     """Puts on record what may be read of a text. Raises `Invalid`, `NotFound`."""
-    deps = container()
-    request = current_request()
-    clear(deps, read_query(deps, request), text, read(SurveyTextChoice, request.body).text)
-    return json_response(texts_of(deps, read_query(deps, request)))
+    clear(visit.deps, read_query(visit), text, read(SurveyTextChoice, visit.request.body).text)
+    return json_response(texts_of(visit.deps, read_query(visit)))
 
 
-def read_query(deps: Container, request: Request, *, of_first_site: bool = False) -> AskedTexts:
+def read_query(visit: Visit, *, of_first_site: bool = False) -> AskedTexts:
     """Who asks for what; where no site is named, of none, or of their first one. Raises `Forbidden`,
     `Invalid`, `NotFound` for a site of others."""
-    by, member = auth.member_who_may(deps, request, ACTION)
+    by, member = auth.member_who_may(visit, ACTION)
     usual = {"site": member.sites[0]} if of_first_site and member.sites else {}
-    query = reports.read_query(deps.sites, deps.now(), request, usual | {**request.query}, member)
+    query = reports.read_query(
+        visit.deps.sites, visit.deps.now(), visit.request, usual | {**visit.request.query}, member
+    )
     if len(query.sites) != 1:
         raise Invalid(Wrong("/site", "missing"))
     first, last = query.period.month, query.period.last

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.casework.record.erasure import Erase
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale, Unavailable, Wrong
 from complaints.values.text import case_reference
@@ -15,7 +14,7 @@ from functions.api.desk.case.case_command import run_command
 from functions.api.desk.case.person import MOST
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import current_request
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.pages.forms.urlencoded import read_fields
@@ -37,12 +36,10 @@ class PersonErased(NamedTuple):
 
 
 @desk_page
-def erase(reference: str) -> Response:
+def erase(visit: Visit, reference: str) -> Response:
     """Erases the chosen cases, and leads back to the person, where it stands which are kept and why."""
-    deps = container()
-    request = current_request()
-    found = auth.claims(deps, request, Erase.verb)
-    fields = read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
+    found = auth.claims(visit, Erase.verb)
+    fields = read_fields(visit.request.raw, visit.request.headers.get("content-type", ""), MOST_FIELDS)
     form = dict(fields)
     if "sure" not in form:
         raise Invalid(Wrong("/sure", "missing"))
@@ -51,10 +48,10 @@ def erase(reference: str) -> Response:
     for name, _, version in [value.partition(".") for field, value in fields if field == "case"][:MOST]:
         key = sha256(f"{form.get('once', '')}|{name}".encode()).hexdigest()
         body = f"{name}.{version}|{command.ground}".encode()
-        sent = request.sending(body, if_match=f'"{version}"', idempotency_key=key)
+        sent = visit.request.sending(body, if_match=f'"{version}"', idempotency_key=key)
         try:
-            at = open_case(deps, sent, name, Erase.verb, found, command)
-            done = run_command(deps, sent, at, command, sent.version())
+            at = open_case(visit._replace(request=sent), name, Erase.verb, found, command)
+            done = run_command(visit._replace(request=sent), at, command, sent.version())
             if done.case.complaint.erasure:
                 number += 1
             else:
@@ -66,7 +63,7 @@ def erase(reference: str) -> Response:
             why = refusal.rule if isinstance(refusal, NotNow) else refusal.code
             kept.append(f"{name}_{why if why in REASONS else OTHER}")
     told = {"erased": str(number), "kept": ",".join(kept)}
-    address = link(deps.settings, f"/desk/cases/{auth.reference_in(reference)}/person", told)
+    address = link(visit.deps.settings, f"/desk/cases/{auth.reference_in(reference)}/person", told)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 

@@ -8,7 +8,6 @@ import secrets
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.case.record.attachments import FileType
 from complaints.casework.record.attachments import AddFile
 from complaints.handling.lifecycle import is_possible
@@ -16,8 +15,8 @@ from complaints.values.casework.access_log import AccessKind
 from functions.api.desk.case.attachments import ADD, announced, offered
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.pages.desk.case.page import sheet
 from functions.pages.desk.case.view_model import view_of_case
 from functions.pages.desk.session.guard import desk_page
@@ -29,21 +28,16 @@ from functions.services.files.attachments import preview_of
 
 
 @desk_page
-def show_all(reference: str) -> Response:
+def show_all(visit: Visit, reference: str) -> Response:
     """The files of a case, and where staff add one."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD), reads=None)
-    seen = view_of_case(deps, language, at)
+    at = open_case(visit, reference, ADD, auth.claims(visit, ADD), reads=None)
+    seen = view_of_case(visit.deps, visit.language, at)
     return sheet(
-        deps,
-        request,
-        language,
+        visit,
         "files.html",
         at,
         below="/files",
-        headers=KEPT_BY_NOBODY | leading_to(deps.files.origin, uploads=True),
+        headers=KEPT_BY_NOBODY | leading_to(visit.deps.files.origin, uploads=True),
         files=seen.files,
         takes_files=is_possible(seen.complaint, AddFile, seen.context),
         file_types=",".join(FileType),
@@ -51,43 +45,34 @@ def show_all(reference: str) -> Response:
 
 
 @desk_page
-def offer(reference: str) -> Response:
+def offer(visit: Visit, reference: str) -> Response:
     """Gives a script of the page the place for one file."""
-    deps = container()
-    request = current_request()
-    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD), reads=None)
-    form = form_of_request(request)
-    once = request.sending(request.raw, idempotency_key=form.get("once") or secrets.token_urlsafe(12))
-    return json_response(offered(deps, once, at.case, at.by, file_offer(form)), 201)
-
-
-@desk_page
-def announce(reference: str, attachment: str) -> Response:
-    """Looks at what was uploaded, and says what became of it."""
-    deps = container()
-    request = current_request()
-    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD), reads=None)
-    return json_response(announced(deps, at.case, at.by, attachment))
-
-
-@desk_page
-def preview(reference: str, attachment: str) -> Response:
-    """A picture or a PDF of the case, shown from the origin of files."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = open_case(
-        deps, request, reference, "read_case", auth.claims(deps, request, "read_case"), reads=AccessKind.FILE
+    at = open_case(visit, reference, ADD, auth.claims(visit, ADD), reads=None)
+    form = form_of_request(visit.request)
+    once = visit.request.sending(
+        visit.request.raw, idempotency_key=form.get("once") or secrets.token_urlsafe(12)
     )
-    file = preview_of(deps, at.case, attachment, at.member)
+    return json_response(offered(visit._replace(request=once), at.case, at.by, file_offer(form)), 201)
+
+
+@desk_page
+def announce(visit: Visit, reference: str, attachment: str) -> Response:
+    """Looks at what was uploaded, and says what became of it."""
+    at = open_case(visit, reference, ADD, auth.claims(visit, ADD), reads=None)
+    return json_response(announced(visit.deps, at.case, at.by, attachment))
+
+
+@desk_page
+def preview(visit: Visit, reference: str, attachment: str) -> Response:
+    """A picture or a PDF of the case, shown from the origin of files."""
+    at = open_case(visit, reference, "read_case", auth.claims(visit, "read_case"), reads=AccessKind.FILE)
+    file = preview_of(visit.deps, at.case, attachment, at.member)
     return sheet(
-        deps,
-        request,
-        language,
+        visit,
         "preview.html",
         at,
         below=f"/files/{attachment}/preview",
-        headers=KEPT_BY_NOBODY | showing(deps.files.origin),
+        headers=KEPT_BY_NOBODY | showing(visit.deps.files.origin),
         file=file,
         is_picture=file.type is not FileType.PDF,
     )

@@ -5,10 +5,9 @@ from typing import NamedTuple
 from chalice.app import Response
 from msgspec.structs import replace
 
-from complaints.adapters.container import Container, container
 from functions.api.desk.lists import queues
 from functions.http import auth
-from functions.http.request import Request, current_request
+from functions.http.visit import Visit
 from functions.pages.desk.queue.queue_place import (
     Position,
     QueuePlace,
@@ -38,35 +37,35 @@ class Looked(NamedTuple):
 
 
 @desk_page
-def lead(reference: str) -> Response:
+def lead(visit: Visit, reference: str) -> Response:
     """Leads to the case after this one; behind the last, back to the queue."""
-    return _led(container(), current_request(), reference, before=False)
+    return _led(visit, reference, before=False)
 
 
 @desk_page
-def lead_back(reference: str) -> Response:
+def lead_back(visit: Visit, reference: str) -> Response:
     """Leads to the case before this one; before the first, back to the queue."""
-    return _led(container(), current_request(), reference, before=True)
+    return _led(visit, reference, before=True)
 
 
-def _led(deps: Container, request: Request, reference: str, *, before: bool) -> Response:
-    place = queue_place(request)
+def _led(visit: Visit, reference: str, *, before: bool) -> Response:
+    place = queue_place(visit.request)
     of = auth.reference_in(reference)
-    looked = _looked_through(deps, request, place, of)
+    looked = _looked_through(visit, place, of)
     position = position_in(place)
-    has_moved = of not in looked.references or not request.query.keys().isdisjoint((DONE, AT))
+    has_moved = of not in looked.references or not visit.request.query.keys().isdisjoint((DONE, AT))
     beside = neighbour(looked.references, of, position if has_moved else None, before=before)
     path, query = address_of(place)
     if beside:
         total = _total(looked, of, position)
         path = f"/desk/cases/{beside.reference}"
         query = at_position(place, Position(beside.position, total))
-    if beside and DONE in request.query:
-        query = {**query, DONE: request.query[DONE], AT: of}
+    if beside and DONE in visit.request.query:
+        query = {**query, DONE: visit.request.query[DONE], AT: of}
     return Response(
         body="",
         status_code=303,
-        headers=KEPT_BY_NOBODY | {"Location": link(deps.settings, path, query)},
+        headers=KEPT_BY_NOBODY | {"Location": link(visit.deps.settings, path, query)},
     )
 
 
@@ -79,17 +78,19 @@ def _total(looked: Looked, of: str, before: Position | None) -> int | None:
     return before.total if of in looked.references else before.total - 1
 
 
-def _looked_through(deps: Container, request: Request, place: QueuePlace, of: str) -> Looked:
+def _looked_through(visit: Visit, place: QueuePlace, of: str) -> Looked:
     """The cases of the queue as far as the one behind this case, or as far as it is looked through."""
     action = "approve" if place.get("queue") == "approvals" else "read_queue"
-    found = auth.claims(deps, request, action)
-    entered = auth.authenticate_with_case(deps, request, found, action, place.get("of"))
-    queue_filter = queues.asked_for(deps, {**place, "limit": str(LOOKED_AT)}, entered.member, entered.of)
+    found = auth.claims(visit, action)
+    entered = auth.authenticate_with_case(visit, found, action, place.get("of"))
+    queue_filter = queues.asked_for(
+        visit.deps, {**place, "limit": str(LOOKED_AT)}, entered.member, entered.of
+    )
     position = position_in(place)
     at = position.position if position else 0
     references: list[str] = []
     for _ in range(MOST_PAGES):
-        page = queues.page_of(deps.queues, deps.now(), queue_filter)
+        page = queues.page_of(visit.deps.queues, visit.deps.now(), queue_filter)
         references += (listed.row.reference for listed in page.items)
         if page.next is None:
             return Looked(references, all=not page.is_cut)

@@ -15,7 +15,7 @@ from complaints.values.errors import Refusal
 from complaints.values.field_types import Assessment
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.letter_preview import PreviewedLetter, called, letters_after
-from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.pages.desk.case.case_forms import forms, kept, not_now
 from functions.pages.desk.case.clocks import next_due
 from functions.pages.desk.case.view_model import CaseView
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 
 
 def case_page(
-    deps: "Container",
-    request: Request,
-    language: str,
+    visit: Visit,
     seen: CaseView,
     *,
     status: int = 200,
@@ -56,17 +54,18 @@ def case_page(
     gone = [] if possible.has_failed else [failed] if failed else [*(examined or {}).values()]
     clocks = seen.clocks
     pictures = [
-        (file, deps.files.preview(file_key(seen.complaint.reference, file.id), file.type, ADDRESS_HOLDS))
+        (
+            file,
+            visit.deps.files.preview(file_key(seen.complaint.reference, file.id), file.type, ADDRESS_HOLDS),
+        )
         for file in seen.pictures
     ]
     return sheet(
-        deps,
-        request,
-        language,
+        visit,
         "case-page.html",
         seen.at,
         status=status,
-        headers=showing(deps.files.origin) if pictures else None,
+        headers=showing(visit.deps.files.origin) if pictures else None,
         seen=seen,
         case=seen.view,
         names=seen.options.teller.names,
@@ -75,7 +74,7 @@ def case_page(
         clocks=clocks,
         due=next_due(clocks),
         pictures=pictures,
-        letters=letters or _letters_of_next(deps, seen),
+        letters=letters or _letters_of_next(visit.deps, seen),
         done=done,
         done_at=done_at,
         errors=errors,
@@ -110,9 +109,7 @@ def _usual_marks(complaint: Complaint) -> tuple[tuple[str, str], ...]:
 
 
 def sheet(
-    deps: "Container",
-    request: Request,
-    language: str,
+    visit: Visit,
     template: str,
     at: CaseAccess,
     *,
@@ -121,13 +118,11 @@ def sheet(
 ) -> Response:
     """A page about a case, in the frame of the desk; its address is `below` that of the case."""
     complaint = at.case.complaint
-    place = queue_place(request)
+    place = queue_place(visit.request)
     path, query = address_of(place)
-    site = deps.sites.terms(complaint.site).site
+    site = visit.deps.sites.terms(complaint.site).site
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         template,
         at.by,
         at.member,
@@ -136,7 +131,7 @@ def sheet(
         place=place.get("queue", ""),
         in_queue=place.get("queue"),
         position=position_in(place),
-        queue_address=link(deps.settings, path, query),
+        queue_address=link(visit.deps.settings, path, query),
         within=within(place),
         zone=site.zone,
         complaint=complaint,

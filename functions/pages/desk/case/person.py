@@ -4,7 +4,6 @@ import secrets
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.case.record.erasure import ErasureGround
 from complaints.casework.record import party_erasure
 from complaints.casework.record.erasure import Erase
@@ -16,34 +15,27 @@ from complaints.values.casework.access_log import AccessKind
 from functions.api.desk.case import person
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.case import erase_person
 from functions.pages.desk.case.page import sheet
 from functions.pages.desk.session.guard import desk_page
 
 
 @desk_page
-def show(reference: str) -> Response:
+def show(visit: Visit, reference: str) -> Response:
     """The complaints of the person of a case, the latest first."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     at = open_case(
-        deps,
-        request,
+        visit,
         reference,
         person.READ,
-        auth.claims(deps, request, person.READ),
+        auth.claims(visit, person.READ),
         reads=AccessKind.PERSON,
     )
-    names = {each.id: each.name for each in deps.members.known(deps.now())}
-    seen = person.read(deps, at, language)
+    names = {each.id: each.name for each in visit.deps.members.known(visit.deps.now())}
+    seen = person.read(visit.deps, at, visit.language)
     own = next(each for each in seen.items if each.reference == at.case.complaint.reference)
     return sheet(
-        deps,
-        request,
-        language,
+        visit,
         "person.html",
         at,
         below="/person",
@@ -56,11 +48,11 @@ def show(reference: str) -> Response:
         },
         once=secrets.token_urlsafe(12),
         orders=may_do(at.by, "order", RecordKind.PERSONAL_DATA),
-        code=f"{deps.now():%Y-%m-%d}-{secrets.token_hex(4)}",
+        code=f"{visit.deps.now():%Y-%m-%d}-{secrets.token_hex(4)}",
         checks=tuple(IdentityCheck),
         people=party_erasure.besides_complainant(at.case.complaint),
         erases=permissions.may(at.by.roles, Erase.verb),
         grounds=tuple(ErasureGround),
         reasons=erase_person.REASONS,
-        report=erase_person.report(request.query),
+        report=erase_person.report(visit.request.query),
     )

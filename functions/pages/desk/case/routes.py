@@ -4,7 +4,6 @@ import secrets
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.outcome.decision import Decide
@@ -20,8 +19,7 @@ from functions.api.desk.case.case_command import kind_of
 from functions.api.desk.case.case_view import HISTORY
 from functions.api.desk.incoming.intake import RECEIVE
 from functions.http import auth
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.case import next_case
 from functions.pages.desk.case.command_forms.forms import forms_of
 from functions.pages.desk.case.page import case_page, sheet
@@ -43,42 +41,32 @@ DECIDING = (Decide.verb, AnswerPoint.verb)
 
 
 @desk_page
-def show(reference: str) -> Response:
+def show(visit: Visit, reference: str) -> Response:
     """The page of a case."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    done, before = request.query.get(next_case.DONE), request.query.get(next_case.AT)
+    done, before = visit.request.query.get(next_case.DONE), visit.request.query.get(next_case.AT)
     return case_page(
-        deps,
-        request,
-        language,
-        view_of_case(deps, language, _at(deps, request, reference, last=HISTORY)),
+        visit,
+        view_of_case(visit.deps, visit.language, _at(visit, reference, last=HISTORY)),
         done=done if done in DONE else None,
         done_at=auth.reference_in(before) if before else None,
     )
 
 
 @desk_page
-def show_form(reference: str, verb: str) -> Response:
+def show_form(visit: Visit, reference: str, verb: str) -> Response:
     """The form of a command as a page of its own, or the page that is more than a form.
 
     Raises `NotNow` where the command is not possible.
     """
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     kind_of(verb)
     if verb == PrepareCaseFile.verb:
-        address = link(deps.settings, f"/desk/cases/{reference}/case-file", {})
+        address = link(visit.deps.settings, f"/desk/cases/{reference}/case-file", {})
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
-    seen = view_of_case(deps, language, _at(deps, request, reference, verb))
+    seen = view_of_case(visit.deps, visit.language, _at(visit, reference, verb))
     if verb not in seen.view.allowed_commands:
         raise seen.refused[verb]
     return sheet(
-        deps,
-        request,
-        language,
+        visit,
         "command.html",
         seen.at,
         below=f"/forms/{verb}",
@@ -89,79 +77,64 @@ def show_form(reference: str, verb: str) -> Response:
 
 
 @desk_page
-def show_audit(reference: str) -> Response:
+def show_audit(visit: Visit, reference: str) -> Response:
     """The chain of a case: what, who, when, and whether it verifies."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = _at(deps, request, reference, "read_audit", reads=AccessKind.AUDIT)
-    found = audit_view(deps.cases, at.case)
-    teller = teller_of(deps, at.case, colleagues(deps.members, deps.now(), at), language)
+    at = _at(visit, reference, "read_audit", reads=AccessKind.AUDIT)
+    found = audit_view(visit.deps.cases, at.case)
+    teller = teller_of(
+        visit.deps, at.case, colleagues(visit.deps.members, visit.deps.now(), at), visit.language
+    )
     entries = [
         (entry.number, hash_chain.hash_of(entry.data), _timeline_entry(entry, teller, at.by))
         for entry in found.stored
     ]
-    return sheet(
-        deps, request, language, "audit.html", at, below="/audit", flaws=found.flaws, entries=entries
-    )
+    return sheet(visit, "audit.html", at, below="/audit", flaws=found.flaws, entries=entries)
 
 
 @desk_page
-def list_letters(reference: str) -> Response:
+def list_letters(visit: Visit, reference: str) -> Response:
     """All letters of a case, with what became of each."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = _at(deps, request, reference, reads=AccessKind.LETTERS)
+    at = _at(visit, reference, reads=AccessKind.LETTERS)
     return sheet(
-        deps,
-        request,
-        language,
+        visit,
         "letters.html",
         at,
         below="/letters",
-        letters=case_letters.of_case(deps, at.case, at.member),
+        letters=case_letters.of_case(visit.deps, at.case, at.member),
     )
 
 
 @desk_page
-def show_letter(reference: str, letter: str) -> Response:
+def show_letter(visit: Visit, reference: str, letter: str) -> Response:
     """One letter as a page to print."""
-    deps = container()
-    request = current_request()
-    return case_letters.printed(deps, _at(deps, request, reference, reads=AccessKind.LETTERS).case, letter)
+    return case_letters.printed(visit.deps, _at(visit, reference, reads=AccessKind.LETTERS).case, letter)
 
 
 @desk_page
-def fetch_enclosure(reference: str, letter: str, place: str) -> Response:
+def fetch_enclosure(visit: Visit, reference: str, letter: str, place: str) -> Response:
     """Leads to a file that goes with a letter, to print it with one on paper."""
-    deps = container()
-    request = current_request()
-    at = _at(deps, request, reference, reads=AccessKind.FILE)
-    address = case_letters.enclosure_address(deps, at.case, letter, place)
+    at = _at(visit, reference, reads=AccessKind.FILE)
+    address = case_letters.enclosure_address(visit.deps, at.case, letter, place)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
 @desk_page
-def fetch_file(reference: str, attachment: str) -> Response:
+def fetch_file(visit: Visit, reference: str, attachment: str) -> Response:
     """Leads to a file of the case, as a download."""
-    deps = container()
-    request = current_request()
-    at = _at(deps, request, reference, reads=AccessKind.FILE)
-    file = attachments.download_of(deps, at.case, attachment, at.member)
+    at = _at(visit, reference, reads=AccessKind.FILE)
+    file = attachments.download_of(visit.deps, at.case, attachment, at.member)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": file.url})
 
 
 def _at(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     reference: str,
     action: str = "read_case",
     last: int = 0,
     reads: AccessKind = AccessKind.CASE,
 ) -> CaseAccess:
-    claims = auth.claims(deps, request, action)
-    return open_case(deps, request, reference, action, claims, last=last, reads=reads)
+    claims = auth.claims(visit, action)
+    return open_case(visit, reference, action, claims, last=last, reads=reads)
 
 
 def _timeline_entry(entry: StoredEntry, teller: EventWording, by: Actor) -> TimelineEntry | None:

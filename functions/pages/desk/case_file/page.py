@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.record.case_file import MOST_ITEMS, CaseFilePrepared
 from complaints.casework.record.case_file import PrepareCaseFile, Selection, selection_of
 from complaints.values.casework.access_log import AccessKind
@@ -15,8 +15,8 @@ from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.case_command import run_command
 from functions.http import auth
 from functions.http.parsing.validation import read as read_body
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.desk.case.command_forms.fields import body, fields_of
 from functions.pages.desk.case.command_forms.forms import label_of
 from functions.pages.desk.case.page import sheet
@@ -47,55 +47,51 @@ class Asked(NamedTuple):
 
 
 @desk_page
-def show(reference: str) -> Response:
+def show(visit: Visit, reference: str) -> Response:
     """What would be in the case file, and those that were prepared."""
-    deps = container()
-    request = current_request()
-    return _page(deps, request, reader_language(deps.catalogues, request), _at(deps, request, reference))
+    return _page(visit, _at(visit, reference))
 
 
 @desk_page
-def prepare(reference: str) -> Response:
+def prepare(visit: Visit, reference: str) -> Response:
     """Prepares the case file, and leads to where it is fetched."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    _at(deps, request, reference)
-    form = form_of_request(request, MOST_FIELDS)
-    zone = deps.sites.terms(form.get("site", "")).zone
-    sent = as_json(request, VERB, body(VERB, form, zone), form)
+    _at(visit, reference)
+    form = form_of_request(visit.request, MOST_FIELDS)
+    zone = visit.deps.sites.terms(form.get("site", "")).zone
+    sent = as_json(visit.request, VERB, body(VERB, form, zone), form)
     try:
         command = read_body(PrepareCaseFile, sent.body)
-        at = open_case(deps, sent, reference, VERB, auth.claims(deps, sent, VERB), command)
-        done = run_command(deps, request, at, command, sent.version())
+        at = open_case(
+            visit._replace(request=sent),
+            reference,
+            VERB,
+            auth.claims(visit._replace(request=sent), VERB),
+            command,
+        )
+        done = run_command(visit, at, command, sent.version())
     except (Invalid, Stale) as refusal:
-        asked = _failed(deps, language, form, refusal)
-        return _page(deps, request, language, _at(deps, request, reference), asked)
-    address = link(deps.settings, f"/desk/cases/{done.case.complaint.reference}{BELOW}", {"done": VERB})
+        asked = _failed(visit.deps, visit.language, form, refusal)
+        return _page(visit, _at(visit, reference), asked)
+    address = link(visit.deps.settings, f"/desk/cases/{done.case.complaint.reference}{BELOW}", {"done": VERB})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
 @desk_page
-def fetch(reference: str, entry: str) -> Response:
+def fetch(visit: Visit, reference: str, entry: str) -> Response:
     """Leads to the case file that an entry prepared, as it was to be: it is made anew each time."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = _at(deps, request, reference)
+    at = _at(visit, reference)
     number = int(entry) if entry.isascii() and entry.isdigit() and len(entry) < 7 else 0
-    made = next(iter(_prepared(deps, at, language, (number,))), None) if number else None
+    made = next(iter(_prepared(visit.deps, at, visit.language, (number,))), None) if number else None
     if made is None:
         raise NotFound
-    held = contents.read(deps, at, language, selection_of(made.fact), made.number)
-    request.note(case_file=number)
-    address = handed_out(deps, at, held, made)
+    held = contents.read(visit.deps, at, visit.language, selection_of(made.fact), made.number)
+    visit.request.note(case_file=number)
+    address = handed_out(visit.deps, at, held, made)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _at(deps: Container, request: Request, reference: str) -> CaseAccess:
-    return open_case(
-        deps, request, reference, VERB, auth.claims(deps, request, VERB), reads=AccessKind.CASE_FILE
-    )
+def _at(visit: Visit, reference: str) -> CaseAccess:
+    return open_case(visit, reference, VERB, auth.claims(visit, VERB), reads=AccessKind.CASE_FILE)
 
 
 def _prepared(deps: Container, at: CaseAccess, language: str, numbers: tuple[int, ...]) -> list[PreparedBy]:
@@ -111,19 +107,15 @@ def _prepared(deps: Container, at: CaseAccess, language: str, numbers: tuple[int
 
 
 def _page(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     at: CaseAccess,
     asked: Asked | None = None,
 ) -> Response:
-    held = contents.read(deps, at, language, Selection())
+    held = contents.read(visit.deps, at, visit.language, Selection())
     entries = [each for each in held.entries if each.told.has_words or each.is_about_others]
     form = asked.form if asked else FormData()
     return sheet(
-        deps,
-        request,
-        language,
+        visit,
         "case-file.html",
         at,
         below=BELOW,
@@ -134,8 +126,8 @@ def _page(
         once=secrets.token_urlsafe(12),
         left_out={*form.getlist("left_out")},
         redacted={*form.getlist("redacted")},
-        done=request.query.get("done") == VERB,
-        made=_prepared(deps, at, language, at.case.complaint.case_files),
+        done=visit.request.query.get("done") == VERB,
+        made=_prepared(visit.deps, at, visit.language, at.case.complaint.case_files),
         entries=entries[-MOST_ITEMS:],
         is_cut=len(entries) > MOST_ITEMS,
         letters=held.letters,

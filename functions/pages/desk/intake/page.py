@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, NotFound
 from complaints.values.people import Actor, Member
 from complaints.values.text import case_reference
 from functions.api.desk.incoming.intake import RECEIVE, record_complaint
 from functions.http import auth
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.desk.intake import form as intake_form
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
@@ -34,46 +33,38 @@ EMPTY: Mapping[str, str] = {}
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The form for one of the sites that the person serves: the one that is named, or the first."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, RECEIVE)
+    by, me = auth.member_who_may(visit, RECEIVE)
     return _form(
-        deps,
-        request,
-        language,
+        visit,
         by,
         me,
-        _terms(deps.sites, me, request.query.get("site", "")),
-        taken=_named(request.query.get("taken", "")),
+        _terms(visit.deps.sites, me, visit.request.query.get("site", "")),
+        taken=_named(visit.request.query.get("taken", "")),
     )
 
 
 @desk_page
-def take() -> Response:
+def take(visit: Visit) -> Response:
     """Takes what was told, and leads to the case, or to its receipt where the case is not there for who took
     it down; a form that is wrong is shown again: 422."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    found = auth.claims(deps, request, RECEIVE)
-    form = form_of_request(request, MOST_FIELDS)
-    by, me = auth.authenticate(deps, request, found, RECEIVE)
-    terms = _terms(deps.sites, me, form.get("site", ""))
+    found = auth.claims(visit, RECEIVE)
+    form = form_of_request(visit.request, MOST_FIELDS)
+    by, me = auth.authenticate(visit, found, RECEIVE)
+    terms = _terms(visit.deps.sites, me, form.get("site", ""))
     body = intake_form.body(form, terms)
     key = form_key(form, RECEIVE, msgspec.json.encode(body, order="deterministic"))
     try:
-        taken = record_complaint(deps, request, found, body, key)
+        taken = record_complaint(visit, found, body, key)
     except Invalid as refusal:
-        request.note(problem=refusal.code)
-        wrong = intake_form.wrong_in(deps.catalogues, language, refusal, form, terms)
-        return _form(deps, request, language, by, me, terms, form, wrong, status_of(refusal))
+        visit.request.note(problem=refusal.code)
+        wrong = intake_form.wrong_in(visit.deps.catalogues, visit.language, refusal, form, terms)
+        return _form(visit, by, me, terms, form, wrong, status_of(refusal))
     complaint = taken.case.complaint
-    address = link(deps.settings, f"/desk/cases/{complaint.reference}", {"done": RECEIVE})
-    if not auth.sees(deps.sites, me, complaint):
-        address = link(deps.settings, ADDRESS, {"site": complaint.site, "taken": complaint.reference})
+    address = link(visit.deps.settings, f"/desk/cases/{complaint.reference}", {"done": RECEIVE})
+    if not auth.sees(visit.deps.sites, me, complaint):
+        address = link(visit.deps.settings, ADDRESS, {"site": complaint.site, "taken": complaint.reference})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
@@ -94,9 +85,7 @@ def _terms(sites: "Sites", me: Member, site: str) -> SiteTerms:
 
 
 def _form(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     by: Actor,
     me: Member,
     terms: SiteTerms,
@@ -105,12 +94,10 @@ def _form(
     status: int = 200,
     taken: str | None = None,
 ) -> Response:
-    groups = intake_form.inputs(deps.catalogues, terms, language, form, wrong)
+    groups = intake_form.inputs(visit.deps.catalogues, terms, visit.language, form, wrong)
     words = {each.name: each.words for each in groups["own"]}
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "intake.html",
         by,
         me,
@@ -121,10 +108,12 @@ def _form(
         status=status,
         site=terms.site,
         taken=taken,
-        others=[deps.sites.terms(key).site for key in me.sites if key != terms.site.key],
+        others=[visit.deps.sites.terms(key).site for key in me.sites if key != terms.site.key],
         groups=groups,
         once=secrets.token_urlsafe(12),
-        errors=[_error(deps.catalogues, language, words, name, what) for name, what in wrong.items()],
+        errors=[
+            _error(visit.deps.catalogues, visit.language, words, name, what) for name, what in wrong.items()
+        ],
     )
 
 

@@ -4,14 +4,12 @@ from urllib.parse import urlencode
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from functions.api.desk.lists import actions
 from functions.api.desk.lists.actions import Shown
 from functions.http import auth
 from functions.http.formats.csv_export import EXCEL
 from functions.http.parsing.query_params import number
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 
@@ -21,24 +19,19 @@ ROWS, PAGES = 50, 20
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The actions that a filter leaves; each leads to its case or its record. As a sheet, all of them."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, actions.READ)
-    asked = actions.asked_for(me, request.query)
-    found = actions.register(deps, asked, language)
+    by, me = auth.member_who_may(visit, actions.READ)
+    asked = actions.asked_for(me, visit.request.query)
+    found = actions.register(visit.deps, asked, visit.language)
     items = found.items
-    if request.query.get("format") == EXCEL:
+    if visit.request.query.get("format") == EXCEL:
         return actions.as_sheet(asked, items, EXCEL)
-    page = number(request.query.get("page"), 1, PAGES, "/page", []) or 1
-    names = {member.id: member.name for member in deps.members.known(deps.now())}
+    page = number(visit.request.query.get("page"), 1, PAGES, "/page", []) or 1
+    names = {member.id: member.name for member in visit.deps.members.known(visit.deps.now())}
     query = {"site": asked.site, "show": asked.shown.value, "whose": asked.whose}
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "actions.html",
         by,
         me,

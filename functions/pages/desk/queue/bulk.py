@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.correspondence.messages import Message
 from complaints.casework.outcome.classification import Classify
 from complaints.casework.process.closing import Close
@@ -20,8 +20,8 @@ from functions.api.desk.lists import bulk as bulk_commands
 from functions.api.desk.lists import queue_filters, queues
 from functions.http import auth
 from functions.http.parsing.query_params import MOST as MOST_OF_PAGE
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.desk.queue import bulk_letter
 from functions.pages.desk.session.guard import desk_page, own_address
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
@@ -65,31 +65,28 @@ class RefusedCase(NamedTuple):
 
 
 @desk_page
-def choose() -> Response:
+def choose(visit: Visit) -> Response:
     """The form of what is to be done with the chosen cases, or begins with it."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, bulk_commands.ACTION)
-    form = form_of_request(request, MOST_FIELDS)
+    by, me = auth.member_who_may(visit, bulk_commands.ACTION)
+    form = form_of_request(visit.request, MOST_FIELDS)
     verb = form.get("do", "")
-    cases = chosen(deps, form, me)
+    cases = chosen(visit.deps, form, me)
     if verb not in FIELDS:
         raise Invalid
     field = FIELDS[verb]
     is_asked = form.get("step") in (bulk_letter.LETTER, bulk_letter.INSERT)
     if "value" not in form or not cases or is_asked:
-        return _form(deps, request, language, by, me, form, cases)
+        return _form(visit, by, me, form, cases)
     try:
         texts = form.get("texts", "").split()
-        begun = begin(deps, me, verb, form["value"], cases, form.get("back", ""), texts)
+        begun = begin(visit.deps, me, verb, form["value"], cases, form.get("back", ""), texts)
     except Invalid as refusal:
-        request.note(problem=refusal.code)
-        label = deps.catalogues.text(language, f"queues.bulk.field.{field}")
-        words = deps.catalogues.text(language, "queues.bulk.wrong")
+        visit.request.note(problem=refusal.code)
+        label = visit.deps.catalogues.text(visit.language, f"queues.bulk.field.{field}")
+        words = visit.deps.catalogues.text(visit.language, "queues.bulk.wrong")
         errors = [wrong_at("value", label, words)]
-        return _form(deps, request, language, by, me, form, cases, status=status_of(refusal), errors=errors)
-    return _to(link(deps.settings, f"{ADDRESS}/{begun.id}", {}))
+        return _form(visit, by, me, form, cases, status=status_of(refusal), errors=errors)
+    return _to(link(visit.deps.settings, f"{ADDRESS}/{begun.id}", {}))
 
 
 def begin(
@@ -108,18 +105,13 @@ def begin(
 
 
 @desk_page
-def show(bulk: str) -> Response:
+def show(visit: Visit, bulk: str) -> Response:
     """How far it is. While cases remain, each look at the page takes the next step, and the page asks for
     itself again."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, bulk_commands.ACTION)
-    after = bulk_commands.take_step(deps, request, bulk_commands.load_bulk(deps, me.id, bulk))
+    by, me = auth.member_who_may(visit, bulk_commands.ACTION)
+    after = bulk_commands.take_step(visit, bulk_commands.load_bulk(visit.deps, me.id, bulk))
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "bulk-report.html",
         by,
         me,
@@ -166,9 +158,7 @@ def _all_of(deps: Container, back: str, me: Member) -> Iterator[BulkCase]:
 
 
 def _form(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     by: Actor,
     me: Member,
     form: FormData,
@@ -179,12 +169,10 @@ def _form(
 ) -> Response:
     verb = form["do"]
     back = own_address(form.get("back", ""))
-    at = bulk_letter.first_of(deps, request, cases) if verb == Message.verb else None
-    message = bulk_letter.message_of(deps, language, at, form) if at else None
+    at = bulk_letter.first_of(visit, cases) if verb == Message.verb else None
+    message = bulk_letter.message_of(visit.deps, visit.language, at, form) if at else None
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "bulk.html",
         by,
         me,
@@ -195,7 +183,7 @@ def _form(
         field=FIELDS[verb],
         value=message.text if message else form.get("value", ""),
         message=message,
-        options=list(_options(deps, verb, me, language)),
+        options=list(_options(visit.deps, verb, me, visit.language)),
         cases=cases,
         most=MOST,
         back=back,

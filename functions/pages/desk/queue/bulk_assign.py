@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.casework.workflow.assignment import Assign
 from complaints.values.errors import Invalid, NotNow, Refusal
 from complaints.values.people import Member
@@ -19,7 +19,8 @@ from functions.api.desk.case.case_command import run_command
 from functions.api.desk.lists import queue_filters, queues
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
+from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.pages.desk.queue import bulk
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page, own_address
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
@@ -46,48 +47,48 @@ class AssignReport(NamedTuple):
 
 
 @desk_page
-def assign() -> Response:
+def assign(visit: Visit) -> Response:
     """Gives the chosen cases to a member, and leads back to the queue, which says what was done. The button
     of a row gives that one to whoever pressed it, that above the list the next one that is free, and each
     leads to the case."""
-    deps = container()
-    request = current_request()
-    _, me = auth.member_who_may(deps, request, Assign.verb)
-    fields = read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
+    _, me = auth.member_who_may(visit, Assign.verb)
+    fields = read_fields(visit.request.raw, visit.request.headers.get("content-type", ""), MOST_FIELDS)
     form = dict(fields)
     if "all" in form:
         begun = bulk.begin(
-            deps,
+            visit.deps,
             me,
             Assign.verb,
             form.get("to", ""),
-            bulk.chosen(deps, FormData(fields), me),
+            bulk.chosen(visit.deps, FormData(fields), me),
             form.get("back", ""),
         )
-        address = link(deps.settings, f"{bulk.ADDRESS}/{begun.id}", {})
+        address = link(visit.deps.settings, f"{bulk.ADDRESS}/{begun.id}", {})
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     field = next((name for name in (TAKE, NEXT) if name in form), "case")
     to = form.get("to", "") if field == "case" else me.id
     named = [[*value.split("."), ""] for name, value in fields if name == field]
     chosen = [(name, version) for name, version, *_ in named if _is_ours(name)][:MOST]
     command = read(Assign, {"to": to})
-    given = partial(_assigned, deps, request, command, form.get("once", ""))
+    given = partial(_assigned, visit, command, form.get("once", ""))
     outcomes = [(name, given(name, version)) for name, version in chosen]
     if field == NEXT and any(why for _, why in outcomes):
         named = [[]]
-        taken = next((name for name, version in _free(deps, form, me) if not given(name, version)), None)
+        taken = next(
+            (name for name, version in _free(visit.deps, form, me) if not given(name, version)), None
+        )
         outcomes = [(taken, "")] if taken else outcomes
     left = [f"{name}.{why}" for name, why in outcomes if why]
-    request.note(references=[name for name, _ in outcomes], left=left)
+    visit.request.note(references=[name for name, _ in outcomes], left=left)
     path, _, query = own_address(form.get("back", "")).partition("?")
     if field != "case" and outcomes and not left:
         opened = queue_filters.filter_parameters(dict(parse_qsl(query)))
         told = zip((queue_filters.POSITION, queue_filters.TOTAL), named[0][2:], strict=False)
         place = queue_filters.origin(opened) | {name: value for name, value in told if value}
-        address = link(deps.settings, f"/desk/cases/{outcomes[0][0]}", place)
+        address = link(visit.deps.settings, f"/desk/cases/{outcomes[0][0]}", place)
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     values = {"assigned": str(len(outcomes) - len(left)), "to": command.to, "left": ",".join(left)}
-    address = link(deps.settings, path, dict(parse_qsl(query)) | values)
+    address = link(visit.deps.settings, path, dict(parse_qsl(query)) | values)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
@@ -113,13 +114,16 @@ def _free(deps: Container, form: Mapping[str, str], me: Member) -> Iterator[tupl
     yield from ((row.reference, str(row.version)) for row in islice(free, TRIES))
 
 
-def _assigned(deps: Container, request: Request, command: Assign, once: str, name: str, version: str) -> str:
+def _assigned(visit: Visit, command: Assign, once: str, name: str, version: str) -> str:
     """Nothing when the case was given, or why not."""
     try:
-        asked = _as_command(request, name, version, command, once)
-        found = auth.claims(deps, request, Assign.verb)
+        asked = _as_command(visit.request, name, version, command, once)
+        found = auth.claims(visit, Assign.verb)
         run_command(
-            deps, request, open_case(deps, asked, name, Assign.verb, found, command), command, asked.version()
+            visit,
+            open_case(visit._replace(request=asked), name, Assign.verb, found, command),
+            command,
+            asked.version(),
         )
     except Refusal as refusal:
         code = NotNow.code if isinstance(refusal, NotNow) else refusal.code

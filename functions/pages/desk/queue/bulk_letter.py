@@ -13,7 +13,7 @@ from functions.api.desk.case.case_view import HISTORY
 from functions.api.desk.case.letter_preview import PreviewedLetter, letters_after
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.pages.forms.urlencoded import FormData
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ class BulkMessage(NamedTuple):
     letters: list[PreviewedLetter] | None = None
 
 
-def first_of(deps: "Container", request: Request, cases: Iterable[BulkCase]) -> CaseAccess | None:
+def first_of(visit: Visit, cases: Iterable[BulkCase]) -> CaseAccess | None:
     """The first case that whoever asks may write to."""
-    found = auth.claims(deps, request, Message.verb)
+    found = auth.claims(visit, Message.verb)
     for case in list(cases)[:TRIED]:
         try:
-            return open_case(deps, request, case.reference, Message.verb, found, last=HISTORY)
+            return open_case(visit, case.reference, Message.verb, found, last=HISTORY)
         except NotFound:
             continue
     return None

@@ -2,12 +2,10 @@
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from functions.api.desk.incoming import inbound_mail
 from functions.api.desk.lists import queue_filters
 from functions.http import auth
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 
@@ -17,37 +15,29 @@ LISTED = 10
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The mail of one site, the first of the person's unless another is asked for."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    return _page(deps, request, language, inbound_mail.OF_A_SITE, ADDRESS)
+    return _page(visit, inbound_mail.OF_A_SITE, ADDRESS)
 
 
 @desk_page
-def show_strays() -> Response:
+def show_strays(visit: Visit) -> Response:
     """The mail that names no site of ours."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    return _page(deps, request, language, inbound_mail.OF_NONE, STRAYS)
+    return _page(visit, inbound_mail.OF_NONE, STRAYS)
 
 
-def _page(deps: Container, request: Request, language: str, action: str, address: str) -> Response:
-    by, me = auth.member_who_may(deps, request, action)
+def _page(visit: Visit, action: str, address: str) -> Response:
+    by, me = auth.member_who_may(visit, action)
     is_of_a_site = action == inbound_mail.OF_A_SITE
-    site = (request.query.get("site") or next(iter(me.sites), "")) if is_of_a_site else ""
+    site = (visit.request.query.get("site") or next(iter(me.sites), "")) if is_of_a_site else ""
     asked = {"site": site} if site else {}
     page = (
-        inbound_mail.page_of(deps, language, me, site, request.query.get("cursor"), LISTED)
+        inbound_mail.page_of(visit.deps, visit.language, me, site, visit.request.query.get("cursor"), LISTED)
         if site or not is_of_a_site
         else None
     )
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "received-mail.html",
         by,
         me,
@@ -57,7 +47,7 @@ def _page(deps: Container, request: Request, language: str, action: str, address
         path=address,
         asked=asked,
         site=site,
-        sites=queue_filters.sites_of(deps.sites, me) if is_of_a_site else [],
+        sites=queue_filters.sites_of(visit.deps.sites, me) if is_of_a_site else [],
         mails=page.items if page else (),
         next=page.next if page else None,
     )

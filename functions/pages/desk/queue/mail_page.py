@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from complaints.handling.permissions import may
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, MistypedReference, NotFound
@@ -14,8 +13,9 @@ from functions.api.desk.incoming.inbound_mail import OpenedMail
 from functions.api.desk.incoming.inbound_mail_actions import JOIN, MOVE
 from functions.api.desk.incoming.intake import RECEIVE
 from functions.http import auth
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.request import Request
+from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.desk.queue import mail_form
 from functions.pages.desk.queue.mail_form import NOTHING, REFERENCE
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
@@ -34,68 +34,58 @@ Form = Mapping[str, str]
 
 
 @desk_page
-def show(mail: str) -> Response:
+def show(visit: Visit, mail: str) -> Response:
     """The page of a mail."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    return _page(deps, request, language, inbound_mail.read_by(deps, request, mail, AccessKind.LETTERS))
+    return _page(visit, inbound_mail.read_by(visit, mail, AccessKind.LETTERS))
 
 
 @desk_page
-def fetch_raw(mail: str) -> Response:
+def fetch_raw(visit: Visit, mail: str) -> Response:
     """Leads to the mail as it came, as a download."""
-    deps = container()
-    looked = inbound_mail.read_by(deps, current_request(), mail, AccessKind.FILE)
-    url = raw_mail.handed_out(deps, looked.mail).url
+    looked = inbound_mail.read_by(visit, mail, AccessKind.FILE)
+    url = raw_mail.handed_out(visit.deps, looked.mail).url
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": url})
 
 
 @desk_page
-def join(mail: str) -> Response:
+def join(visit: Visit, mail: str) -> Response:
     """Lets the mail join a case, and leads to it."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    looked, form = inbound_mail.looked_at(deps, request, mail, JOIN), _typed(request)
+    looked, form = inbound_mail.looked_at(visit, mail, JOIN), _typed(visit.request)
     try:
-        handled = inbound_mail_actions.joined(deps, request, looked, form.get(REFERENCE, "").strip() or None)
+        handled = inbound_mail_actions.joined(visit, looked, form.get(REFERENCE, "").strip() or None)
     except Invalid as refusal:
-        return _refused(deps, request, language, looked, form, refusal)
+        return _refused(visit, looked, form, refusal)
     except (MistypedReference, NotFound) as refusal:
         if looked.mail.reference:
             raise
-        wrong = {REFERENCE: deps.catalogues.text(language, f"api.problem.{refusal.code}.detail")}
-        return _page(deps, request, language, looked, form, wrong, status_of(Invalid()))
-    return _led_to(deps.settings, f"/desk/cases/{handled.reference}")
+        wrong = {REFERENCE: visit.deps.catalogues.text(visit.language, f"api.problem.{refusal.code}.detail")}
+        return _page(visit, looked, form, wrong, status_of(Invalid()))
+    return _led_to(visit.deps.settings, f"/desk/cases/{handled.reference}")
 
 
 @desk_page
-def make_complaint(mail: str) -> Response:
+def make_complaint(visit: Visit, mail: str) -> Response:
     """Makes a complaint of the mail, and leads to it, if it is there for whoever made it."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    looked, form = inbound_mail.looked_at(deps, request, mail, RECEIVE), _typed(request)
-    body = mail_form.complaint_body(form, _terms(deps.sites, looked))
+    looked, form = inbound_mail.looked_at(visit, mail, RECEIVE), _typed(visit.request)
+    body = mail_form.complaint_body(form, _terms(visit.deps.sites, looked))
     try:
-        taken = inbound_mail_actions.complaint_of(deps, looked, inbound_mail_actions.read_complaint(body))
+        taken = inbound_mail_actions.complaint_of(
+            visit.deps, looked, inbound_mail_actions.read_complaint(body)
+        )
     except Invalid as refusal:
-        return _refused(deps, request, language, looked, form, refusal)
+        return _refused(visit, looked, form, refusal)
     complaint = taken.case.complaint
-    if auth.sees(deps.sites, looked.member, complaint):
-        return _led_to(deps.settings, f"/desk/cases/{complaint.reference}", done=RECEIVE)
-    return _led_to(deps.settings, "/desk/mail", site=complaint.site)
+    if auth.sees(visit.deps.sites, looked.member, complaint):
+        return _led_to(visit.deps.settings, f"/desk/cases/{complaint.reference}", done=RECEIVE)
+    return _led_to(visit.deps.settings, "/desk/mail", site=complaint.site)
 
 
 @desk_page
-def move(mail: str) -> Response:
+def move(visit: Visit, mail: str) -> Response:
     """Gives a mail that came to no site to the staff of one."""
-    deps = container()
-    request = current_request()
-    looked = inbound_mail.looked_at(deps, request, mail, MOVE)
-    inbound_mail_actions.moved(deps, looked, _typed(request).get("site", ""))
-    return _led_to(deps.settings, "/desk/stray-mail")
+    looked = inbound_mail.looked_at(visit, mail, MOVE)
+    inbound_mail_actions.moved(visit.deps, looked, _typed(visit.request).get("site", ""))
+    return _led_to(visit.deps.settings, "/desk/stray-mail")
 
 
 def _terms(sites: "Sites", looked: OpenedMail) -> "SiteTerms | None":
@@ -114,41 +104,37 @@ def _led_to(settings: "Settings", address: str, **query: str) -> Response:
 
 
 def _refused(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     looked: OpenedMail,
     form: FormData,
     refusal: Invalid,
 ) -> Response:
     """The page again, with what is wrong and all that was typed."""
-    wrong = mail_form.wrong_in(deps.catalogues, language, refusal, form, _terms(deps.sites, looked))
-    return _page(deps, request, language, looked, form, wrong, status_of(refusal))
+    wrong = mail_form.wrong_in(
+        visit.deps.catalogues, visit.language, refusal, form, _terms(visit.deps.sites, looked)
+    )
+    return _page(visit, looked, form, wrong, status_of(refusal))
 
 
 def _page(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     looked: OpenedMail,
     typed: Form = NOTHING,
     wrong: Form = NOTHING,
     status: int = 200,
 ) -> Response:
     by, me, mail = looked
-    terms = _terms(deps.sites, looked)
+    terms = _terms(visit.deps.sites, looked)
     can = {action: mail.waits and may(by.roles, action) for action in (JOIN, RECEIVE, MOVE)}
-    address = f"/desk/mail/{deps.inbound_mail.name_of(mail)}"
+    address = f"/desk/mail/{visit.deps.inbound_mail.name_of(mail)}"
     complaint = (
-        mail_form.asked_of_complaint(deps.catalogues, language, mail, terms, typed, wrong)
+        mail_form.asked_of_complaint(visit.deps.catalogues, visit.language, mail, terms, typed, wrong)
         if terms and can[RECEIVE]
         else None
     )
     words = {each.name: each.words for each in complaint or ()}
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "one-mail.html",
         by,
         me,
@@ -158,14 +144,15 @@ def _page(
         place="mail" if mail.site else "strays",
         zone=terms.site.zone if terms else None,
         status=status,
-        mail=inbound_mail.mail_view(deps, language, mail),
-        has_raw=not raw_mail.is_withheld(deps, mail),
+        mail=inbound_mail.mail_view(visit.deps, visit.language, mail),
+        has_raw=not raw_mail.is_withheld(visit.deps, mail),
         site=mail.site,
         joining=mail_form.asked_of_joining(mail, typed, wrong) if terms and can[JOIN] else None,
         complaint=complaint,
-        sites=list(deps.sites.all()) if terms is None and can[MOVE] else [],
+        sites=list(visit.deps.sites.all()) if terms is None and can[MOVE] else [],
         errors=[
-            _error(deps.catalogues, language, name, words.get(name), what) for name, what in wrong.items()
+            _error(visit.deps.catalogues, visit.language, name, words.get(name), what)
+            for name, what in wrong.items()
         ],
     )
 

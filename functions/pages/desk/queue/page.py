@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from babel.numbers import format_decimal
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from complaints.handling.permissions import may
 from complaints.reporting.lists.queue_rows import QueuePage
 from complaints.values.casework.saved_filters import COLUMNS, SavedFilters
@@ -19,8 +18,7 @@ from functions.api.desk.lists import queue_filters, queues
 from functions.api.desk.lists.queue_counts import QueueCounts, counts_of
 from functions.api.desk.lists.queue_query import QueueQuery
 from functions.http import auth, cursors
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.queue.bulk_assign import assign_report
 from functions.pages.desk.queue.groups import RowGroup, grouped
 from functions.pages.desk.queue.rows import rows
@@ -46,22 +44,16 @@ LOOKED_AT = "100"
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """A page of a queue."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    return _shown(deps, request, language, "read_queue", ADDRESS, request.query)
+    return _shown(visit, "read_queue", ADDRESS, visit.request.query)
 
 
 @desk_page
-def show_approvals() -> Response:
+def show_approvals(visit: Visit) -> Response:
     """Decisions that wait for somebody else's approval: what a reviewer has to do."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    asked = {"limit": LOOKED_AT} | dict(request.query) | {"queue": "approvals"}
-    return _shown(deps, request, language, "approve", APPROVALS, asked)
+    asked = {"limit": LOOKED_AT} | dict(visit.request.query) | {"queue": "approvals"}
+    return _shown(visit, "approve", APPROVALS, asked)
 
 
 class _Read(NamedTuple):
@@ -76,43 +68,38 @@ class _Read(NamedTuple):
     counts: QueueCounts
 
 
-def _read(deps: Container, request: Request, action: str, asked: Mapping[str, str]) -> _Read:
-    found = auth.claims(deps, request, action)
+def _read(visit: Visit, action: str, asked: Mapping[str, str]) -> _Read:
+    found = auth.claims(visit, action)
     by, me, other, views, counted = auth.authenticate_with_case(
-        deps,
-        request,
+        visit,
         found,
         action,
         asked.get("of"),
         with_views=True,
-        counted=queues.counted_for(deps, None, found.subject),
+        counted=queues.counted_for(visit.deps, None, found.subject),
         owner=queues.owner_asked(asked),
     )
-    query = queues.asked_for(deps, asked, me, other)
-    page = queues.page_of(deps.queues, deps.now(), query)
-    hides = auth.misses_cases(deps, me, me.sites)
+    query = queues.asked_for(visit.deps, asked, me, other)
+    page = queues.page_of(visit.deps.queues, visit.deps.now(), query)
+    hides = auth.misses_cases(visit.deps, me, me.sites)
     return _Read(by, me, other, views, query, page, counts_of(page, query, me, counted, hides=hides))
 
 
 def _shown(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     action: str,
     address: str,
     query: Mapping[str, str],
 ) -> Response:
     asked = queue_filters.filter_parameters(query)
-    by, me, other, views, queue_query, page, counts = _read(deps, request, action, asked)
+    by, me, other, views, queue_query, page, counts = _read(visit, action, asked)
     filters = {name: value for name, value in asked.items() if name != "cursor"}
     to_save = queue_filters.saved(filters)
     is_mine = queue_query.owner == me.id
     shown_view = to_save if is_mine and any(each.query == to_save for each in views.items) else ""
     total = {queue_filters.TOTAL: counts.number} if counts.number else {}
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "queue.html",
         by,
         me,
@@ -125,7 +112,7 @@ def _shown(
         kept=filters,
         views=views.items,
         to_save=to_save,
-        is_saved=request.query.get("saved") == "1",
+        is_saved=visit.request.query.get("saved") == "1",
         origin=urlencode(queue_filters.origin(asked) | total),
         columns=[("subject", ""), *((name, WIDTHS[name]) for name in views.columns), *LAST_COLUMNS],
         choices=[(name, name in views.columns) for name in COLUMNS if name != "site" or me.sites[1:]],
@@ -133,13 +120,15 @@ def _shown(
         sort=queue_query.sort,
         is_cut=page.is_cut,
         is_first="cursor" not in asked,
-        filters=queue_filters.fields(deps, asked, me, _colleagues(deps.members, deps.now(), me), language),
+        filters=queue_filters.fields(
+            visit.deps, asked, me, _colleagues(visit.deps.members, visit.deps.now(), me), visit.language
+        ),
         is_filtered=queue_filters.is_filtered(asked),
         is_elsewhere=not queue_query.sites,
         number=counts.number,
-        more_than=counts.more_than and format_decimal(counts.more_than, locale=language),
+        more_than=counts.more_than and format_decimal(counts.more_than, locale=visit.language),
         counts=counts.queues,
-        **_values(deps, request, language, page, queue_query, by, me),
+        **_values(visit, page, queue_query, by, me),
     )
 
 
@@ -155,16 +144,14 @@ def _colleagues(members: "Members", now: datetime, me: Member) -> list[Member]:
 
 
 def _values(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     page: QueuePage,
     queue_query: QueueQuery,
     by: Actor,
     me: Member,
 ) -> dict[str, Any]:
-    everybody = deps.members.known(deps.now())
-    listed = rows(deps, language, queues.told_to(by, page), everybody, me)
+    everybody = visit.deps.members.known(visit.deps.now())
+    listed = rows(visit.deps, visit.language, queues.told_to(by, page), everybody, me)
     ends = {"is_first": queue_query.after is None, "is_last": page.next is None}
     return {
         "queue": queue_query.queue,
@@ -172,20 +159,20 @@ def _values(
         if ends["is_first"]
         else {},
         "next_to_take": next((row for row in listed if row.owner is None), None),
-        "groups": grouped(listed, deps.now(), ZoneInfo(zone_of(deps.sites, me)), **ends)
+        "groups": grouped(listed, visit.deps.now(), ZoneInfo(zone_of(visit.deps.sites, me)), **ends)
         if queue_query.queue != "closed" and not queue_query.sort
         else [RowGroup("", listed, None)]
         if listed
         else [],
-        "standing_in": list(absence.whom_i_stand_in_for(deps, me, everybody))
+        "standing_in": list(absence.whom_i_stand_in_for(visit.deps, me, everybody))
         if queue_query.queue == "mine"
         else (),
-        "next": cursors.make_cursor(deps.secrets, deps.now(), page.next, queue_query.listed)
+        "next": cursors.make_cursor(visit.deps.secrets, visit.deps.now(), page.next, queue_query.listed)
         if page.next
         else None,
         "may_assign": may(by.roles, "assign") and queue_query.queue != "closed",
-        "all_chosen": request.query.get("choose") == "all",
-        "colleagues": _colleagues(deps.members, deps.now(), me),
-        "done": assign_report(request.query, everybody),
+        "all_chosen": visit.request.query.get("choose") == "all",
+        "colleagues": _colleagues(visit.deps.members, visit.deps.now(), me),
+        "done": assign_report(visit.request.query, everybody),
         "once": secrets.token_urlsafe(12),
     }

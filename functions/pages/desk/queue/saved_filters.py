@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.values.casework.saved_filters import (
     MOST,
     SavedFilters,
@@ -23,8 +23,8 @@ from functions.api.desk.lists.saved_filters import KEEP, READ, view_of
 from functions.http import auth
 from functions.http.auth import Authenticated
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of, texts_of
+from functions.http.responses import status_of, texts_of
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page, own_address
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.forms.error_summary import FormError, wrong_at
@@ -47,34 +47,24 @@ class FilterName(Struct, frozen=True, kw_only=True):
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """My views, each to be opened, renamed or removed."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    entered = auth.authenticate_with_case(
-        deps, request, auth.claims(deps, request, READ), READ, with_views=True
-    )
-    done = request.query.get("done")
-    return _page(deps, request, language, entered, done=done if done in (RENAME, REMOVE) else None)
+    entered = auth.authenticate_with_case(visit, auth.claims(visit, READ), READ, with_views=True)
+    done = visit.request.query.get("done")
+    return _page(visit, entered, done=done if done in (RENAME, REMOVE) else None)
 
 
 @desk_page
-def change() -> Response:
+def change(visit: Visit) -> Response:
     """Saves, renames or removes a view, and leads to where it is seen."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    entered = auth.authenticate_with_case(
-        deps, request, auth.claims(deps, request, KEEP), KEEP, with_views=True
-    )
-    form = form_of_request(request)
+    entered = auth.authenticate_with_case(visit, auth.claims(visit, KEEP), KEEP, with_views=True)
+    form = form_of_request(visit.request)
     try:
-        after, address = _changed(deps, entered, form)
-        deps.saved_filters.keep(after)
+        after, address = _changed(visit.deps, entered, form)
+        visit.deps.saved_filters.keep(after)
     except (Invalid, Stale) as refusal:
-        request.note(problem=refusal.code)
-        return _page(deps, request, language, entered, status=status_of(refusal), form=form, refusal=refusal)
+        visit.request.note(problem=refusal.code)
+        return _page(visit, entered, status=status_of(refusal), form=form, refusal=refusal)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
@@ -99,9 +89,7 @@ def _changed(deps: Container, entered: Authenticated, form: FormData) -> tuple[S
 
 
 def _page(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     entered: Authenticated,
     *,
     status: int = 200,
@@ -111,12 +99,10 @@ def _page(
 ) -> Response:
     """The list; with what a form said, and what is wrong with it."""
     views = entered.views.items
-    wrong = dict(_wrong(deps.catalogues, language, refusal)) if refusal else {}
+    wrong = dict(_wrong(visit.deps.catalogues, visit.language, refusal)) if refusal else {}
     place = next((place for place, view in enumerate(views, 1) if form and _is_about(form, view)), 0)
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "views.html",
         entered.by,
         entered.member,
@@ -128,7 +114,9 @@ def _page(
         form=form,
         about=place,
         wrong=wrong.get("name"),
-        errors=[_error(deps.catalogues, language, name, what, place) for name, what in wrong.items()],
+        errors=[
+            _error(visit.deps.catalogues, visit.language, name, what, place) for name, what in wrong.items()
+        ],
         done=done,
     )
 

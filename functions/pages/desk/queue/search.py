@@ -5,14 +5,12 @@ from typing import Any
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from complaints.values.people import Actor, Member
 from complaints.values.text import case_reference
 from functions.api.desk.lists import queue_filters, queues, search
 from functions.http import auth, cursors
 from functions.http.parsing.query_params import USUAL
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.queue.rows import rows
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
@@ -23,36 +21,39 @@ ADDRESS = "/desk/search"
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """What a question finds, the latest received first. It costs what the same question costs as JSON."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, "read_queue")
-    question = request.query.get("q", "").strip()[: search.MOST_TYPED]
-    typed = {"q": question, "site": request.query.get("site", "")}
+    by, me = auth.member_who_may(visit, "read_queue")
+    question = visit.request.query.get("q", "").strip()[: search.MOST_TYPED]
+    typed = {"q": question, "site": visit.request.query.get("site", "")}
     asked = {name: value for name, value in typed.items() if value}
     if not question:
-        return _page(deps, request, language, by, me, asked, rows=None, next=None)
+        return _page(visit, by, me, asked, rows=None, next=None)
     sites = tuple(key for key in me.sites if asked.get("site") in (None, key))
-    note_search(deps, me.id, sites)
+    note_search(visit.deps, me.id, sites)
     listed = "|".join((me.id, "search-page", ",".join(sites), question))
-    hidden = auth.hidden_from(deps, me, sites)
-    after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
-    found = search.find(deps.search, question, sites, hidden, after, USUAL)
+    hidden = auth.hidden_from(visit.deps, me, sites)
+    after = cursors.read_cursor(visit.deps, visit.request.query.get("cursor"), listed)
+    found = search.find(visit.deps.search, question, sites, hidden, after, USUAL)
     page = found.page
     if found.is_named and page.items:
-        address = link(deps.settings, f"/desk/cases/{page.items[0].row.reference}", {})
+        address = link(visit.deps.settings, f"/desk/cases/{page.items[0].row.reference}", {})
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     return _page(
-        deps,
-        request,
-        language,
+        visit,
         by,
         me,
         asked,
-        rows=rows(deps, language, queues.told_to(by, page), deps.members.known(deps.now()), me),
-        next=cursors.make_cursor(deps.secrets, deps.now(), page.next, listed) if page.next else None,
+        rows=rows(
+            visit.deps,
+            visit.language,
+            queues.told_to(by, page),
+            visit.deps.members.known(visit.deps.now()),
+            me,
+        ),
+        next=cursors.make_cursor(visit.deps.secrets, visit.deps.now(), page.next, listed)
+        if page.next
+        else None,
         is_partial=found.is_partial,
         is_named=found.is_named,
         is_mistyped=found.is_named and not _is_reference(question),
@@ -68,18 +69,14 @@ def _is_reference(question: str) -> bool:
 
 
 def _page(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     by: Actor,
     me: Member,
     asked: Mapping[str, str],
     **values: Any,
 ) -> Response:
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "search.html",
         by,
         me,
@@ -87,7 +84,7 @@ def _page(
         query=asked,
         question=asked.get("q", ""),
         site=asked.get("site"),
-        sites=queue_filters.sites_of(deps.sites, me),
+        sites=queue_filters.sites_of(visit.deps.sites, me),
         asked=asked,
         **values,
     )

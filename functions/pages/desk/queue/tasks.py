@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.values.codes import CodeList
 from complaints.values.people import Member
 from functions.api.desk.lists import tasks
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.serializers.labels import label
@@ -24,30 +23,28 @@ ADDRESS = "/desk/tasks"
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """A page of open tasks; each leads to its case."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, tasks.READ)
-    page = tasks.page_of(deps, me, request.query, language)
-    whose = request.query.get("whose", tasks.MINE)
+    by, me = auth.member_who_may(visit, tasks.READ)
+    page = tasks.page_of(visit.deps, me, visit.request.query, visit.language)
+    whose = visit.request.query.get("whose", tasks.MINE)
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "tasks.html",
         by,
         me,
         address=ADDRESS,
         query={"whose": whose},
         place="tasks",
-        policies=unread_policies(deps, by, me),
+        policies=unread_policies(visit.deps, by, me),
         whose=whose,
         choices=tasks.WHOSE,
-        tasks=[(task, _category(deps, language, task), _site(deps, me, task)) for task in page.items],
+        tasks=[
+            (task, _category(visit.deps, visit.language, task), _site(visit.deps, me, task))
+            for task in page.items
+        ],
         next=page.next,
-        is_first="cursor" not in request.query,
+        is_first="cursor" not in visit.request.query,
     )
 
 

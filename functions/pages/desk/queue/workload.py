@@ -8,15 +8,14 @@ from urllib.parse import urlencode
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.reporting.lists.queue_rows import Filter, Row
 from complaints.reporting.metrics.work_counts import Load
 from complaints.values.field_types import Stage
 from complaints.values.people import Absence, Member
 from functions.http import auth
 from functions.http.parsing.query_params import number
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.queue.rows import initials
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
@@ -54,24 +53,19 @@ QUEUES = {"open": "open", "awaiting": "awaiting_complainant", "responded": "resp
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """A page of members, by name, with the cases that each looks after at my sites."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, "read_queue")
-    known = deps.members.known(deps.now())
+    by, me = auth.member_who_may(visit, "read_queue")
+    known = visit.deps.members.known(visit.deps.now())
     names = {each.id: each.name for each in known}
     colleagues = [each for each in known if any(each.handles(key) for key in me.sites)]
     colleagues.sort(key=lambda member: (member.name.casefold(), member.id))
     pages = max(-(-len(colleagues) // A_PAGE), 1)
-    page = number(request.query.get("page"), 1, pages, "/page", []) or 1
+    page = number(visit.request.query.get("page"), 1, pages, "/page", []) or 1
     shown = colleagues[(page - 1) * A_PAGE : page * A_PAGE]
-    loads = _loads(deps, shown, me, names)
+    loads = _loads(visit.deps, shown, me, names)
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "workload.html",
         by,
         me,

@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.management.kinds import declaration
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.management.service import allowed
 from complaints.values.errors import Forbidden, Invalid, NotFound, NotNow, Refusal, Stale, Wrong
 from functions.api.management import records
 from functions.api.management.records import OpenedRecord
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.request import Request
+from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.desk.records.forms import (
     CODE,
     CODE_FIELD,
@@ -46,54 +47,46 @@ def address_of(kind: str, id: str) -> str:
 
 
 @desk_page
-def show(kind: str, id: str) -> Response:
+def show(visit: Visit, kind: str, id: str) -> Response:
     """A record with its history, and the forms of what may be done to it; or the form that begins one."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     if id == NEW:
-        return _new_page(deps, request, language, _beginning(deps, request, kind, request.query))
-    at = records.opened_record(deps, request, kind, id, records.READING)
+        return _new_page(visit, _beginning(visit, kind, visit.request.query))
+    at = records.opened_record(visit, kind, id, records.READING)
     if at.record.content is None:
         raise NotFound
-    return _page(deps, request, language, at)
+    return _page(visit, at)
 
 
 @desk_page
-def change(kind: str, id: str, verb: str) -> Response:
+def change(visit: Visit, kind: str, id: str, verb: str) -> Response:
     """Carries out what a form asks for, and leads back to the page of the record."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    typed = form_of_request(request, MOST_FIELDS)
+    typed = form_of_request(visit.request, MOST_FIELDS)
     named = f"{typed.get('site', '')}.{typed.get(CODE, '').strip()}" if id == NEW else id
-    at = records.opened_record(deps, request, kind, named, records.KEEPING)
+    at = records.opened_record(visit, kind, named, records.KEEPING)
     command = records.command_called(at.record.kind, verb)
-    content = body(command, typed, deps.sites.terms(at.record.site).zone)
-    sent = as_json(request, verb, content, typed)
+    content = body(command, typed, visit.deps.sites.terms(at.record.site).zone)
+    sent = as_json(visit.request, verb, content, typed)
     try:
         if id == NEW and at.record.content and at.used is None:
             raise Invalid(Wrong(CODE_FIELD.pointer, "twice"))
-        records.carried_out(deps, request, at, verb, sent.body, sent.version())
+        records.carried_out(visit, at, verb, sent.body, sent.version())
     except (Invalid, NotNow, Stale) as refusal:
-        request.note(problem=refusal.code)
-        return _again(deps, request, language, at, verb, typed, refusal, is_new=id == NEW)
-    address = link(deps.settings, address_of(kind, named), {"done": verb})
+        visit.request.note(problem=refusal.code)
+        return _again(visit, at, verb, typed, refusal, is_new=id == NEW)
+    address = link(visit.deps.settings, address_of(kind, named), {"done": verb})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _beginning(deps: Container, request: Request, kind: str, asked: Mapping[str, str]) -> OpenedRecord:
+def _beginning(visit: Visit, kind: str, asked: Mapping[str, str]) -> OpenedRecord:
     """Who begins a record of a kind. Raises `Forbidden`, `NotFound`."""
-    at = records.opened_record(deps, request, kind, f"{asked.get('site', '')}.{NEW}", records.KEEPING)
+    at = records.opened_record(visit, kind, f"{asked.get('site', '')}.{NEW}", records.KEEPING)
     if not allowed(at.record, at.by):
         raise Forbidden
     return at
 
 
 def _again(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     at: OpenedRecord,
     verb: str,
     typed: FormData,
@@ -102,7 +95,7 @@ def _again(
     is_new: bool,
 ) -> Response:
     """The page again with all that was typed, as the record is now, and what is wrong."""
-    words = _words(deps, language, at.record)
+    words = _words(visit.deps, visit.language, at.record)
     wrong = errors_in(words, verb, refusal, typed)
     if isinstance(refusal, NotNow):
         wrong = {"": words.say(f"api.rule.{refusal.rule}")}
@@ -115,8 +108,10 @@ def _again(
             else wrong_at(None, words.say(f"records.verb.{at.record.kind}.{verb}"), what)
         )
     failed = FailedForm(verb, typed, wrong, int(typed.get("version", "0") or 0))
-    show = _new_page if is_new else _page
-    return show(deps, request, language, at, status=status_of(refusal), failed=failed, errors=errors)
+    status = status_of(refusal)
+    if is_new:
+        return _new_page(visit, at, status=status, failed=failed, errors=errors)
+    return _page(visit, at, status=status, failed=failed, errors=errors)
 
 
 def _words(deps: Container, language: str, record: ManagementRecord) -> FormWords:
@@ -126,9 +121,7 @@ def _words(deps: Container, language: str, record: ManagementRecord) -> FormWord
 
 
 def _page(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     at: OpenedRecord,
     *,
     status: int = 200,
@@ -136,25 +129,23 @@ def _page(
     errors: Sequence[FormError] = (),
 ) -> Response:
     record = at.record
-    words = _words(deps, language, record)
+    words = _words(visit.deps, visit.language, record)
     content = records.plain(record)
-    brought = carried(words.declared, request.query) if request.method == "GET" else {}
+    brought = carried(words.declared, visit.request.query) if visit.request.method == "GET" else {}
     part = part_of(record.kind)
-    shown = records.history_of(deps, record)
+    shown = records.history_of(visit.deps, record)
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "records/record.html",
         at.by,
         at.me,
         address=address_of(record.kind, record.id),
         place="records",
-        zone=deps.sites.terms(record.site).site.zone,
+        zone=visit.deps.sites.terms(record.site).site.zone,
         status=status,
         record=record,
-        called=title_of(words, deps.date_formats, record),
-        rows=rows_of(words, deps.date_formats, record),
+        called=title_of(words, visit.deps.date_formats, record),
+        rows=rows_of(words, visit.deps.date_formats, record),
         forms=[
             form_of(
                 words,
@@ -170,10 +161,10 @@ def _page(
         earlier=records.SHOWN if shown.has_earlier else 0,
         back=f"{ADDRESS}?kind={record.kind}&site={record.site}",
         errors=errors,
-        done=_done(record.kind, request),
+        done=_done(record.kind, visit.request),
         once=secrets.token_urlsafe(12),
         part=f"pages/desk/records/{record.kind}.html" if part else None,
-        **(part(deps, at, words) if part else {}),
+        **(part(visit.deps, at, words) if part else {}),
     )
 
 
@@ -183,9 +174,7 @@ def _done(kind: RecordKind, request: Request) -> str | None:
 
 
 def _new_page(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     at: OpenedRecord,
     *,
     status: int = 200,
@@ -193,19 +182,17 @@ def _new_page(
     errors: Sequence[FormError] = (),
 ) -> Response:
     record = at.record
-    words = _words(deps, language, record)
-    asked = request.query if request.method == "GET" else {}
+    words = _words(visit.deps, visit.language, record)
+    asked = visit.request.query if visit.request.method == "GET" else {}
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "records/new-record.html",
         at.by,
         at.me,
         address=address_of(record.kind, NEW),
         query={"site": record.site},
         place="records",
-        zone=deps.sites.terms(record.site).site.zone,
+        zone=visit.deps.sites.terms(record.site).site.zone,
         status=status,
         kind=record.kind,
         site=record.site,

@@ -4,14 +4,12 @@ from urllib.parse import urlencode
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.management.kinds import declaration, kinds
 from complaints.management.record import ManagementRecord
 from complaints.management.service import allowed
 from complaints.values.errors import Forbidden
 from functions.api.management import records
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.records.forms import carried, form_words
 from functions.pages.desk.records.page import ADDRESS, NEW, address_of
 from functions.pages.desk.records.words import cells_of, title_of
@@ -20,24 +18,19 @@ from functions.pages.desk.session.layout import desk_layout
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The records of the kind that the address names, else of the first that the person may read."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    listed = records.listed_records(deps, request, usual=kinds()[0])
+    listed = records.listed_records(visit, usual=kinds()[0])
     readable = [kind for kind in kinds() if not declaration(kind).readers.isdisjoint(listed.by.roles)]
     if listed.kind not in readable:
         raise Forbidden
-    terms = deps.sites.terms(listed.site)
-    members = [each for each in deps.members.known(deps.now()) if listed.site in each.sites]
-    words = form_words(deps, language, listed.kind, members, terms)
-    brought = carried(declaration(listed.kind), request.query)
+    terms = visit.deps.sites.terms(listed.site)
+    members = [each for each in visit.deps.members.known(visit.deps.now()) if listed.site in each.sites]
+    words = form_words(visit.deps, visit.language, listed.kind, members, terms)
+    brought = carried(declaration(listed.kind), visit.request.query)
     first = ManagementRecord(kind=listed.kind, id=f"{listed.site}.{NEW}")
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "records/register.html",
         listed.by,
         listed.me,
@@ -51,9 +44,9 @@ def show() -> Response:
         columns=[words.label(name) for name in declaration(listed.kind).columns],
         lines=[
             (
-                title_of(words, deps.date_formats, each),
+                title_of(words, visit.deps.date_formats, each),
                 f"{address_of(each.kind, each.id)}{f'?{urlencode(brought)}' if brought else ''}",
-                cells_of(words, deps.date_formats, each),
+                cells_of(words, visit.deps.date_formats, each),
             )
             for each in listed.records
         ],

@@ -4,13 +4,11 @@ from urllib.parse import urlencode
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from functions.api.desk.lists import access_log
 from functions.http import auth
 from functions.http.formats.csv_export import EXCEL
 from functions.http.parsing.query_params import number
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 
@@ -20,18 +18,15 @@ ROWS, PAGES = 50, 40
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The entries that a filter leaves; as a sheet, all of them."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, access_log.READ), access_log.READ)
-    asked = access_log.asked_for(me, request.query, deps.now())
-    found = access_log.listed(deps, asked)
-    if request.query.get("format") == EXCEL:
+    by, me = auth.authenticate(visit, auth.claims(visit, access_log.READ), access_log.READ)
+    asked = access_log.asked_for(me, visit.request.query, visit.deps.now())
+    found = access_log.listed(visit.deps, asked)
+    if visit.request.query.get("format") == EXCEL:
         return access_log.as_sheet(found.items, EXCEL)
-    page = number(request.query.get("page"), 1, PAGES, "/page", []) or 1
-    names = {member.id: member.name for member in deps.members.known(deps.now())}
+    page = number(visit.request.query.get("page"), 1, PAGES, "/page", []) or 1
+    names = {member.id: member.name for member in visit.deps.members.known(visit.deps.now())}
     query = {
         "case": asked.case or "",
         "member": asked.member or "",
@@ -41,9 +36,7 @@ def show() -> Response:
     }
     shown = found.items[(page - 1) * ROWS : page * ROWS]
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "access-log.html",
         by,
         me,
@@ -56,7 +49,7 @@ def show() -> Response:
         is_cut=found.is_cut,
         unusual=[(each, names.get(each.member, each.member)) for each in found.unusual],
         day=asked.until,
-        zone=deps.sites.terms(asked.site).site.zone,
+        zone=visit.deps.sites.terms(asked.site).site.zone,
         sheet=urlencode(query | {"format": EXCEL}),
         next=f"{ADDRESS}?{urlencode(query | {'page': page + 1})}" if len(found.items) > page * ROWS else "",
         start=f"{ADDRESS}?{urlencode(query)}" if page > 1 else "",

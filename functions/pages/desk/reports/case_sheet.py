@@ -2,10 +2,9 @@
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from functions.api.desk.exports.case_export import FORMATS, all_records, export_access, sheet, workbook
 from functions.http.formats.xlsx_export import MEDIA_TYPE, XLSX
-from functions.http.request import current_request
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.services.files.downloads import download, handed_out
 
@@ -15,14 +14,12 @@ MOST_CASES = 4_000
 
 
 @desk_page
-def fetch() -> Response:
+def fetch(visit: Visit) -> Response:
     """The sheet, or where it can be fetched if it is a workbook or more than an answer can hold (303)."""
-    deps = container()
-    request = current_request()
-    by, member, asked, hidden = export_access(deps, request, (*FORMATS, XLSX))
-    records = all_records(deps, asked, hidden, MOST_CASES, by)
-    request.note(site=asked.site, exported=len(records))
+    by, member, asked, hidden = export_access(visit, (*FORMATS, XLSX))
+    records = all_records(visit.deps, asked, hidden, MOST_CASES, by)
+    visit.request.note(site=asked.site, exported=len(records))
     if asked.kind == XLSX:
-        content = workbook(asked, records, deps.sites.terms(asked.site).site)
-        return handed_out(deps, member, asked.name, content, MEDIA_TYPE)
-    return download(deps, member, asked.name, sheet(asked, records))
+        content = workbook(asked, records, visit.deps.sites.terms(asked.site).site)
+        return handed_out(visit.deps, member, asked.name, content, MEDIA_TYPE)
+    return download(visit.deps, member, asked.name, sheet(asked, records))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from babel.numbers import format_decimal, format_percent
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.reporting.figure import FEWEST, Figure, Period
 from complaints.reporting.metrics.measures import QUESTIONS
 from complaints.values.errors import Invalid
@@ -16,8 +16,8 @@ from functions.api.desk.reporting import reports
 from functions.api.desk.reporting.report_numbers import ReportQuery, read, told
 from functions.api.desk.reporting.reports import CHANGE, MONTHS, MOST_MONTHS, USUAL_MONTHS
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import reader_language, texts_of
+from functions.http.responses import texts_of
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.error_summary import wrong_at
@@ -51,27 +51,25 @@ class ComparedRow(NamedTuple):
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The form, and once a date is named the comparison; a date that cannot be is said in the form: 422."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, "read_reports")
-    kept = {name: request.query[name] for name in PARAMETERS if request.query.get(name)}
+    by, me = auth.member_who_may(visit, "read_reports")
+    kept = {name: visit.request.query[name] for name in PARAMETERS if visit.request.query.get(name)}
     wrong: Mapping[str, str] = {}
     rows: list[ComparedRow] = []
     compared: tuple[Period, ...] = ()
     if kept.get(CHANGE):
         try:
-            query = reports.read_query(deps.sites, deps.now(), request, kept, me)
-            compared, rows = query.periods, _compared_rows(deps, language, query)
+            query = reports.read_query(visit.deps.sites, visit.deps.now(), visit.request, kept, me)
+            compared, rows = query.periods, _compared_rows(visit.deps, visit.language, query)
         except Invalid as refusal:
-            request.note(problem=refusal.code)
-            wrong = {each.pointer[1:]: texts_of(deps.catalogues, language, each) for each in refusal.errors}
+            visit.request.note(problem=refusal.code)
+            wrong = {
+                each.pointer[1:]: texts_of(visit.deps.catalogues, visit.language, each)
+                for each in refusal.errors
+            }
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "effect.html",
         by,
         me,
@@ -79,12 +77,12 @@ def show() -> Response:
         query=kept,
         place="effect",
         status=422 if wrong else 200,
-        sites=[(key, deps.sites.terms(key).site.name) for key in me.sites],
+        sites=[(key, visit.deps.sites.terms(key).site.name) for key in me.sites],
         asked={MONTHS: str(USUAL_MONTHS)} | kept,
         most=MOST_MONTHS,
         wrong=wrong,
         errors=[
-            wrong_at(name, deps.catalogues.text(language, f"reports.effect.{name}"), what)
+            wrong_at(name, visit.deps.catalogues.text(visit.language, f"reports.effect.{name}"), what)
             for name, what in wrong.items()
         ],
         rows=rows,

@@ -2,11 +2,11 @@
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.values.errors import Invalid, Wrong
 from functions.api.desk.exports.history_export import START, HistoryQuery, Reached, history_access, read_page
-from functions.http.request import current_request
 from functions.http.responses import JSON_LINES, json_lines
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.serializers.exports.case_lines import AnyLine
 from functions.services.files.downloads import download
@@ -19,14 +19,12 @@ MOST_LINES = 100
 
 
 @desk_page
-def fetch() -> Response:
+def fetch(visit: Visit) -> Response:
     """The file, or where it can be fetched if it is more than an answer can hold (303)."""
-    deps = container()
-    request = current_request()
-    query = history_access(deps, request)
-    lines = all_lines(deps, query, MOST_CASES)
-    request.note(site=query.asked.site, exported=len(lines))
-    return download(deps, query.member, query.asked.name, json_lines(lines), JSON_LINES)
+    query = history_access(visit)
+    lines = all_lines(visit.deps, query, MOST_CASES)
+    visit.request.note(site=query.asked.site, exported=len(lines))
+    return download(visit.deps, query.member, query.asked.name, json_lines(lines), JSON_LINES)
 
 
 def all_lines(deps: Container, query: HistoryQuery, most: int) -> list[AnyLine]:

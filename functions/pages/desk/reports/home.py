@@ -10,7 +10,6 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_percent
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.reporting.figure import FEWEST, end_of_month
 from complaints.reporting.metrics.home_figures import WEEK, HomeFigures, LastDays, MonthFlow, PromiseResult
 from complaints.reporting.metrics.work_counts import Load
@@ -19,8 +18,7 @@ from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
 from functions.api.desk.lists.queue_query import NOBODY
 from functions.api.desk.reporting import home
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.reports.charts import SOLID, Bar, Chart
 from functions.pages.desk.reports.needs import needs
 from functions.pages.desk.reports.trend_chart import trend_chart
@@ -67,20 +65,15 @@ class WorkRow(NamedTuple):
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """What a manager looks at first: the caller's read, two queries for each site, and those of `needs`."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, home.READ)
-    asked = {"site": request.query["site"]} if request.query.get("site") else {}
-    read = home.read(deps, deps.now(), me, asked)
-    figures, catalogues = read.figures, deps.catalogues
-    sites = {key: deps.sites.terms(key).site.name for key in me.sites}
+    by, me = auth.member_who_may(visit, home.READ)
+    asked = {"site": visit.request.query["site"]} if visit.request.query.get("site") else {}
+    read = home.read(visit.deps, visit.deps.now(), me, asked)
+    figures, catalogues = read.figures, visit.deps.catalogues
+    sites = {key: visit.deps.sites.terms(key).site.name for key in me.sites}
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "desk-home.html",
         by,
         me,
@@ -89,21 +82,23 @@ def show() -> Response:
         place="home",
         sites=sites if me.sites[1:] else {},
         asked=asked,
-        needs=needs(deps, by, me, read.sites, language, figures.work.approvals),
+        needs=needs(visit.deps, by, me, read.sites, visit.language, figures.work.approvals),
         once=secrets.token_urlsafe(12),
-        recent=_recent(catalogues, language, figures.last_days),
+        recent=_recent(catalogues, visit.language, figures.last_days),
         recent_report=_report(figures.last_days.first, figures.last_days.first + WEEK - A_DAY, asked),
-        kept_before=_ended(catalogues, language, figures.promises_before),
+        kept_before=_ended(catalogues, visit.language, figures.promises_before),
         figures=figures,
         incomplete=", ".join(sites[key] for key in figures.incomplete),
         kept=sum(each.kept for each in figures.promises),
         ended=sum(each.kept + each.missed for each in figures.promises),
-        held_at=", ".join(sites[key] for key in me.sites if deps.sites.terms(key).site.holds_letters),
-        policies=unread_policies(deps, by, me),
-        alarms=waiting_alarms(deps, by, me),
-        is_hidden=auth.misses_cases(deps, me, read.sites),
-        **_work(catalogues, language, figures, asked, sites, deps.members.known(deps.now())),
-        **_months(catalogues, language, figures, asked),
+        held_at=", ".join(sites[key] for key in me.sites if visit.deps.sites.terms(key).site.holds_letters),
+        policies=unread_policies(visit.deps, by, me),
+        alarms=waiting_alarms(visit.deps, by, me),
+        is_hidden=auth.misses_cases(visit.deps, me, read.sites),
+        **_work(
+            catalogues, visit.language, figures, asked, sites, visit.deps.members.known(visit.deps.now())
+        ),
+        **_months(catalogues, visit.language, figures, asked),
     )
 
 

@@ -6,13 +6,12 @@ from typing import NamedTuple
 from babel.dates import format_skeleton
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.reporting.staff_load import FEWEST_MONTHS, PersonLoad
 from functions.api.desk.reporting import load
 from functions.http import auth
 from functions.http.formats.csv_export import CSV_FORMATS
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 
@@ -44,22 +43,17 @@ class LoadRow(NamedTuple):
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """One site in one month: three reads, however many complaints there are. Raises `Invalid`, `NotFound`."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, READ)
-    found = load.read(deps, request, me)
-    if (kind := request.query.get("format", "")) in CSV_FORMATS:
-        return load.as_sheet(deps, found, kind)
+    by, me = auth.member_who_may(visit, READ)
+    found = load.read(visit, me)
+    if (kind := visit.request.query.get("format", "")) in CSV_FORMATS:
+        return load.as_sheet(visit.deps, found, kind)
     site, month, months, last = found.site, found.month, found.months, found.months[0]
-    names = {member.id: member.name for member in deps.members.known(deps.now())}
+    names = {member.id: member.name for member in visit.deps.members.known(visit.deps.now())}
     rows = [LoadRow(names.get(id, id), each) for id, each in found.people.items()]
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "load.html",
         by,
         me,
@@ -67,15 +61,15 @@ def show() -> Response:
         query={"site": site, "month": f"{month:%Y-%m}"},
         place="reports",
         site=site,
-        sites=[(key, deps.sites.terms(key).site.name) for key in me.sites],
-        month=_named(language, month),
-        months=[_named(language, each) for each in months],
+        sites=[(key, visit.deps.sites.terms(key).site.name) for key in me.sites],
+        month=_named(visit.language, month),
+        months=[_named(visit.language, each) for each in months],
         rows=sorted(rows, key=lambda row: (row.name.casefold(), row.name)),
         total=PersonLoad(*(sum(row.load[place] for row in rows) for place in range(3))),
         backlog=found.backlog,
-        last=_named(language, last),
-        foreseen=[(_named(language, each.month), each) for each in found.foreseen],
-        coverage=_coverage(deps, site, language),
+        last=_named(visit.language, last),
+        foreseen=[(_named(visit.language, each.month), each) for each in found.foreseen],
+        coverage=_coverage(visit.deps, site, visit.language),
         looked_at=len(found.grown),
         fewest=FEWEST_MONTHS,
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.handling.permissions import may
 from complaints.reporting.figure import Figure, Period
 from complaints.reporting.metrics.measures import GROUPINGS
@@ -22,8 +22,8 @@ from functions.api.desk.reporting.report_numbers import ReportQuery
 from functions.http import auth
 from functions.http.formats.csv_export import CSV
 from functions.http.formats.xlsx_export import XLSX
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, texts_of
+from functions.http.responses import texts_of
+from functions.http.visit import Visit
 from functions.pages.desk.reports.charts import Chart, ChartBuilder, LinkOf
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
@@ -47,29 +47,30 @@ _FAMILIES = {
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """Every report of a period; a period that cannot be is said in the form: 422."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, "read_reports")
-    parameters = {name: request.query[name] for name in PARAMETERS if request.query.get(name)}
+    by, me = auth.member_who_may(visit, "read_reports")
+    parameters = {name: visit.request.query[name] for name in PARAMETERS if visit.request.query.get(name)}
     report = parameters.get("report", FIRST)
     if report not in REPORTS:
         raise NotFound
-    today = deps.now().astimezone(ZoneInfo(zone_of(deps.sites, me))).date()
+    today = visit.deps.now().astimezone(ZoneInfo(zone_of(visit.deps.sites, me))).date()
     usual = {name: _dates(period) for name, period in presets(today)}
     try:
         query = reports.read_query(
-            deps.sites, deps.now(), request, parameters | {"compare": reports.EARLIER_PERIODS}, me
+            visit.deps.sites,
+            visit.deps.now(),
+            visit.request,
+            parameters | {"compare": reports.EARLIER_PERIODS},
+            me,
         )
     except Invalid as refusal:
-        request.note(problem=refusal.code)
-        wrong = {each.pointer[1:]: texts_of(deps.catalogues, language, each) for each in refusal.errors}
+        visit.request.note(problem=refusal.code)
+        wrong = {
+            each.pointer[1:]: texts_of(visit.deps.catalogues, visit.language, each) for each in refusal.errors
+        }
         return _page(
-            deps,
-            request,
-            language,
+            visit,
             by,
             me,
             parameters,
@@ -81,9 +82,7 @@ def show() -> Response:
         )
     link_of = _link_of(query, report, may(by.roles, report_cases.READ))
     return _page(
-        deps,
-        request,
-        language,
+        visit,
         by,
         me,
         parameters,
@@ -91,7 +90,7 @@ def show() -> Response:
         report=report,
         usual=usual,
         periods=query.periods,
-        exhibits=_shown(deps, language, query, report, link_of),
+        exhibits=_shown(visit.deps, visit.language, query, report, link_of),
     )
 
 
@@ -101,21 +100,17 @@ def _dates(period: Period) -> dict[str, str]:
 
 
 @desk_page
-def fetch(name: str) -> Response:
+def fetch(visit: Visit, name: str) -> Response:
     """One report as a sheet, or where it can be fetched as a workbook (303)."""
-    deps = container()
-    request = current_request()
-    _, me = auth.member_who_may(deps, request, "read_reports")
-    query = reports.read_query(deps.sites, deps.now(), request, request.query, me)
-    kind = XLSX if request.query.get("format") == XLSX else CSV
-    found = report_numbers.told(name, report_numbers.read(deps, query), query)
-    return reports.as_sheet(deps, me, name, query, found, kind)
+    _, me = auth.member_who_may(visit, "read_reports")
+    query = reports.read_query(visit.deps.sites, visit.deps.now(), visit.request, visit.request.query, me)
+    kind = XLSX if visit.request.query.get("format") == XLSX else CSV
+    found = report_numbers.told(name, report_numbers.read(visit.deps, query), query)
+    return reports.as_sheet(visit.deps, me, name, query, found, kind)
 
 
 def _page(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     by: Actor,
     me: Member,
     parameters: Mapping[str, str],
@@ -124,18 +119,16 @@ def _page(
 ) -> Response:
     wrong = wrong or {}
     errors = [
-        wrong_at(name, deps.catalogues.text(language, f"reports.filter.{name}"), what)
+        wrong_at(name, visit.deps.catalogues.text(visit.language, f"reports.filter.{name}"), what)
         for name, what in wrong.items()
     ]
-    sites = [(key, deps.sites.terms(key).site.name) for key in me.sites]
-    shipped = deps.shipped_data
+    sites = [(key, visit.deps.sites.terms(key).site.name) for key in me.sites]
+    shipped = visit.deps.shipped_data
     returns = [shipped.regulator_return(name) for name in shipped.return_names]
     values |= {"sites": sites, "wrong": wrong, "errors": errors, "returns": returns}
     values |= {"names": list(REPORTS), "groupings": report_numbers.BY}
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "report-page.html",
         by,
         me,

@@ -4,12 +4,10 @@ from urllib.parse import quote
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.checkpoints.differences import Difference
 from functions.api.desk.reporting import proof
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 
@@ -24,18 +22,13 @@ _KINDS = {
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """How far the record is sealed, and what the last verifications found, the first difference first."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, proof.READ), proof.READ)
-    found = proof.proof_of(deps)
+    by, me = auth.authenticate(visit, auth.claims(visit, proof.READ), proof.READ)
+    found = proof.proof_of(visit.deps)
     last = found.verifications[0] if found.verifications else None
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "proof.html",
         by,
         me,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.reporting.regulators.return_format import CodeOf, Grouping, RegulatorReturn
 from complaints.reporting.regulators.returns import NONE, mapped
 from complaints.settings.commands import (
@@ -21,8 +21,9 @@ from complaints.values.field_types import Channel, ClosingReason, ComplainantKin
 from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of, texts_of
+from functions.http.request import Request
+from functions.http.responses import status_of, texts_of
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.forms.error_summary import FormError
@@ -63,77 +64,73 @@ class GroupingForm(NamedTuple):
 
 
 @desk_page
-def show(name: str) -> Response:
+def show(visit: Visit, name: str) -> Response:
     """The mappings of a return at one of my sites."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at, definition = _asked(deps, request, request, name, request.query.get("site", ""))
-    return _page(deps, request, language, at, definition)
+    at, definition = _asked(visit, visit.request, name, visit.request.query.get("site", ""))
+    return _page(visit, at, definition)
 
 
 @desk_page
-def change(name: str) -> Response:
+def change(visit: Visit, name: str) -> Response:
     """Writes the mapping of one grouping, and leads back to the page."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    form = form_of_request(request, MOST_FIELDS)
+    form = form_of_request(visit.request, MOST_FIELDS)
     site, grouping = form.get("site", ""), form.get("grouping", "")
     codes = {key.removeprefix(CODE): value for key, value in form.items() if key.startswith(CODE) and value}
     reason = form.get("reason", "").strip()
     body = {"name": name, "grouping": grouping, "codes": codes, "reason": reason}
-    sent = as_json(request, MapReturn.verb, body, form)
+    sent = as_json(visit.request, MapReturn.verb, body, form)
     try:
-        at, definition = _asked(deps, request, sent, name, site)
-        settings.carried_out(deps, request, at, MapReturn, sent.body, sent.version())
+        at, definition = _asked(visit, sent, name, site)
+        settings.carried_out(visit, at, MapReturn, sent.body, sent.version())
     except (Invalid, Stale) as refusal:
-        request.note(problem=refusal.code)
-        at, definition = _asked(deps, request, request, name, site)
+        visit.request.note(problem=refusal.code)
+        at, definition = _asked(visit, visit.request, name, site)
         errors = [FormError(None, "case.stale")]
         if isinstance(refusal, Invalid):
             errors = [
-                FormError(None, "office.wrong.other", {"what": texts_of(deps.catalogues, language, each)})
+                FormError(
+                    None,
+                    "office.wrong.other",
+                    {"what": texts_of(visit.deps.catalogues, visit.language, each)},
+                )
                 for each in refusal.errors
             ]
-        return _page(deps, request, language, at, definition, errors, status=status_of(refusal))
-    address = link(deps.settings, f"/desk/reports/returns/{name}/codes", {"site": site, "done": grouping})
+        return _page(visit, at, definition, errors, status=status_of(refusal))
+    address = link(
+        visit.deps.settings, f"/desk/reports/returns/{name}/codes", {"site": site, "done": grouping}
+    )
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _asked(
-    deps: Container, request: Request, sent: Request, name: str, site: str
-) -> tuple[SettingsAccess, RegulatorReturn]:
+def _asked(visit: Visit, sent: Request, name: str, site: str) -> tuple[SettingsAccess, RegulatorReturn]:
     """Raises `Forbidden`; `NotFound` for a site or a return that is not."""
-    found = auth.claims(deps, request, _MAP)
+    found = auth.claims(visit, _MAP)
     try:
-        definition = deps.shipped_data.regulator_return(name)
+        definition = visit.deps.shipped_data.regulator_return(name)
     except LookupError:
         raise NotFound from None
-    at = settings.settings_access(deps, sent, found, SettingKind.CODES, site, _MAP, changes=True)
+    at = settings.settings_access(
+        visit._replace(request=sent), found, SettingKind.CODES, site, _MAP, changes=True
+    )
     return at, definition
 
 
 def _page(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     at: SettingsAccess,
     definition: RegulatorReturn,
     errors: list[FormError] | None = None,
     *,
     status: int = 200,
 ) -> Response:
-    site = deps.sites.terms(at.setting.site).site
+    site = visit.deps.sites.terms(at.setting.site).site
     forms = [
-        GroupingForm(grouping, list(_rows(deps, language, site, definition.name, grouping)))
+        GroupingForm(grouping, list(_rows(visit.deps, visit.language, site, definition.name, grouping)))
         for grouping in definition.groupings
     ]
-    done = request.query.get("done")
+    done = visit.request.query.get("done")
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "return-codes.html",
         at.by,
         at.me,

@@ -5,11 +5,9 @@ from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.reporting.regulators.return_format import RegulatorReturn
 from complaints.reporting.regulators.returns import UNMAPPED, ReturnFigure
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.reports.return_file import whole_return
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
@@ -31,18 +29,13 @@ class FigureLine(NamedTuple):
 
 
 @desk_page
-def show(name: str) -> Response:
+def show(visit: Visit, name: str) -> Response:
     """The figures of a return of one site and period."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    access, part = whole_return(deps, request, name)
-    site = deps.sites.terms(access.asked.site).site
+    access, part = whole_return(visit, name)
+    site = visit.deps.sites.terms(access.asked.site).site
     query = {"site": site.key, "from": access.period.first.isoformat(), "to": access.period.last.isoformat()}
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "return.html",
         access.by,
         access.member,

@@ -10,18 +10,18 @@ from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.values.errors import Forbidden, NotSignedIn, Refusal, Unavailable
 from functions.http import staff_sessions
-from functions.http.request import Request, current_request
+from functions.http.request import Request
 from functions.http.responses import (
     NO_STORE,
     Handler,
     headers_of,
-    reader_language,
     status_of,
 )
 from functions.http.session_cookie import SessionCookie
+from functions.http.visit import Visit
 from functions.pages.desk.session.layout import FORM, form_token, refused
 from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import Headers, link, page, problems_as_pages
@@ -44,27 +44,22 @@ def desk_page(handler: Callable[..., Response], *, renews: bool = True) -> Handl
 
     @problems_as_pages(refused)
     @wraps(handler)
-    def answered(*args: str, **named: str) -> Response:
-        deps = container()
-        request = current_request()
+    def answered(visit: Visit, **named: str) -> Response:
+        deps, request = visit
         try:
-            badge = staff_sessions.session_cookie_of(deps, request)
+            badge = staff_sessions.session_cookie_of(Visit(deps, request))
             request.language = badge.language
             if request.method == "POST":
                 _check_origin(deps.settings, request)
-                if not _has_csrf_token(deps, request, badge):
-                    return _send_again(
-                        deps, reader_language(deps.catalogues, request), request, "stale", Forbidden()
-                    )
-            response = handler(*args, **named)
+                if not _has_csrf_token(Visit(deps, request), badge):
+                    return _send_again(deps, visit.language, request, "stale", Forbidden())
+            response = handler(visit, **named)
         except NotSignedIn as refusal:
-            return _sign_in_first(deps, reader_language(deps.catalogues, request), request, refusal)
+            return _sign_in_first(deps, visit.language, request, refusal)
         except Unavailable as refusal:
             if request.method != "POST":
                 raise
-            return _send_again(
-                deps, reader_language(deps.catalogues, request), request, "unavailable", refusal
-            )
+            return _send_again(deps, visit.language, request, "unavailable", refusal)
         if not renews:
             return response
         return _with_cookie(
@@ -96,10 +91,10 @@ def _check_origin(settings: "Settings", request: Request) -> None:
         raise Forbidden
 
 
-def _has_csrf_token(deps: Container, request: Request, badge: SessionCookie) -> bool:
+def _has_csrf_token(visit: Visit, badge: SessionCookie) -> bool:
     """Whether a form was made for this session."""
-    sent = dict(_fields(request)).get(FORM, "")
-    return staff_sessions.is_form_token(deps, badge, sent)
+    sent = dict(_fields(visit.request)).get(FORM, "")
+    return staff_sessions.is_form_token(visit.deps, badge, sent)
 
 
 def _fields(request: Request) -> list[tuple[str, str]]:
@@ -133,7 +128,7 @@ def _send_again(deps: Container, language: str, request: Request, why: str, refu
         fields=fields,
         typed=[value for _, value in fields if len(value.split()) > 1],
         sign_in=SIGN_IN,
-        form_token="" if isinstance(refusal, NotSignedIn) else form_token(deps, request),
+        form_token="" if isinstance(refusal, NotSignedIn) else form_token(Visit(deps, request)),
     )
 
 

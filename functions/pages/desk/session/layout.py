@@ -13,13 +13,13 @@ from complaints.values.casework.saved_filters import View
 from complaints.values.errors import Refusal
 from complaints.values.people import Actor, Member, Role
 from functions.http import auth, staff_sessions
-from functions.http.request import Request
 from functions.http.responses import NO_STORE
+from functions.http.visit import Visit
 from functions.rendering.page import PRODUCT, Headers, page, problem, problem_values
 from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.container import Container
+    pass
 
 
 class NavigationItem(NamedTuple):
@@ -104,9 +104,7 @@ KEPT_BY_NOBODY: Headers = {**NO_STORE, "X-Robots-Tag": "noindex"}
 
 
 def desk_layout(
-    deps: "Container",
-    request: Request,
-    language: str,
+    visit: Visit,
     template: str,
     by: Actor,
     member: Member,
@@ -132,32 +130,32 @@ def desk_layout(
     `views` are the saved filters of the member, where they were read, and `shown_view` is the query of the
     one that the page shows. With a `letterhead` the page has its colours and may show its logo.
     """
-    site = deps.sites.terms(member.sites[0]).site if len(member.sites) == 1 else None
+    site = visit.deps.sites.terms(member.sites[0]).site if len(member.sites) == 1 else None
     return page(
-        deps,
+        visit.deps,
         f"desk/{template}",
-        language=language,
+        language=visit.language,
         address=address,
         query=query,
         owner=site.name if site else PRODUCT,
         letterhead=letterhead or (replace(site.texts.letterhead, logo=None) if site else PLAIN),
-        zone=zone or zone_of(deps.sites, member),
+        zone=zone or zone_of(visit.deps.sites, member),
         status=status,
         headers=KEPT_BY_NOBODY | (headers or {}),
         places=_places(by.roles),
         home=home_of(by.roles),
         here=place,
         handbook=handbook_page(place, by.roles),
-        release=deps.settings.release,
+        release=visit.deps.settings.release,
         counts=counts,
         views=views,
         shown_view=shown_view,
         me=member,
         roles=by.roles,
         may=lambda action: may(by.roles, action),
-        site_name=lambda key: deps.sites.terms(key).site.name,
-        form_token=form_token(deps, request),
-        now=deps.now(),
+        site_name=lambda key: visit.deps.sites.terms(key).site.name,
+        form_token=form_token(visit),
+        now=visit.deps.now(),
         **values,
     )
 
@@ -182,30 +180,28 @@ def home_of(roles: Iterable[Role]) -> str:
     return next((place.address for place in PLACES if may(held, place.action)), HOME)
 
 
-def refused(deps: "Container", request: Request, language: str, response: Response) -> Response:
+def refused(visit: Visit, response: Response) -> Response:
     """The page that says what a problem says, in the frame if the person may be at the desk at all."""
     try:
         if response.status_code >= OUT_OF_ORDER:
-            return problem(deps, request, language, response)
-        by, member = auth.member_who_may(deps, request, "read_me")
+            return problem(visit, response)
+        by, member = auth.member_who_may(visit, "read_me")
     except Refusal:
-        return problem(deps, request, language, response)
-    address = request.path if request.method == "GET" else HOME
+        return problem(visit, response)
+    address = visit.request.path if visit.request.method == "GET" else HOME
     if address in _OF_SITES and not member.sites and response.status_code != FORBIDDEN:
-        return desk_layout(deps, request, language, "no-site.html", by, member, address=address)
-    values = problem_values(deps, request, language, response)
-    if request.method == "GET" and response.status_code in _SAID_TO_STAFF:
+        return desk_layout(visit, "no-site.html", by, member, address=address)
+    values = problem_values(visit, response)
+    if visit.request.method == "GET" and response.status_code in _SAID_TO_STAFF:
         kind = _SAID_TO_STAFF[response.status_code]
         values |= {"next": f"pages.failure.desk.{kind}", "kept": "pages.failure.desk.kept"}
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "problem.html",
         by,
         member,
         address=address,
-        case=_case_of(request.path) if response.status_code == CONFLICT else None,
+        case=_case_of(visit.request.path) if response.status_code == CONFLICT else None,
         **values,
     )
 
@@ -216,6 +212,6 @@ def _case_of(path: str) -> str | None:
     return None if root else below.partition("/")[0] or None
 
 
-def form_token(deps: "Container", request: Request) -> str:
+def form_token(visit: Visit) -> str:
     """What every form of this session sends as `FORM`. Raises `NotSignedIn`."""
-    return staff_sessions.form_token(deps, staff_sessions.session_cookie_of(deps, request))
+    return staff_sessions.form_token(visit.deps, staff_sessions.session_cookie_of(visit))

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.context.ports import Claims
 from complaints.values.errors import NotFound, NotSignedIn
 from complaints.values.people import Role
 from complaints.values.session import IDLE
 from functions.http import staff_sessions
-from functions.http.request import Request, current_request
-from functions.http.responses import NO_STORE, reader_language
+from functions.http.responses import NO_STORE
+from functions.http.visit import Visit
 from functions.pages.desk.session import first_administrator, invitations, sign_in_state
 from functions.pages.desk.session.guard import SIGN_IN, SIGNED_OUT, desk_page, own_address
 from functions.pages.desk.session.layout import HOME, home_of
@@ -28,54 +28,49 @@ SETUP = "/desk/setup"
 
 
 @as_page
-def start() -> Response:
+def start(visit: Visit) -> Response:
     """Leads to the provider, which asks who it is: anew, where a session was left in this browser, or
     somebody signed out of it, whom the provider may still know.
 
     Raises `NotFound` where none is set up.
     """
-    deps = container()
-    if not deps.sign_in.is_set_up:
+    if not visit.deps.sign_in.is_set_up:
         raise NotFound
-    request = current_request()
-    max_age = IDLE if staff_sessions.was_left(deps, request) else None
-    asks_again = staff_sessions.was_signed_out(request)
-    to = own_address(request.query.get("to", ""))
-    attempt, cookie = sign_in_state.begin(deps, to, max_age, asks_again=asks_again)
-    return _go(deps.sign_in.address(attempt, _back(deps.settings)), cookie)
+    max_age = IDLE if staff_sessions.was_left(visit) else None
+    asks_again = staff_sessions.was_signed_out(visit.request)
+    to = own_address(visit.request.query.get("to", ""))
+    attempt, cookie = sign_in_state.begin(visit.deps, to, max_age, asks_again=asks_again)
+    return _go(visit.deps.sign_in.address(attempt, _back(visit.deps.settings)), cookie)
 
 
 @as_page
-def arrive() -> Response:
+def arrive(visit: Visit) -> Response:
     """Takes who comes back from the provider, and leads to where the person wanted to go."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     try:
-        cookie, to = _session(deps, request, language)
+        cookie, to = _session(visit)
     except NotSignedIn:
-        return _failed(deps, request, language)
+        return _failed(visit)
     over = [sign_in_state.COOKIE]
-    if staff_sessions.was_signed_out(request):
+    if staff_sessions.was_signed_out(visit.request):
         over.append(staff_sessions.SIGNED_OUT)
-    return _go(link(deps.settings, to, {}), cookie, *map(staff_sessions.expired_cookie, over))
+    return _go(link(visit.deps.settings, to, {}), cookie, *map(staff_sessions.expired_cookie, over))
 
 
-def _session(deps: Container, request: Request, language: str) -> tuple[str, str]:
+def _session(visit: Visit) -> tuple[str, str]:
     """The cookie of a new session, and where to go. Raises `NotSignedIn`, `Unavailable`."""
-    attempt, to = sign_in_state.read(deps, request)
-    state, code = request.query.get("state", ""), request.query.get("code", "")
+    attempt, to = sign_in_state.read(visit)
+    state, code = visit.request.query.get("state", ""), visit.request.query.get("code", "")
     if not code or not hmac.compare_digest(state.encode(), attempt.state.encode()):
         raise NotSignedIn
-    found = deps.sign_in.claims(code, attempt, _back(deps.settings))
-    if first_administrator.is_first(deps, found):
-        first_administrator.add(deps, found, language)
+    found = visit.deps.sign_in.claims(code, attempt, _back(visit.deps.settings))
+    if first_administrator.is_first(visit.deps, found):
+        first_administrator.add(visit.deps, found, visit.language)
         to = SETUP
     else:
-        invitations.accept(deps, found)
-    request.note(caller="staff", staff=found.subject, roles=found.roles)
-    staff_sessions.end_earlier_session(deps, request)
-    return staff_sessions.begin_session(deps, found), _opened_at(to, _roles(deps, found))
+        invitations.accept(visit.deps, found)
+    visit.request.note(caller="staff", staff=found.subject, roles=found.roles)
+    staff_sessions.end_earlier_session(visit)
+    return staff_sessions.begin_session(visit.deps, found), _opened_at(to, _roles(visit.deps, found))
 
 
 def _roles(deps: Container, found: Claims) -> tuple[Role, ...]:
@@ -95,41 +90,36 @@ def _opened_at(to: str, roles: Iterable[Role]) -> str:
 
 
 @desk_page
-def leave() -> Response:
+def leave(visit: Visit) -> Response:
     """Ends the session. That of the provider goes on, which is asked not to go by it at the next sign-in."""
-    deps = container()
-    request = current_request()
-    badge = staff_sessions.session_cookie_of(deps, request)
-    request.note(caller="staff", staff=badge.member)
+    badge = staff_sessions.session_cookie_of(visit)
+    visit.request.note(caller="staff", staff=badge.member)
     return _go(
-        link(deps.settings, SIGNED_OUT, {}),
-        staff_sessions.end_session(deps.sessions, deps.now(), badge),
+        link(visit.deps.settings, SIGNED_OUT, {}),
+        staff_sessions.end_session(visit.deps.sessions, visit.deps.now(), badge),
         staff_sessions.signed_out_cookie(),
     )
 
 
 @as_page
-def farewell() -> Response:
+def farewell(visit: Visit) -> Response:
     """Says that somebody is signed out."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     return page(
-        deps,
+        visit.deps,
         "desk/signed-out.html",
-        language=language,
+        language=visit.language,
         address=SIGNED_OUT,
         headers=dict(NO_STORE),
         sign_in=SIGN_IN,
     )
 
 
-def _failed(deps: Container, request: Request, language: str) -> Response:
-    request.note(problem=NotSignedIn.code)
+def _failed(visit: Visit) -> Response:
+    visit.request.note(problem=NotSignedIn.code)
     return page(
-        deps,
+        visit.deps,
         "desk/not-signed-in.html",
-        language=language,
+        language=visit.language,
         address=SIGN_IN,
         status=401,
         headers={**NO_STORE, "WWW-Authenticate": "Bearer"},

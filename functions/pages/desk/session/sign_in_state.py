@@ -15,8 +15,8 @@ from complaints.context.ports import Attempt
 from complaints.values.errors import NotSignedIn
 from complaints.values.key_ring import KeyRing
 from functions.http import signed_tokens
-from functions.http.request import Request
 from functions.http.staff_sessions import ATTRIBUTES
+from functions.http.visit import Visit
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container
@@ -53,14 +53,14 @@ def begin(
     return _attempt(KeyRing.of(keys.newest.key), seed)._replace(asks_again=asks_again), cookie
 
 
-def read(deps: "Container", request: Request) -> tuple[Attempt, str]:
+def read(visit: Visit) -> tuple[Attempt, str]:
     """The attempt of this browser, and where it goes. Raises `NotSignedIn` without one, or too late."""
     try:
-        signed, keys = signed_tokens.verify_with_key(_keys(deps), request.cookie(COOKIE), COOKIE)
+        signed, keys = signed_tokens.verify_with_key(_keys(visit.deps), visit.request.cookie(COOKIE), COOKIE)
         seed = _decode(signed)
     except (signed_tokens.BadSignature, msgspec.DecodeError):
         raise NotSignedIn from None
-    if seed.until <= deps.now().timestamp():
+    if seed.until <= visit.deps.now().timestamp():
         raise NotSignedIn
     return _attempt(keys, seed), seed.to
 

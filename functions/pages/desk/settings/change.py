@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.correspondence.letterhead import Letterhead
 from complaints.context.ports import Claims
 from complaints.settings.changes import (
@@ -27,8 +27,9 @@ from functions.api.admin.settings import SettingsAccess
 from functions.api.desk.case.letter_preview import as_part_of_a_page
 from functions.http import auth, idempotency
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.request import Request
+from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.desk.settings.change_forms.forms import (
@@ -91,35 +92,29 @@ class ChangeRequest(NamedTuple):
 
 
 @desk_page
-def change(kind: str, name: str, verb: str) -> Response:
+def change(visit: Visit, kind: str, name: str, verb: str) -> Response:
     """Makes the change that a form asks for, and leads back to the page of the setting."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    return _answered(deps, request, language, _asked(deps, request, settings.change_called(kind, verb), name))
+    return _answered(visit, _asked(visit, settings.change_called(kind, verb), name))
 
 
 @desk_page
-def add(kind: str) -> Response:
+def add(visit: Visit, kind: str) -> Response:
     """Adds a site, a member or a pack, and leads to its page."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = beginning(deps, request, kind)
+    at = beginning(visit, kind)
     change = settings.change_called(kind, ADDED_BY[at.setting.kind])
-    asked = _asked(deps, request, change, None)
+    asked = _asked(visit, change, None)
     if at.setting.kind in MANY_OF_A_SITE and asked.name:
         asked = asked._replace(name=f"{at.setting.site}.{asked.name}")
-    return _answered(deps, request, language, asked)
+    return _answered(visit, asked)
 
 
-def _asked(deps: Container, request: Request, change: type[Change], name: str | None) -> ChangeRequest:
+def _asked(visit: Visit, change: type[Change], name: str | None) -> ChangeRequest:
     """Without a `name` the form says the one of what is added."""
-    found = auth.claims(deps, request, action(change.verb, change.kind))
-    typed = form_of_request(request, MOST_FIELDS)
+    found = auth.claims(visit, action(change.verb, change.kind))
+    typed = form_of_request(visit.request, MOST_FIELDS)
     if name is not None:
-        typed = with_code(deps, change, name, typed)
-    content = as_json(request, change.verb, body(change, typed), typed)
+        typed = with_code(visit.deps, change, name, typed)
+    content = as_json(visit.request, change.verb, body(change, typed), typed)
     # An invitation is called as the form is: sent twice, it is one.
     called_by = "once" if change.kind is SettingKind.INVITATION else NAME.name
     return ChangeRequest(
@@ -131,36 +126,38 @@ def _new_name(change: type[Change], called_by: str, typed: FormData) -> str:
     return typed.get(called_by, "").strip() or of_new(change.kind, typed)
 
 
-def _answered(deps: Container, request: Request, language: str, asked: ChangeRequest) -> Response:
+def _answered(visit: Visit, asked: ChangeRequest) -> Response:
     version, body = asked.request.version(), asked.request.body
     step = asked.typed.getlist("step")
     if BACK in step:
-        return _again(deps, request, language, asked, {})
+        return _again(visit, asked, {})
     try:
-        at = _at(deps, request, asked)
+        at = _at(visit, asked)
         if LOOK in step:
-            letter = _letter(deps, at, asked, body)
+            letter = _letter(visit.deps, at, asked, body)
             look = _look(asked.change, body)
-            return _ask(deps, request, language, at, asked, Consequence("letter"), letter, look)
+            return _ask(visit, at, asked, Consequence("letter"), letter, look)
         if DO not in step and not idempotency.is_replay(at.guard, at.used):
-            follows = consequences_of(deps, at, asked.change, body, version)
+            follows = consequences_of(visit.deps, at, asked.change, body, version)
             if follows:
-                return _ask(deps, request, language, at, asked, follows)
-        settings.carried_out(deps, request, at, asked.change, body, version)
+                return _ask(visit, at, asked, follows)
+        settings.carried_out(visit, at, asked.change, body, version)
     except (Invalid, NotNow, NotYourSite, Stale) as refusal:
-        return _refused(deps, request, language, asked, refusal)
-    address = link(deps.settings, address_of(asked.change.kind, asked.name), {"done": asked.change.verb})
+        return _refused(visit, asked, refusal)
+    address = link(
+        visit.deps.settings, address_of(asked.change.kind, asked.name), {"done": asked.change.verb}
+    )
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _at(deps: Container, request: Request, asked: ChangeRequest) -> SettingsAccess:
+def _at(visit: Visit, asked: ChangeRequest) -> SettingsAccess:
     """Raises `Invalid` for what is added without a name, or with one that is taken, as a code may be."""
     change, name = asked.change, asked.name
     if asked.is_new and not settings.NAME.fullmatch(name):
         raise _unnamed(asked)
     permission = action(change.verb, change.kind)
     at = settings.settings_access(
-        deps, asked.request, asked.found, change.kind, name, permission, changes=True
+        visit._replace(request=asked.request), asked.found, change.kind, name, permission, changes=True
     )
     if asked.is_new and at.setting.record and at.used is None:
         raise Invalid(Wrong(NAME.pointer, "twice"))
@@ -202,9 +199,7 @@ def _look(change: type[Change], body: dict[str, Any]) -> Letterhead | None:
 
 
 def _ask(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     at: SettingsAccess,
     asked: ChangeRequest,
     follows: Consequence,
@@ -214,15 +209,13 @@ def _ask(
     """What follows from it, before it is made; a `letter` with the `look` that it asks for."""
     kind = asked.change.kind
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "setting-sure.html",
         at.by,
         at.me,
         address=address_of(kind, asked.name),
         place=place_of(kind),
-        zone=zone_at(deps.sites, at.setting),
+        zone=zone_at(visit.deps.sites, at.setting),
         verb=asked.change.verb,
         called=called(at.setting),
         letterhead=look,
@@ -242,44 +235,40 @@ def _sent(asked: ChangeRequest) -> list[tuple[str, str]]:
     return [(name, value) for name in names for value in asked.typed.getlist(name)]
 
 
-def _refused(
-    deps: Container, request: Request, language: str, asked: ChangeRequest, refusal: Refusal
-) -> Response:
-    request.note(problem=refusal.code)
-    wrong = errors_in(deps.catalogues, language, asked.change, refusal, asked.typed)
+def _refused(visit: Visit, asked: ChangeRequest, refusal: Refusal) -> Response:
+    visit.request.note(problem=refusal.code)
+    wrong = errors_in(visit.deps.catalogues, visit.language, asked.change, refusal, asked.typed)
     if isinstance(refusal, NotNow):
-        wrong = {"": deps.catalogues.text(language, f"api.rule.{refusal.rule}")}
+        wrong = {"": visit.deps.catalogues.text(visit.language, f"api.rule.{refusal.rule}")}
     if isinstance(refusal, NotYourSite):
-        wrong = {"": deps.catalogues.text(language, f"api.problem.{refusal.code}.detail")}
-    return _again(deps, request, language, asked, wrong, refusal)
+        wrong = {"": visit.deps.catalogues.text(visit.language, f"api.problem.{refusal.code}.detail")}
+    return _again(visit, asked, wrong, refusal)
 
 
 def _again(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     asked: ChangeRequest,
     wrong: Mapping[str, str],
     refusal: Refusal | None = None,
 ) -> Response:
     """The page again with all that was typed, as the setting is now, and what is wrong."""
     status = status_of(refusal) if refusal else 200
-    errors = [_error(deps.catalogues, language, asked, name, what) for name, what in wrong.items()]
+    errors = [
+        _error(visit.deps.catalogues, visit.language, asked, name, what) for name, what in wrong.items()
+    ]
     failed = FailedForm(asked.change.verb, asked.typed, wrong, asked.request.version())
     if asked.is_new:
         return new_setting_page(
-            deps,
-            request,
-            language,
-            beginning(deps, request, asked.change.kind),
+            visit,
+            beginning(visit, asked.change.kind),
             status=status,
             failed=failed,
             errors=errors,
         )
     if isinstance(refusal, Stale):
         errors = [FormError(None, "case.stale"), *errors]
-    at = settings.looked_up(deps, request, asked.change.kind, asked.name)
-    return setting_page(deps, request, language, at, status=status, failed=failed, errors=errors)
+    at = settings.looked_up(visit, asked.change.kind, asked.name)
+    return setting_page(visit, at, status=status, failed=failed, errors=errors)
 
 
 def _error(catalogues: "Catalogues", language: str, asked: ChangeRequest, name: str, what: str) -> FormError:

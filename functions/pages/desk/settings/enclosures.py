@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.correspondence.letter import Enclosure
 from complaints.case.record.attachments import FileType
 from complaints.letters.content.blocks import FILES
@@ -17,8 +17,8 @@ from complaints.settings.setting import SettingKind
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid
 from functions.api.admin import enclosures, settings
-from functions.http.request import current_request
-from functions.http.responses import json_response, reader_language, texts_of
+from functions.http.responses import json_response, texts_of
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.change_forms.forms import own_name
@@ -42,24 +42,19 @@ class EnclosureRow(NamedTuple):
 
 
 @desk_page
-def show(kind: str, name: str) -> Response:
+def show(visit: Visit, kind: str, name: str) -> Response:
     """The files of a site, and the place to upload the one that the address names."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = enclosures.who_encloses(deps, request, kind, name)
-    rows = _rows(deps, deps.sites.terms(name))
-    asked = (request.query.get("block"), request.query.get("language"))
+    at = enclosures.who_encloses(visit, kind, name)
+    rows = _rows(visit.deps, visit.deps.sites.terms(name))
+    asked = (visit.request.query.get("block"), visit.request.query.get("language"))
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "enclosures.html",
         at.by,
         at.me,
         address=f"{address_of(kind, name)}/files",
         place=place_of(SettingKind.TEXTS),
-        headers=leading_to(deps.files.origin, uploads=True),
+        headers=leading_to(visit.deps.files.origin, uploads=True),
         called=called(at.setting),
         back=address_of(kind, name),
         rows=rows,
@@ -69,36 +64,33 @@ def show(kind: str, name: str) -> Response:
 
 
 @desk_page
-def offer(kind: str, name: str, block: str, tag: str) -> Response:
+def offer(visit: Visit, kind: str, name: str, block: str, tag: str) -> Response:
     """Gives a script of the page the place for a file."""
-    deps = container()
-    request = current_request()
-    at = enclosures.who_encloses(deps, request, kind, name)
-    form = form_of_request(request)
-    once = request.sending(request.raw, idempotency_key=form.get("once") or secrets.token_urlsafe(12))
-    return json_response(enclosures.offered(deps, once, at, file_offer(form)), 201)
+    at = enclosures.who_encloses(visit, kind, name)
+    form = form_of_request(visit.request)
+    once = visit.request.sending(
+        visit.request.raw, idempotency_key=form.get("once") or secrets.token_urlsafe(12)
+    )
+    return json_response(enclosures.offered(visit._replace(request=once), at, file_offer(form)), 201)
 
 
 @desk_page
-def announce(kind: str, name: str, block: str, tag: str, file: str) -> Response:
+def announce(visit: Visit, kind: str, name: str, block: str, tag: str, file: str) -> Response:
     """Looks at what was uploaded, and lets it go with the letters from now on."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = enclosures.who_encloses(deps, request, kind, name)
-    form = form_of_request(request)
+    at = enclosures.who_encloses(visit, kind, name)
+    form = form_of_request(visit.request)
     body = {
         "block": block,
         "language": tag,
         "file": file,
-        "name": form.get("name") or deps.catalogues.text(language, f"office.enclosure.{block}"),
-        "reason": deps.catalogues.text(language, "office.enclosure.reason"),
+        "name": form.get("name") or visit.deps.catalogues.text(visit.language, f"office.enclosure.{block}"),
+        "reason": visit.deps.catalogues.text(visit.language, "office.enclosure.reason"),
     }
     try:
-        settings.carried_out(deps, request, at, PutEnclosure, body, at.setting.version)
+        settings.carried_out(visit, at, PutEnclosure, body, at.setting.version)
     except Invalid as refusal:
-        request.note(problem=refusal.code)
-        why = " ".join(texts_of(deps.catalogues, language, each) for each in refusal.errors)
+        visit.request.note(problem=refusal.code)
+        why = " ".join(texts_of(visit.deps.catalogues, visit.language, each) for each in refusal.errors)
         return json_response({"state": "refused", "reason": why})
     return json_response({"state": "kept"})
 

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from complaints.settings.importing.members_csv import COLUMNS, LONGEST, MOST_ROWS
 from complaints.values.errors import Invalid
 from complaints.values.people import Role
@@ -13,8 +12,8 @@ from functions.api.admin.members_csv import MembersCsv, PostMembersCsv
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.error_summary import FormError, wrong_at
@@ -29,30 +28,25 @@ SENT = ("csv", "reason")
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The form, with what a file is made of."""
-    deps = container()
-    request = current_request()
-    at = members_csv.access(deps, request, auth.claims(deps, request, members_csv.SENDING))
-    return _page(deps, request, reader_language(deps.catalogues, request), at)
+    at = members_csv.access(visit, auth.claims(visit, members_csv.SENDING))
+    return _page(visit, at)
 
 
 @desk_page
-def take() -> Response:
+def take(visit: Visit) -> Response:
     """What the file would do, or did; or why it cannot be read, with all that was typed."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = members_csv.access(deps, request, auth.claims(deps, request, members_csv.SENDING))
-    typed = form_of_request(request)
+    at = members_csv.access(visit, auth.claims(visit, members_csv.SENDING))
+    typed = form_of_request(visit.request)
     body = {name: typed.get(name, "") for name in SENT} | {"plan": typed.get("plan") or None}
     try:
-        answer = members_csv.answered(deps, language, at, read(PostMembersCsv, body))
+        answer = members_csv.answered(visit.deps, visit.language, at, read(PostMembersCsv, body))
     except Invalid as refusal:
-        request.note(problem=refusal.code)
-        errors = [*_errors(deps.catalogues, language, refusal)]
-        return _page(deps, request, language, at, typed=typed, errors=errors, status=status_of(refusal))
-    return _page(deps, request, language, at, typed=typed, told=answer, is_asked=bool(body["plan"]))
+        visit.request.note(problem=refusal.code)
+        errors = [*_errors(visit.deps.catalogues, visit.language, refusal)]
+        return _page(visit, at, typed=typed, errors=errors, status=status_of(refusal))
+    return _page(visit, at, typed=typed, told=answer, is_asked=bool(body["plan"]))
 
 
 def _errors(catalogues: "Catalogues", language: str, refusal: Invalid) -> list[FormError]:
@@ -69,9 +63,7 @@ def _errors(catalogues: "Catalogues", language: str, refusal: Invalid) -> list[F
 
 
 def _page(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     at: SettingsAccess,
     *,
     typed: FormData | None = None,
@@ -82,9 +74,7 @@ def _page(
 ) -> Response:
     values: dict[str, Any] = {name: typed.get(name, "") if typed else "" for name in SENT}
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "members-csv.html",
         at.by,
         at.me,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.handling.permissions import may
 from complaints.settings.changes import (
     ADDED_BY,
@@ -25,8 +25,7 @@ from functions.api.admin import settings
 from functions.api.admin.settings import OF_PEOPLE
 from functions.http import auth
 from functions.http.parsing.query_params import number
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.change_forms.labels import names_in
@@ -70,13 +69,10 @@ class SettingRow(NamedTuple):
 
 
 @desk_page
-def show_all() -> Response:
+def show_all(visit: Visit) -> Response:
     """What is settled at the sites that I serve: of one kind, if the address names it."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    visible = settings.visible_settings(deps, request)
-    kind = settings.kind_called(request.query["kind"]) if request.query.get("kind") else None
+    visible = settings.visible_settings(visit)
+    kind = settings.kind_called(visit.request.query["kind"]) if visit.request.query.get("kind") else None
     if kind in MANY_OF_A_SITE:
         raise NotFound
     if kind and not may(visible.by.roles, settings.reading(kind)):
@@ -84,13 +80,11 @@ def show_all() -> Response:
     there = (*visible.everything, *_unsaid(visible))
     shown = sorted((each for each in there if kind in (None, each.kind)), key=_in_order)
     pages = max(-(-len(shown) // A_PAGE), 1)
-    page = number(request.query.get("page"), 1, pages, "/page", []) or 1
+    page = number(visit.request.query.get("page"), 1, pages, "/page", []) or 1
     counted = Counter(each.kind for each in there)
     asked = {"kind": kind} if kind else {}
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "settings.html",
         visible.by,
         visible.me,
@@ -101,8 +95,8 @@ def show_all() -> Response:
         kinds=[(each, counted[each]) for each in _ORDER if counted[each]],
         lines=list(
             _lines(
-                deps.settings_store,
-                deps.now(),
+                visit.deps.settings_store,
+                visit.deps.now(),
                 shown[(page - 1) * A_PAGE : page * A_PAGE],
                 visible.everything,
             )
@@ -116,7 +110,7 @@ def show_all() -> Response:
         ],
         page=page,
         pages=pages,
-        updates=[] if kind else list(_updates(deps, language, visible)),
+        updates=[] if kind else list(_updates(visit.deps, visit.language, visible)),
     )
 
 
@@ -139,41 +133,35 @@ def _updates(
 
 
 @desk_page
-def show(kind: str, name: str) -> Response:
+def show(visit: Visit, kind: str, name: str) -> Response:
     """One setting with its history, and the changes that I may make."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    done = request.query.get("done")
+    done = visit.request.query.get("done")
     return setting_page(
-        deps,
-        request,
-        language,
-        settings.looked_up(deps, request, kind, name),
+        visit,
+        settings.looked_up(visit, kind, name),
         done=done if done in DONE else None,
     )
 
 
 @desk_page
-def show_new(kind: str) -> Response:
+def show_new(visit: Visit, kind: str) -> Response:
     """The form by which a site, a member or a pack is added."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    return new_setting_page(deps, request, language, beginning(deps, request, kind))
+    return new_setting_page(visit, beginning(visit, kind))
 
 
-def beginning(deps: Container, request: Request, kind: str) -> settings.SettingsAccess:
+def beginning(visit: Visit, kind: str) -> settings.SettingsAccess:
     """Who adds what does not exist yet: a site, a member, a pack, or what a site has many of: then the
     address or the form names the site. Raises `NotFound`, `Forbidden`."""
     known = settings.kind_called(kind)
     if known not in ADDED_BY:
         raise NotFound
     asked = action(ADDED_BY[known], known)
-    found = auth.claims(deps, request, asked)
-    asks = form_of_request(request, MOST_FIELDS) if request.method == "POST" else request.query
+    found = auth.claims(visit, asked)
+    asks = (
+        form_of_request(visit.request, MOST_FIELDS) if visit.request.method == "POST" else visit.request.query
+    )
     site = asks.get("site", "") if known in MANY_OF_A_SITE else ""
-    at = settings.who_adds(deps, request, found, Setting(kind=known, id=site), asked)
+    at = settings.who_adds(visit, found, Setting(kind=known, id=site), asked)
     if known in MANY_OF_A_SITE and not is_for(at.setting, at.me.sites):
         raise NotFound
     return at

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.handling.permissions import may
 from complaints.values.errors import Invalid
 from functions.api.admin import pack_dry_run
@@ -14,8 +14,8 @@ from functions.api.admin import packs as packs_api
 from functions.api.admin.pack_dry_run import Changes
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import current_request
-from functions.http.responses import reader_language, texts_of
+from functions.http.responses import texts_of
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.error_summary import FormError, wrong_at
@@ -53,17 +53,12 @@ class ShownPack(NamedTuple):
 
 
 @desk_page
-def show_all() -> Response:
+def show_all(visit: Visit) -> Response:
     """Every version of every pack: those in force at my sites first."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    known = packs_api.known_packs(deps, language, request)
-    packs = [_shown(deps, language, pack) for pack in known.packs]
+    known = packs_api.known_packs(visit.deps, visit.language, visit.request)
+    packs = [_shown(visit.deps, visit.language, pack) for pack in known.packs]
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "packs.html",
         known.by,
         known.me,
@@ -78,25 +73,20 @@ def show_all() -> Response:
 
 
 @desk_page
-def dry_run(pack: str) -> Response:
+def dry_run(visit: Visit, pack: str) -> Response:
     """One page of the clocks that a pack would change; a form that is wrong is shown again: 422."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.member_who_may(deps, request, ACTION)
-    asked = {name: request.query[name] for name in ASKED if request.query.get(name)}
+    by, me = auth.member_who_may(visit, ACTION)
+    asked = {name: visit.request.query[name] for name in ASKED if visit.request.query.get(name)}
     found: Changes | None = None
     wrong: dict[str, str] = {}
     try:
-        found = pack_dry_run.page_of(deps, pack, read(pack_dry_run.DryRun, asked), me, request)
+        found = pack_dry_run.page_of(visit.deps, pack, read(pack_dry_run.DryRun, asked), me, visit.request)
     except Invalid as refusal:
-        request.note(problem=refusal.code)
+        visit.request.note(problem=refusal.code)
         for each in refusal.errors:
-            wrong[each.pointer[1:]] = texts_of(deps.catalogues, language, each)
+            wrong[each.pointer[1:]] = texts_of(visit.deps.catalogues, visit.language, each)
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "packs-dry-run.html",
         by,
         me,
@@ -108,9 +98,11 @@ def dry_run(pack: str) -> Response:
         asked=asked,
         found=found,
         wrong=wrong,
-        errors=[_error(deps.catalogues, language, name, what) for name, what in wrong.items()],
-        purposes=[_purpose(deps.catalogues, language, item.purpose) for item in found.items] if found else [],
-        is_first="cursor" not in request.query,
+        errors=[_error(visit.deps.catalogues, visit.language, name, what) for name, what in wrong.items()],
+        purposes=[_purpose(visit.deps.catalogues, visit.language, item.purpose) for item in found.items]
+        if found
+        else [],
+        is_first="cursor" not in visit.request.query,
     )
 
 

@@ -35,7 +35,7 @@ from complaints.values.casework.standard_texts import PLACEHOLDERS
 from complaints.values.codes import CodeList
 from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import OF_PEOPLE, SettingsAccess
-from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.change_forms import (
     checklist_forms,
@@ -122,9 +122,7 @@ def list_of(setting: Setting) -> str:
 
 
 def setting_page(
-    deps: "Container",
-    request: Request,
-    language: str,
+    visit: Visit,
     at: SettingsAccess,
     *,
     status: int = 200,
@@ -134,22 +132,20 @@ def setting_page(
 ) -> Response:
     """The page of a setting; with what was typed, if a change of it `failed`."""
     setting = at.setting
-    record = record_of(deps.catalogues, language, at)
+    record = record_of(visit.deps.catalogues, visit.language, at)
     looked_at = failed.version if failed else setting.version
-    history = list(history_of(settings.history_of(deps.settings_store, setting), at.everything))
-    chosen = _chosen(setting, request.query)
-    forms = forms_of(deps, language, at, record, failed, chosen)
+    history = list(history_of(settings.history_of(visit.deps.settings_store, setting), at.everything))
+    chosen = _chosen(setting, visit.request.query)
+    forms = forms_of(visit.deps, visit.language, at, record, failed, chosen)
     logo = setting.record.letterhead.logo if isinstance(setting.record, Texts) else None
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "setting.html",
         at.by,
         at.me,
         address=address_of(setting.kind, setting.id),
         place=place_of(setting.kind),
-        zone=zone_at(deps.sites, setting),
+        zone=zone_at(visit.deps.sites, setting),
         status=status,
         headers=with_picture(logo),
         picture=logo,
@@ -157,22 +153,22 @@ def setting_page(
         called=_called_at(at),
         back=list_of(setting),
         placeholders=_placeholders(setting.kind),
-        rows=_present_values(deps, language, at, record, forms),
+        rows=_present_values(visit.deps, visit.language, at, record, forms),
         at_address=address_of(setting.kind, setting.id),
         forms=forms,
-        returns=_returns(deps) if MapReturn.verb in allowed(setting, at.by) else (),
-        is_chosen="code" in request.query,
+        returns=_returns(visit.deps) if MapReturn.verb in allowed(setting, at.by) else (),
+        is_chosen="code" in visit.request.query,
         is_of_many=setting.kind in OF_MANY,
         of_one=OF_ONE,
-        touched=touched_cases(deps, setting, chosen) if forms else {},
+        touched=touched_cases(visit.deps, setting, chosen) if forms else {},
         with_letter=WITH_LETTER,
         helped=HELPED,
-        code_lists=_lists(deps, language, at, record),
+        code_lists=_lists(visit.deps, visit.language, at, record),
         failed=failed,
         errors=errors,
         done=done,
         letters=KINDS if setting.kind is SettingKind.TEXTS else (),
-        letter_languages=_letter_languages(deps, setting),
+        letter_languages=_letter_languages(visit.deps, setting),
         changed=[each for each in history if looked_at < each.version],
         history=history[::-1],
         once=secrets.token_urlsafe(12),
@@ -228,9 +224,7 @@ def _chosen(setting: Setting, query: Mapping[str, str]) -> dict[str, Any]:
 
 
 def new_setting_page(
-    deps: "Container",
-    request: Request,
-    language: str,
+    visit: Visit,
     at: SettingsAccess,
     *,
     status: int = 200,
@@ -239,9 +233,7 @@ def new_setting_page(
 ) -> Response:
     """The page on which a site, a member or a pack is added."""
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "setting-new.html",
         at.by,
         at.me,
@@ -254,7 +246,7 @@ def new_setting_page(
         back=list_of(at.setting),
         placeholders=_placeholders(at.setting.kind),
         at_address=f"{NEW}/{at.setting.kind}",
-        change=forms_of(deps, language, at, FIRST.get(at.setting.kind, {}), failed, {})[0],
+        change=forms_of(visit.deps, visit.language, at, FIRST.get(at.setting.kind, {}), failed, {})[0],
         failed=failed,
         errors=errors,
         once=secrets.token_urlsafe(12),

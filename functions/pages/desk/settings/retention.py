@@ -4,12 +4,10 @@ from urllib.parse import urlencode
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.values.codes import CodeList
 from functions.api.desk.lists import retention
 from functions.http import auth
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.serializers.labels import label
@@ -18,26 +16,26 @@ ADDRESS = "/desk/retention"
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """What would be erased, by rule and case, and the last runs."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, retention.READ), retention.READ)
-    asked = retention.asked_for(deps, me, request.query)
-    found = retention.listed(deps, asked)
+    by, me = auth.authenticate(visit, auth.claims(visit, retention.READ), retention.READ)
+    asked = retention.asked_for(visit.deps, me, visit.request.query)
+    found = retention.listed(visit.deps, asked)
     query = {"site": asked.site, "on": str(asked.on)}
-    terms = deps.sites.terms(asked.site)
+    terms = visit.deps.sites.terms(asked.site)
 
     def category(code: str) -> str:
         return label(
-            deps.catalogues, terms.site.codes, CodeList.CATEGORIES, code, language, terms.site.language
+            visit.deps.catalogues,
+            terms.site.codes,
+            CodeList.CATEGORIES,
+            code,
+            visit.language,
+            terms.site.language,
         )
 
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "retention.html",
         by,
         me,

@@ -2,7 +2,7 @@
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.handling.permissions import may
 from complaints.reporting.lists.queue_rows import Filter
 from complaints.settings.commands import (
@@ -14,8 +14,7 @@ from complaints.settings.site.setup_steps import Step, setup_steps
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Forbidden, NotFound
 from functions.api.admin import settings
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import NEW, address_of
@@ -34,26 +33,23 @@ _SETTINGS = {
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """What is left to set up at one of my sites; without one, how to add the first. Raises `Forbidden`,
     `NotFound`."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    visible = settings.visible_settings(deps, request)
+    visible = settings.visible_settings(visit)
     if not may(visible.by.roles, action(ADD, SettingKind.SITE)):
         raise Forbidden
     sites = {each.id: each.record.name for each in visible.everything if isinstance(each.record, SiteRecord)}
-    asked = request.query.get("site")
+    asked = visit.request.query.get("site")
     if asked and asked not in sites:
         raise NotFound
     # The site that was added last: its key ends what the member serves.
     site = asked or next((key for key in reversed(visible.me.sites) if key in sites), None)
-    steps = setup_steps(site, visible.everything, has_complaint=_has_complaint(deps, site)) if site else ()
+    steps = (
+        setup_steps(site, visible.everything, has_complaint=_has_complaint(visit.deps, site)) if site else ()
+    )
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "setup.html",
         visible.by,
         visible.me,
@@ -66,7 +62,7 @@ def show() -> Response:
         done=sum(each.is_done for each in steps),
         next=next((each.step for each in steps if not each.is_done), None),
         new_site=f"{NEW}/{SettingKind.SITE}",
-        embed=f'<script async src="{deps.settings.url}/widget.js" data-site="{site}"></script>',
+        embed=f'<script async src="{visit.deps.settings.url}/widget.js" data-site="{site}"></script>',
     )
 
 

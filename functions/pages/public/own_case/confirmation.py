@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from complaints.case.complaint import Complaint
 from complaints.values.field_types import Feedback, Way
 from complaints.values.text import receipt_code
 from functions.api.public.site_languages import offered_languages, reader_language_at
-from functions.http.request import Request, current_request
+from functions.http.visit import Visit
 from functions.pages.public.own_case import asked_letter, link_exchange
 from functions.pages.public.own_case.page import case_of_link, own_case_page
 from functions.rendering.page import PRIVATE, Headers, link, page
@@ -28,14 +27,12 @@ DONE = "received"
 
 
 @own_case_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """Leads from the address that this page had in earlier releases to the one that it has."""
-    deps = container()
-    request = current_request()
-    query = request.query
+    query = visit.request.query
     token = query.get("t", "")
-    opened = case_of_link(deps, request, token, query.get("reference", ""))
-    return leading_to_it(deps.settings, opened.asked, token, query.get("lang", ""))
+    opened = case_of_link(visit, token, query.get("reference", ""))
+    return leading_to_it(visit.deps.settings, opened.asked, token, query.get("lang", ""))
 
 
 def leading_to_it(settings: "Settings", reference: str, token: str, language: str) -> Response:
@@ -45,8 +42,7 @@ def leading_to_it(settings: "Settings", reference: str, token: str, language: st
 
 
 def page_of(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     complaint: Complaint,
     token: str,
     *,
@@ -54,15 +50,17 @@ def page_of(
 ) -> Response:
     """That we have it, until when what is promised, and where it can be followed. Where it is the answer to
     the form (`is_direct`), it brings the cookie of the status page along."""
-    terms = deps.sites.terms(complaint.site)
+    terms = visit.deps.sites.terms(complaint.site)
     site, reference = terms.site, complaint.reference
-    language = reader_language_at(deps.catalogues, terms, request.query.get("lang", ""), complaint.language)
+    language = reader_language_at(
+        visit.deps.catalogues, terms, visit.request.query.get("lang", ""), complaint.language
+    )
     status_page = f"/status/{reference}"
     cookies: Headers = (
-        {"Set-Cookie": link_exchange.cookie(deps.settings, status_page, token)} if is_direct else {}
+        {"Set-Cookie": link_exchange.cookie(visit.deps.settings, status_page, token)} if is_direct else {}
     )
     return page(
-        deps,
+        visit.deps,
         "complain-done.html",
         language=language,
         address=status_page,
@@ -70,7 +68,7 @@ def page_of(
         owner=site.name,
         letterhead=site.texts.letterhead,
         zone=site.zone,
-        offered=offered_languages(deps.catalogues, terms),
+        offered=offered_languages(visit.deps.catalogues, terms),
         headers=PRIVATE | cookies,
         site=site,
         reference=reference,
@@ -78,10 +76,10 @@ def page_of(
         has_mail=Way.MAIL in complaint.reach,
         is_anonymous=complaint.is_anonymous,
         reached_by=reached_by(complaint),
-        letter_takes_long=asked_letter.may_take_long(deps, complaint),
+        letter_takes_long=asked_letter.may_take_long(visit.deps, complaint),
         receipt_code=receipt_code.code_of(token),
         promises=promises(complaint),
-        now=deps.now(),
-        status_link=link(deps.settings, status_page, {"lang": language}),
-        whole_link=f"{deps.settings.url}{status_page}?t={token}",
+        now=visit.deps.now(),
+        status_link=link(visit.deps.settings, status_page, {"lang": language}),
+        whole_link=f"{visit.deps.settings.url}{status_page}?t={token}",
     )

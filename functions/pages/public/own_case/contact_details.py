@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.people.adjustments import AdjustmentKind
 from complaints.case.people.contact_details import CONTACT_DETAILS
 from complaints.casework.people.adjustments import AdjustOwn
@@ -29,8 +29,9 @@ from functions.api.public import complainant
 from functions.http import auth
 from functions.http.auth import OpenedCase
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.request import Request
+from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public.own_case import link_exchange
@@ -46,87 +47,77 @@ _NOTHING: Mapping[str, str] = {}
 
 
 @own_case_page
-def show(reference: str) -> Response:
+def show(visit: Visit, reference: str) -> Response:
     """The contact details in force, as a form."""
-    deps = container()
-    request = current_request()
-    token = link_exchange.token_of(request)
-    opened = case_of_link(deps, request, token, reference)
-    if link_exchange.is_link(request):
+    token = link_exchange.token_of(visit.request)
+    opened = case_of_link(visit, token, reference)
+    if link_exchange.is_link(visit.request):
         path = f"/status/{opened.asked}"
-        return link_exchange.exchanged(deps.settings, request, path, token, below="/contact")
-    return _form(deps, request, opened, token, in_force(deps, opened.case))
+        return link_exchange.exchanged(visit.deps.settings, visit.request, path, token, below="/contact")
+    return _form(visit, opened, token, in_force(visit.deps, opened.case))
 
 
 @own_case_page
-def correct(reference: str) -> Response:
+def correct(visit: Visit, reference: str) -> Response:
     """Takes what changed; leads back to the status page."""
-    deps = container()
-    request = current_request()
-    form = form_of_request(request)
+    form = form_of_request(visit.request)
     token = form.get("t", "")
-    opened = case_of_link(deps, request, token, reference)
-    known = in_force(deps, opened.case)
-    once = _once(request, form)
+    opened = case_of_link(visit, token, reference)
+    known = in_force(visit.deps, opened.case)
+    once = _once(visit.request, form)
     try:
         *removed, last = changes(form, known)
         asked = read(CorrectOwnContact, last)
         for each in removed:
             # Before the last, which has the key of the form: sent again, it does what was left undone.
             opened, _ = complainant.run_command(
-                deps,
-                once,
+                visit._replace(request=once),
                 opened,
                 read(CorrectOwnContact, each),
-                address=f"{request.route}|{each['remove']}",
+                address=f"{visit.request.route}|{each['remove']}",
             )
-        complainant.run_command(deps, once, opened, asked)
+        complainant.run_command(visit._replace(request=once), opened, asked)
     except (Invalid, TooMany) as refusal:
-        request.note(problem=refusal.code)
+        visit.request.note(problem=refusal.code)
         typed = {name: form.get(name, "") for name in _FIELDS}
-        return _form(deps, request, opened, token, typed, status=status_of(refusal), errors=_errors(refusal))
+        return _form(visit, opened, token, typed, status=status_of(refusal), errors=_errors(refusal))
     done = "address" if asked.email else "contact"
-    return back_to_status(deps.settings, opened.asked, token, form, done)
+    return back_to_status(visit.deps.settings, opened.asked, token, form, done)
 
 
 @own_case_page
-def adjust(reference: str) -> Response:
+def adjust(visit: Visit, reference: str) -> Response:
     """Takes what the person needs, or no longer needs; leads back to the status page."""
-    deps = container()
-    request = current_request()
-    form = form_of_request(request)
+    form = form_of_request(visit.request)
     token = form.get("t", "")
-    opened = case_of_link(deps, request, token, reference)
+    opened = case_of_link(visit, token, reference)
     values = {name: form[name] for name in ("adjustment", "details") if form.get(name)}
     try:
         command = read(AdjustOwn, values | {"needed": form.get("needed") != "no"})
-        complainant.run_command(deps, _once(request, form), opened, command)
+        complainant.run_command(visit._replace(request=_once(visit.request, form)), opened, command)
     except (Invalid, TooMany) as refusal:
-        request.note(problem=refusal.code)
-        typed = in_force(deps, opened.case) | values
-        return _form(deps, request, opened, token, typed, status=status_of(refusal), errors=_errors(refusal))
-    return back_to_status(deps.settings, opened.asked, token, form, "adjusted")
+        visit.request.note(problem=refusal.code)
+        typed = in_force(visit.deps, opened.case) | values
+        return _form(visit, opened, token, typed, status=status_of(refusal), errors=_errors(refusal))
+    return back_to_status(visit.deps.settings, opened.asked, token, form, "adjusted")
 
 
 @own_case_page
-def ask_to_confirm(reference: str) -> Response:
+def ask_to_confirm(visit: Visit, reference: str) -> Response:
     """Asks whether letters may go to the address to which the link was sent."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    token = link_exchange.token_of(request, link_exchange.ADDRESS)
-    case = _proposed(deps, reference, token)
+    token = link_exchange.token_of(visit.request, link_exchange.ADDRESS)
+    case = _proposed(visit.deps, reference, token)
     if case is None:
         raise LostLink
     address = f"/status/{case.complaint.reference}/address"
-    if link_exchange.is_link(request, link_exchange.ADDRESS):
+    if link_exchange.is_link(visit.request, link_exchange.ADDRESS):
         return link_exchange.exchanged(
-            deps.settings, request, address, token, parameter=link_exchange.ADDRESS
+            visit.deps.settings, visit.request, address, token, parameter=link_exchange.ADDRESS
         )
     return page(
-        deps,
+        visit.deps,
         "confirm-address.html",
-        language=language,
+        language=visit.language,
         address=address,
         headers=PRIVATE,
         token=token,
@@ -135,18 +126,16 @@ def ask_to_confirm(reference: str) -> Response:
 
 
 @own_case_page
-def confirm(reference: str) -> Response:
+def confirm(visit: Visit, reference: str) -> Response:
     """Confirms the address; leads to the status page by a new link."""
-    deps = container()
-    request = current_request()
-    form = form_of_request(request)
-    case = _proposed(deps, reference, form.get("c", ""))
+    form = form_of_request(visit.request)
+    case = _proposed(visit.deps, reference, form.get("c", ""))
     if case is None:
         raise LostLink
-    context = Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
-    after = deps.casework.carry_out(case, ConfirmAddress(), context)
-    token = deps.casework.access(after)
-    return back_to_status(deps.settings, after.complaint.reference, token, form, "confirmed")
+    context = Context(now=visit.deps.now(), by=COMPLAINANT, terms=visit.deps.sites.terms(case.complaint.site))
+    after = visit.deps.casework.carry_out(case, ConfirmAddress(), context)
+    token = visit.deps.casework.access(after)
+    return back_to_status(visit.deps.settings, after.complaint.reference, token, form, "confirmed")
 
 
 def changes(form: Mapping[str, str], known: Mapping[str, str]) -> list[dict[str, str]]:
@@ -211,8 +200,7 @@ def _errors(refusal: Invalid | TooMany) -> list[FormError]:
 
 
 def _form(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     opened: OpenedCase,
     token: str,
     typed: Mapping[str, str],
@@ -222,10 +210,12 @@ def _form(
 ) -> Response:
     """A page that holds what was typed offers no other language: it would be lost."""
     complaint = opened.case.complaint
-    site = deps.sites.terms(complaint.site).site
-    language = deps.catalogues.spoken(request.query.get("lang", ""), complaint.language, site.language)
+    site = visit.deps.sites.terms(complaint.site).site
+    language = visit.deps.catalogues.spoken(
+        visit.request.query.get("lang", ""), complaint.language, site.language
+    )
     return page(
-        deps,
+        visit.deps,
         "own-contact.html",
         language=language,
         address=f"/status/{opened.asked}/contact",
@@ -240,7 +230,7 @@ def _form(
         once=secrets.token_urlsafe(16),
         typed={"adjustment": "", "details": ""} | dict(typed),
         errors=errors,
-        spoken=[(tag, deps.catalogues.text(tag, "words.language")) for tag in site.languages],
+        spoken=[(tag, visit.deps.catalogues.text(tag, "words.language")) for tag in site.languages],
         ways=PREFERRED_WAYS,
         needed=[each.kind for each in complaint.adjustments],
         kinds=[kind for kind in AdjustmentKind if not complaint.needs(kind)],

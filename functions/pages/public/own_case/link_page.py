@@ -11,13 +11,13 @@ from complaints.values.errors import MistypedReference, NotFound
 from complaints.values.field_types import LinkChange, Way
 from functions.api.public import own_link
 from functions.http.auth import OpenedCase
-from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.pages.public.own_case import link_exchange
 from functions.pages.public.own_case.page import LostLink
 from functions.rendering.page import PRIVATE, page
 
 if TYPE_CHECKING:
-    from complaints.adapters.container import Container
+    pass
 
 
 RENEWED = "renew_link"
@@ -28,35 +28,35 @@ Back = Callable[[str, str, Mapping[str, str], str], Response]
 """Leads to the status page: of a reference, by a token, after a form, which says what was done."""
 
 
-def ask(deps: "Container", request: Request, opened: OpenedCase, token: str) -> Response:
+def ask(visit: Visit, opened: OpenedCase, token: str) -> Response:
     """What can be done where somebody else has the link, and what it means."""
-    return _page(deps, request, opened, asked=opened.asked, token=token, once=secrets.token_urlsafe(16))
+    return _page(visit, opened, asked=opened.asked, token=token, once=secrets.token_urlsafe(16))
 
 
-def change(
-    deps: "Container", request: Request, form: Mapping[str, str], reference: str, back: Back
-) -> Response:
+def change(visit: Visit, form: Mapping[str, str], reference: str, back: Back) -> Response:
     """Ends all links; leads `back` to the status page by the new one, or says that none is left. Raises
     `LostLink`."""
     command = ChangeOwnLink(change=ACTIONS[form["action"]])
     try:
-        opened, _ = own_link.changed(deps, request, form.get("t", ""), reference, command)
+        opened, _ = own_link.changed(visit, form.get("t", ""), reference, command)
     except (NotFound, MistypedReference):
         raise LostLink from None
-    access = own_link.link_now(deps, opened).access
+    access = own_link.link_now(visit.deps, opened).access
     if access:
         return back(opened.case.complaint.reference, access, form, RENEWED)
-    ended = _page(deps, request, opened, asked=None)
-    ended.headers["Set-Cookie"] = link_exchange.ended(deps.settings, f"/status/{opened.asked}")
+    ended = _page(visit, opened, asked=None)
+    ended.headers["Set-Cookie"] = link_exchange.ended(visit.deps.settings, f"/status/{opened.asked}")
     return ended
 
 
-def _page(deps: "Container", request: Request, opened: OpenedCase, **values: Any) -> Response:
+def _page(visit: Visit, opened: OpenedCase, **values: Any) -> Response:
     complaint = opened.case.complaint
-    site = deps.sites.terms(complaint.site).site
-    language = deps.catalogues.spoken(request.query.get("lang", ""), complaint.language, site.language)
+    site = visit.deps.sites.terms(complaint.site).site
+    language = visit.deps.catalogues.spoken(
+        visit.request.query.get("lang", ""), complaint.language, site.language
+    )
     return page(
-        deps,
+        visit.deps,
         "own-link.html",
         language=language,
         address=f"/status/{opened.asked}",

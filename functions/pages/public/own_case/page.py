@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
 from complaints.values.errors import MistypedReference, NotFound
 from functions.http import auth
 from functions.http.auth import OpenedCase
-from functions.http.request import Request, current_request
-from functions.http.responses import Handler, reader_language
+from functions.http.responses import Handler
+from functions.http.visit import Visit
 from functions.pages.forms.error_summary import FormError
 from functions.pages.public.own_case import link_exchange
 from functions.rendering.page import PRIVATE, as_page, page
@@ -36,27 +35,25 @@ def own_case_page(handler: Callable[..., Response]) -> Handler:
 
     @as_page
     @wraps(handler)
-    def answered(*args: str, **named: str) -> Response:
+    def answered(visit: Visit, **named: str) -> Response:
         try:
-            return handler(*args, **named)
+            return handler(visit, **named)
         except LostLink:
-            is_asked = OPEN in (*args, *named.values())
-            return lost_page(container(), current_request(), is_asked=is_asked)
+            return lost_page(visit, is_asked=OPEN in named.values())
 
     return answered
 
 
-def case_of_link(deps: Container, request: Request, token: str, reference: str) -> OpenedCase:
+def case_of_link(visit: Visit, token: str, reference: str) -> OpenedCase:
     """The case that a link opens. Raises `LostLink`."""
     try:
-        return auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
+        return auth.case_opened_by(visit.deps.cases, visit.deps.casework, visit.request, token, reference)
     except (NotFound, MistypedReference):
         raise LostLink from None
 
 
 def lost_page(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     *,
     is_asked: bool = False,
     typed: Mapping[str, str] = NOTHING,
@@ -65,11 +62,11 @@ def lost_page(
     """That the link opens nothing, with what may be the reason, and a form to open the page by a code; the
     form alone where it was asked for."""
     if not is_asked or errors:
-        request.note(problem=NotFound.code)
+        visit.request.note(problem=NotFound.code)
     return page(
-        deps,
+        visit.deps,
         "lost.html",
-        language=reader_language(deps.catalogues, request),
+        language=visit.language,
         address=f"/status/{OPEN}" if is_asked else "/status",
         status=404 if errors or not is_asked else 200,
         headers=PRIVATE,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Response
 from msgspec.structs import replace
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.record.redaction import COMPLAINT_ITSELF
 from complaints.casework.correspondence import lost_link
 from complaints.casework.correspondence.lost_link import AskLink
@@ -30,8 +30,8 @@ from complaints.values.errors import MistypedReference, NotNow, Unavailable
 from complaints.values.people import MACHINE
 from complaints.values.text.caseless_matching import match_key
 from functions.http import auth
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language
+from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
@@ -51,21 +51,15 @@ ITEMS_OF_A_LINK = 3
 
 
 @as_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The form, or what follows now that it was sent."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    return _page(deps, language, done=request.query.get("done") == "asked")
+    return _page(visit.deps, visit.language, done=visit.request.query.get("done") == "asked")
 
 
 @as_page
-def ask() -> Response:
+def ask(visit: Visit) -> Response:
     """Has the link sent, if there is one to send; leads to the same page either way."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    form = form_of_request(request)
+    form = form_of_request(visit.request)
     address = mail_address(form.get("email", "").strip())
     named = form.get("reference", "").strip()
     try:
@@ -73,13 +67,13 @@ def ask() -> Response:
     except MistypedReference:
         reference = None
     if reference is None or address is None:
-        return _page(deps, language, status=422, typed=form, errors=_errors(reference, address))
+        return _page(visit.deps, visit.language, status=422, typed=form, errors=_errors(reference, address))
     if reference:
-        _send(deps, request, language, reference, address)
+        _send(visit, reference, address)
     else:
-        _send_all(deps, match_key(address))
+        _send_all(visit.deps, match_key(address))
     headers: Headers = PRIVATE | {
-        "Location": link(deps.settings, ADDRESS, {"lang": language, "done": "asked"})
+        "Location": link(visit.deps.settings, ADDRESS, {"lang": visit.language, "done": "asked"})
     }
     return Response(body="", status_code=303, headers=headers)
 
@@ -90,21 +84,23 @@ def _send_all(deps: Container, address: str) -> None:
     deps.lost_links.ask(_keyed_hash(deps.secrets, name), address, now)
 
 
-def _send(deps: Container, request: Request, language: str, reference: str, address: str) -> None:
+def _send(visit: Visit, reference: str, address: str) -> None:
     """Asks the table for the same things, in the same order and as many, whatever is named: neither the
     answer nor the time tells whether it fits."""
-    now = deps.now()
-    case = deps.cases.load(reference)
+    now = visit.deps.now()
+    case = visit.deps.cases.load(reference)
     is_sealed = case is not None and lost_link.goes_whatever_is_typed(case.complaint)
-    turns = _turns(deps.secrets, reference, "" if is_sealed else address, now)
-    if not any(deps.cases.spend(turn) for turn in turns):
+    turns = _turns(visit.deps.secrets, reference, "" if is_sealed else address, now)
+    if not any(visit.deps.cases.spend(turn) for turn in turns):
         return
-    is_theirs = lost_link.is_address(address, _on_record(deps, language, reference, case)) or is_sealed
-    terms = _terms(deps, case)
-    if case is None or not is_theirs or not _was_sent(deps.casework, request, case, terms, now):
+    is_theirs = (
+        lost_link.is_address(address, _on_record(visit.deps, visit.language, reference, case)) or is_sealed
+    )
+    terms = _terms(visit.deps, case)
+    if case is None or not is_theirs or not _was_sent(visit.deps.casework, visit.request, case, terms, now):
         name = f"nothing|{reference}|{address}|{now.isoformat()}"
-        deps.cases.spend_together(
-            _guard(deps.secrets, f"{name}|{item}", now) for item in range(ITEMS_OF_A_LINK)
+        visit.deps.cases.spend_together(
+            _guard(visit.deps.secrets, f"{name}|{item}", now) for item in range(ITEMS_OF_A_LINK)
         )
 
 

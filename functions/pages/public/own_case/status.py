@@ -13,14 +13,15 @@ from functools import partial
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.values.errors import Invalid, NotFound, NotNow, Refusal
 from complaints.values.people import Role
 from complaints.values.text import receipt_code
 from functions.api.public import complainant, data_export
 from functions.http.auth import OpenedCase
-from functions.http.request import Request, current_request
+from functions.http.request import Request
 from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public.own_case import (
@@ -56,26 +57,23 @@ _MOST_PARTS = 5
 
 
 @own_case_page
-def show(reference: str) -> Response:
+def show(visit: Visit, reference: str) -> Response:
     """The page of a complaint, or the question whether to withdraw it."""
-    deps = container()
-    request = current_request()
-    query = request.query
-    token = link_exchange.token_of(request)
-    opened = case_of_link(deps, request, token, reference)
-    if link_exchange.is_link(request):
-        return link_exchange.exchanged(deps.settings, request, f"/status/{opened.asked}", token)
+    query = visit.request.query
+    token = link_exchange.token_of(visit.request)
+    opened = case_of_link(visit, token, reference)
+    if link_exchange.is_link(visit.request):
+        return link_exchange.exchanged(visit.deps.settings, visit.request, f"/status/{opened.asked}", token)
     done = query.get("done")
     if done == confirmation.DONE and opened.asked == opened.case.complaint.reference:
         # Whoever came by the receipt code is shown that of the token, not one made of the code.
-        return confirmation.page_of(deps, request, opened.case.complaint, deps.casework.access(opened.case))
+        return confirmation.page_of(visit, opened.case.complaint, visit.deps.casework.access(opened.case))
     if query.get("ask") == "link":
-        return own_link_page.ask(deps, request, opened, token)
+        return own_link_page.ask(visit, opened, token)
     if query.get("ask") == "withdraw":
-        return _page(deps, request, "withdraw.html", opened, token, query={"ask": "withdraw"})
+        return _page(visit, "withdraw.html", opened, token, query={"ask": "withdraw"})
     return _page(
-        deps,
-        request,
+        visit,
         "status.html",
         opened,
         token,
@@ -84,92 +82,84 @@ def show(reference: str) -> Response:
 
 
 @own_case_page
-def fetch_file(reference: str, attachment: str) -> Response:
+def fetch_file(visit: Visit, reference: str, attachment: str) -> Response:
     """Leads to a file of the complaint, as a download: its address is made anew each time and soon ends."""
-    deps = container()
-    request = current_request()
-    opened = case_of_link(deps, request, link_exchange.token_of(request), reference)
+    opened = case_of_link(visit, link_exchange.token_of(visit.request), reference)
     try:
-        file = attachments.download_of(deps, opened.case, attachment)
+        file = attachments.download_of(visit.deps, opened.case, attachment)
     except NotFound:
         raise LostLink from None
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": file.url})
 
 
 @own_case_page
-def change(reference: str) -> Response:
+def change(visit: Visit, reference: str) -> Response:
     """Carries out what a form of the page asks for, and leads back to the page."""
-    deps = container()
-    request = current_request()
-    form = form_of_request(request)
+    form = form_of_request(visit.request)
     if form.get("action") == OPEN:
-        return _open_directly(deps, request, form)
+        return _open_directly(visit, form)
     if form.get("action") in own_link_page.ACTIONS:
         return own_link_page.change(
-            deps, _once(request, form), form, reference, partial(_back, deps, request)
+            visit._replace(request=_once(visit.request, form)), form, reference, partial(_back, visit)
         )
     token = form.get("t", "")
-    opened = case_of_link(deps, request, token, reference)
+    opened = case_of_link(visit, token, reference)
     if form.get("action") in asked_letter.ACTIONS:
-        back = partial(_back, deps, request, opened.asked, token, form)
-        return asked_letter.carry_out(deps, opened.case, form["action"], back)
+        back = partial(_back, visit, opened.asked, token, form)
+        return asked_letter.carry_out(visit.deps, opened.case, form["action"], back)
     try:
-        complainant.run_command(deps, _once(request, form), opened, status_forms.command(form))
+        complainant.run_command(
+            visit._replace(request=_once(visit.request, form)), opened, status_forms.command(form)
+        )
     except Invalid as wrong:
-        late = status_forms.too_late(form, complainant.possible(deps.sites, deps.now(), opened))
-        return _refused(deps, request, opened, token, form, late or wrong)
+        late = status_forms.too_late(form, complainant.possible(visit.deps.sites, visit.deps.now(), opened))
+        return _refused(visit, opened, token, form, late or wrong)
     except Refusal as refusal:
-        return _refused(deps, request, opened, token, form, refusal)
-    return _back(deps, request, opened.asked, token, form, form["action"])
+        return _refused(visit, opened, token, form, refusal)
+    return _back(visit, opened.asked, token, form, form["action"])
 
 
-def _open_directly(deps: Container, request: Request, form: Mapping[str, str]) -> Response:
+def _open_directly(visit: Visit, form: Mapping[str, str]) -> Response:
     """The page in the answer to a form with reference and code, or the whole link: it needs no cookie."""
     pasted = _LINK.search(form.get("code", ""))
     named = pasted.groups() if pasted else (form.get("reference", ""), form.get("code", "").strip())
     reference, token = map(str, named)
     try:
-        opened = case_of_link(deps, request, token, reference)
+        opened = case_of_link(visit, token, reference)
     except LostLink:
         errors = [FormError("code", "pages.closed.wrong")]
-        return lost_page(deps, request, is_asked=True, typed={"reference": reference}, errors=errors)
-    return _page(deps, request, "status.html", opened, receipt_code.normalised(token), is_direct=True)
+        return lost_page(visit, is_asked=True, typed={"reference": reference}, errors=errors)
+    return _page(visit, "status.html", opened, receipt_code.normalised(token), is_direct=True)
 
 
-def _back(
-    deps: Container, request: Request, asked: str, token: str, form: Mapping[str, str], done: str
-) -> Response:
+def _back(visit: Visit, asked: str, token: str, form: Mapping[str, str], done: str) -> Response:
     """Leads from a form back to the page; one that was opened without a cookie is the answer itself."""
     if not form.get("direct"):
-        return back_to_status(deps.settings, asked, token, form, done)
-    opened = case_of_link(deps, request, token, asked)
+        return back_to_status(visit.deps.settings, asked, token, form, done)
+    opened = case_of_link(visit, token, asked)
     preferred = form.get("lang", "")
-    return _page(deps, request, "status.html", opened, token, preferred=preferred, done=done, is_direct=True)
+    return _page(visit, "status.html", opened, token, preferred=preferred, done=done, is_direct=True)
 
 
 @own_case_page
-def show_letter(reference: str, letter: str) -> Response:
+def show_letter(visit: Visit, reference: str, letter: str) -> Response:
     """A letter to the complainant, to print: where all of them are read on the page."""
-    deps = container()
-    request = current_request()
-    opened = case_of_link(deps, request, link_exchange.token_of(request), reference)
+    opened = case_of_link(visit, link_exchange.token_of(visit.request), reference)
     complaint = opened.case.complaint
-    if all(each.id != letter for each in status_view_model.letters(deps, complaint)):
+    if all(each.id != letter for each in status_view_model.letters(visit.deps, complaint)):
         raise LostLink
     # Imported lazily: the page itself does without.
     from functions.api.desk.case.case_letters import printed
 
-    return printed(deps, opened.case, letter)
+    return printed(visit.deps, opened.case, letter)
 
 
 @own_case_page
-def give_data(reference: str) -> Response:
+def give_data(visit: Visit, reference: str) -> Response:
     """All that is held of the complaint and the person, as a file to keep. It changes nothing."""
-    deps = container()
-    request = current_request()
-    form = form_of_request(request)
-    opened = case_of_link(deps, request, form.get("t", ""), reference)
-    return data_export.answer(deps, opened)
+    form = form_of_request(visit.request)
+    opened = case_of_link(visit, form.get("t", ""), reference)
+    return data_export.answer(visit.deps, opened)
 
 
 def _once(request: Request, form: dict[str, str]) -> Request:
@@ -182,8 +172,7 @@ def _once(request: Request, form: dict[str, str]) -> Request:
 
 
 def _refused(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     opened: OpenedCase,
     token: str,
     form: dict[str, str],
@@ -196,11 +185,10 @@ def _refused(
     errors = status_forms.errors_of(form, refusal)
     if not errors:
         raise refusal
-    request.note(problem=refusal.code)
+    visit.request.note(problem=refusal.code)
     is_asked_again = form["action"] == "withdraw" and not isinstance(refusal, NotNow)
     return _page(
-        deps,
-        request,
+        visit,
         "withdraw.html" if is_asked_again else "status.html",
         opened,
         token,
@@ -213,8 +201,7 @@ def _refused(
 
 
 def _page(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     template: str,
     opened: OpenedCase,
     token: str,
@@ -230,15 +217,17 @@ def _page(
     """A page that holds what was typed offers no other language: it would be lost. One opened directly
     goes on without a cookie, and offers one all the same: links of the page need it."""
     complaint = opened.case.complaint
-    site = deps.sites.terms(complaint.site).site
-    preferred = preferred or request.query.get("lang", "")
-    language = deps.catalogues.spoken(preferred, complaint.language, site.language)
-    shown = status_view_model.values(deps, opened, language, whole=_whole(request.query))
+    site = visit.deps.sites.terms(complaint.site).site
+    preferred = preferred or visit.request.query.get("lang", "")
+    language = visit.deps.catalogues.spoken(preferred, complaint.language, site.language)
+    shown = status_view_model.values(visit.deps, opened, language, whole=_whole(visit.request.query))
     path = f"/status/{opened.asked}"
-    cookies: Headers = {"Set-Cookie": link_exchange.cookie(deps.settings, path, token)} if is_direct else {}
-    letter_waits = asked_letter.waits(deps, complaint)
+    cookies: Headers = (
+        {"Set-Cookie": link_exchange.cookie(visit.deps.settings, path, token)} if is_direct else {}
+    )
+    letter_waits = asked_letter.waits(visit.deps, complaint)
     return page(
-        deps,
+        visit.deps,
         template,
         language=language,
         address=path,
@@ -248,13 +237,15 @@ def _page(
         zone=site.zone,
         offered=() if typed else None,
         status=status,
-        headers=PRIVATE | leading_to(deps.files.origin, uploads="attach" in shown["possible"]) | cookies,
+        headers=PRIVATE
+        | leading_to(visit.deps.files.origin, uploads="attach" in shown["possible"])
+        | cookies,
         is_direct=is_direct,
         is_sealed=complaint.sealed and not complaint.is_anonymous,
         site=site,
         is_acknowledged=complaint.acknowledged_at is not None,
         letter_waits=letter_waits and not site.holds_letters,
-        written_to=asked_letter.written_to(deps, opened.case) if letter_waits else None,
+        written_to=asked_letter.written_to(visit.deps, opened.case) if letter_waits else None,
         may_show=letter_waits and asked_letter.shows_here(opened.case, site, done),
         token=token,
         once=secrets.token_urlsafe(16),
@@ -262,9 +253,9 @@ def _page(
         typed=typed,
         left_over=status_forms.left_over(typed, shown["possible"]),
         done=done,
-        readers=_readers(deps, opened) if site.shows_readers else (),
-        renewed_code=_renewed_code(deps, opened) if done == own_link_page.RENEWED else None,
-        whole_link=f"{deps.settings.url}/status/{opened.asked}?t={token}",
+        readers=_readers(visit.deps, opened) if site.shows_readers else (),
+        renewed_code=_renewed_code(visit.deps, opened) if done == own_link_page.RENEWED else None,
+        whole_link=f"{visit.deps.settings.url}/status/{opened.asked}?t={token}",
         **shown,
     )
 

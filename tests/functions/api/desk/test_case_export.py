@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
+from complaints.adapters.container import container
 from complaints.casework.correspondence.messages import Note
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Role
 from functions.api.desk.exports import case_export, history_export
 from functions.http import request
-from functions.http.request import Request
+from functions.http.request import Request, current_request
+from functions.http.visit import Visit
 from tests.builders import ADA, context
 from tests.installation import Installation, at_the_desk
 
@@ -35,7 +37,7 @@ def asking(**also: str) -> Request:
 def test_twenty_cases_are_three_reads_and_never_the_table(installation: Installation) -> None:
     asking()
     with counted() as tally:
-        got = case_export.export_cases()
+        got = case_export.export_cases(Visit(container(), current_request()))
     assert len(got.body.splitlines()) == TAKEN
     assert set(tally.operations) == {"BatchGetItem", "UpdateItem", "Query"}, "with its line of the access log"
     member, heads_and_words = 1, 2 * 2
@@ -43,7 +45,7 @@ def test_twenty_cases_are_three_reads_and_never_the_table(installation: Installa
 
 
 def test_a_sheet_is_whole_or_says_that_the_period_is_too_long(installation: Installation) -> None:
-    asked = case_export.export_access(installation.world, asking())
+    asked = case_export.export_access(Visit(installation.world, asking()))
     deps, (by, _, query, hidden) = installation.world, asked
     found = case_export.all_records(deps, query, hidden, TAKEN, by)
     assert len({record.reference for record in found}) == TAKEN
@@ -63,7 +65,10 @@ def test_who_reads_on_gets_what_has_changed_since_and_nothing_else(installation:
         case, Note(text="Rang."), context(ADA, terms=deps.sites.terms("demo"), now=deps.now())
     )
     asking(changed_since=since.isoformat().replace("+00:00", "Z"))
-    for answer in (case_export.export_cases(), history_export.export_histories()):
+    for answer in (
+        case_export.export_cases(Visit(container(), current_request())),
+        history_export.export_histories(Visit(container(), current_request())),
+    ):
         assert {json.loads(line)["reference"] for line in answer.body.splitlines()} == {reference}
 
 
@@ -71,5 +76,5 @@ def test_who_reads_on_gets_what_has_changed_since_and_nothing_else(installation:
 def test_a_moment_without_an_offset_is_none(installation: Installation, since: str) -> None:
     asking(changed_since=since)
     with pytest.raises(Invalid) as refused:
-        case_export.export_cases()
+        case_export.export_cases(Visit(container(), current_request()))
     assert refused.value.errors == (Wrong("/changed_since", "no-offset"),)

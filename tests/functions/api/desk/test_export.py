@@ -6,12 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
+from complaints.adapters.container import container
 from complaints.context.case import QueueCard
 from complaints.reporting.lists.queue_rows import UNREADABLE, QueueEntry, Row
 from complaints.values.people import Role
 from functions.api.desk.exports import export
 from functions.http import request
-from functions.http.request import Request
+from functions.http.request import Request, current_request
+from functions.http.visit import Visit
 from tests.installation import Installation, at_the_desk
 
 
@@ -25,7 +27,7 @@ def test_an_export_reads_the_queues_and_never_the_table(installation: Installati
     query = {"site": "demo", "format": "json"}
     request.set_current_request(Request("GET", "/v1/desk/export", {"authorization": "Bearer x"}, query, b""))
     with counted() as tally:
-        got = json.loads(export.export().body)
+        got = json.loads(export.export(Visit(container(), current_request())).body)
     assert got == {"items": [], "next": None}
     assert set(tally.operations) == {"BatchGetItem", "UpdateItem", "Query"}, "with its line of the access log"
 
@@ -36,7 +38,7 @@ def test_only_months_are_looked_at_in_which_a_case_of_the_dates_can_have_ended(
     query = {"site": "demo", "format": "json", "from": f"{installation.world.now():%Y-%m}-01"}
     request.set_current_request(Request("GET", "/v1/desk/export", {"authorization": "Bearer x"}, query, b""))
     with counted() as tally:
-        export.export()
+        export.export(Visit(container(), current_request()))
     work, ended = 3, 3
     assert tally.operations == ["BatchGetItem", "UpdateItem", *["Query"] * (work + ended)]
 

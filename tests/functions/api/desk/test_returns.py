@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
+from complaints.adapters.container import container
 from complaints.values.people import Role
 from functions.api.desk.reporting import returns
 from functions.http import request
-from functions.http.request import Request
+from functions.http.request import Request, current_request
+from functions.http.visit import Visit
 from tests.installation import Installation, at_the_desk
 
 
@@ -30,7 +32,11 @@ def test_a_return_of_a_year_reads_the_queues_in_parts_and_never_the_table(instal
         asked = Request("GET", returns.ADDRESS, {"authorization": "Bearer x"}, query | more, b"")
         request.set_current_request(asked)
         with counted() as tally:
-            parts.append(json.loads(returns.show_return("uk-fca-complaints").body))
+            parts.append(
+                json.loads(
+                    returns.show_return(Visit(container(), current_request()), "uk-fca-complaints").body
+                )
+            )
         assert tally.operations.count("Query") <= returns.READS
         operations += tally.operations
     assert set(operations) == {"BatchGetItem", "Query"}

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from complaints.adapters.container import container
 from functions.api.public import intake, intake_load
 from functions.api.public.challenge import HARDEST, MOST_NUMBER
 from functions.http import request
-from functions.http.request import Request
+from functions.http.request import Request, current_request
+from functions.http.visit import Visit
 from infrastructure.local.demonstration.client import proof_of
 from tests.installation import Installation, opened
 
@@ -27,7 +29,7 @@ def installation(table: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Instal
 
 def challenge(site: str = "demo") -> dict[str, object]:
     request.set_current_request(Request("GET", "/v1/challenge", {}, {"site": site}, b""))
-    found: dict[str, object] = json.loads(intake.give_challenge().body)
+    found: dict[str, object] = json.loads(intake.give_challenge(Visit(container(), current_request())).body)
     return found
 
 
@@ -41,7 +43,7 @@ def complain(number: int) -> None:
     }
     headers = {"content-type": "application/json", "idempotency-key": f"robot-{number}"}
     request.set_current_request(Request("POST", "/v1/complaints", headers, {}, json.dumps(sent).encode()))
-    assert intake.receive_complaint().status_code == 201
+    assert intake.receive_complaint(Visit(container(), current_request())).status_code == 201
 
 
 def test_s67_what_was_taken_makes_the_next_proofs_harder_for_some_minutes(installation: Installation) -> None:

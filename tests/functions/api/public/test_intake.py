@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
+from complaints.adapters.container import container
 from complaints.casework.correspondence.letters import Posted
 from complaints.context.decision_context import Context
 from complaints.values.people import Role
 from functions.api.desk.incoming import intake
 from functions.http import request
-from functions.http.request import Request
+from functions.http.request import Request, current_request
+from functions.http.visit import Visit
 from tests.builders import ADA, MONDAY
 from tests.installation import Installation, at_the_desk
 
@@ -40,7 +42,7 @@ def take_down() -> str:
     request.set_current_request(
         Request("POST", "/v1/desk/complaints", headers, {}, json.dumps(TOLD).encode())
     )
-    return str(json.loads(intake.take_down().body)["reference"])
+    return str(json.loads(intake.take_down(Visit(container(), current_request())).body)["reference"])
 
 
 def test_taking_a_complaint_down_costs_two_calls(installation: Installation) -> None:

@@ -13,6 +13,7 @@ from complaints.values.errors import NotSignedIn
 from functions.api.scim.endpoint import authenticated
 from functions.api.scim.errors import ScimError
 from functions.http.request import Request
+from functions.http.visit import Visit
 from infrastructure.local.seed import surroundings
 from tests.installation import Installation, opened
 
@@ -31,7 +32,7 @@ def installation(table: str) -> Iterator[Installation]:
 
 def ask(installation: Installation, token: str = TOKEN) -> None:
     request = Request("GET", "/scim/v2/Users", {"authorization": f"Bearer {token}"}, {}, b"")
-    authenticated(installation.world, request)
+    authenticated(Visit(installation.world, request))
 
 
 def test_what_is_over_the_limit_is_refused_until_the_next_minute(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.complaint import Complaint
 from complaints.casework.command import StaffCommand
 from complaints.casework.correspondence.messages import Note
@@ -21,8 +21,9 @@ from functions.api.desk.case.case_view import HISTORY, case_context
 from functions.api.desk.case.letter_preview import PreviewedLetter
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.request import Request
+from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.desk.case.case_forms import why_not
 from functions.pages.desk.case.command_forms import live_letter
 from functions.pages.desk.case.command_forms.fields import body, fields_of, hidden, typed
@@ -79,41 +80,36 @@ class CommandForm(NamedTuple):
 
 
 @desk_page
-def carry_out(reference: str, verb: str) -> Response:
+def carry_out(visit: Visit, reference: str, verb: str) -> Response:
     """Carries out what a form asks for, and leads back to the page of the case."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     kind_of(verb)
-    found = auth.claims(deps, request, verb)
-    form = form_of_request(request, MOST_FIELDS)
-    terms = deps.sites.terms(form.get("site", ""))
+    found = auth.claims(visit, verb)
+    form = form_of_request(visit.request, MOST_FIELDS)
+    terms = visit.deps.sites.terms(form.get("site", ""))
     own = own_fields(terms.site)
     # The same command as JSON. Times are those of the site that the form was made for.
-    command = as_json(request, verb, body(verb, form, terms.zone, own), form)
+    command = as_json(visit.request, verb, body(verb, form, terms.zone, own), form)
     asked = CommandForm(reference, verb, form, command.version(), command, found, own)
     if form.get("step") == standard_texts.CHOOSE:
-        at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
-        return standard_texts.list_page(deps, request, language, at, verb, form)
+        at = open_case(visit, reference, "read_case", auth.claims(visit, "read_case"))
+        return standard_texts.list_page(visit, at, verb, form)
     if form.get("step") == LIVE:
-        return _live(deps, language, asked)
+        return _live(visit.deps, visit.language, asked)
     if code := form.get(standard_texts.INSERT):
-        seen = seen_now(deps, request, language, reference)
-        filled = standard_texts.with_text(deps, language, seen.at, verb, asked.failed.typed, code)
-        return case_page(deps, request, language, seen, failed=asked.failed._replace(typed=filled))
+        seen = seen_now(visit, reference)
+        filled = standard_texts.with_text(visit.deps, visit.language, seen.at, verb, asked.failed.typed, code)
+        return case_page(visit, seen, failed=asked.failed._replace(typed=filled))
     if form.get("step") == BACK:
-        return case_page(
-            deps, request, language, seen_now(deps, request, language, reference), failed=asked.failed
-        )
+        return case_page(visit, seen_now(visit, reference), failed=asked.failed)
     try:
-        return _answered(deps, request, language, asked)
+        return _answered(visit, asked)
     except (Invalid, NotNow, Stale) as refusal:
-        wrong = input_errors(fields_of(verb, own), refusal, form, partial(deps.catalogues.text, language))
+        wrong = input_errors(
+            fields_of(verb, own), refusal, form, partial(visit.deps.catalogues.text, visit.language)
+        )
         return _refused(
-            deps,
-            request,
-            language,
-            seen_now(deps, request, language, reference),
+            visit,
+            seen_now(visit, reference),
             asked.failed._replace(wrong=wrong),
             refusal,
         )
@@ -121,7 +117,7 @@ def carry_out(reference: str, verb: str) -> Response:
 
 def _live(deps: Container, language: str, asked: CommandForm) -> Response:
     """The letters of a form as it stands."""
-    at = open_case(deps, asked.request, asked.reference, asked.verb, asked.found, last=HISTORY)
+    at = open_case(Visit(deps, asked.request), asked.reference, asked.verb, asked.found, last=HISTORY)
 
     def foreseen() -> list[PreviewedLetter]:
         return letter_preview.letters_after(deps, at, [read(kind_of(asked.verb), asked.request.body)])
@@ -129,75 +125,67 @@ def _live(deps: Container, language: str, asked: CommandForm) -> Response:
     return live_letter.fragment(deps, language, at, asked.verb, asked.form, foreseen)
 
 
-def _answered(deps: Container, request: Request, language: str, asked: CommandForm) -> Response:
+def _answered(visit: Visit, asked: CommandForm) -> Response:
     command = read(kind_of(asked.verb), asked.request.body)
-    at = open_case(deps, asked.request, asked.reference, asked.verb, asked.found, command)
+    at = open_case(visit._replace(request=asked.request), asked.reference, asked.verb, asked.found, command)
     if not at.was_done and asked.form.get("step") not in (DO, NEXT) and not isinstance(command, Note):
-        letters = letter_preview.letters(deps, at, command, asked.version)
+        letters = letter_preview.letters(visit.deps, at, command, asked.version)
         if letters or STAFF_COMMANDS[asked.verb].asked_twice:
-            return _ask(deps, request, language, at, asked, letters)
-    done = _carried_out(deps, request, at, asked, command)
-    return led_on(deps, request, at.member, done.case.complaint, asked.verb, asked.form.get("step"))
+            return _ask(visit, at, asked, letters)
+    done = _carried_out(visit, at, asked, command)
+    return led_on(visit, at.member, done.case.complaint, asked.verb, asked.form.get("step"))
 
 
-def led_on(
-    deps: Container, request: Request, member: Member, after: Complaint, done: str, step: str | None
-) -> Response:
+def led_on(visit: Visit, member: Member, after: Complaint, done: str, step: str | None) -> Response:
     """To the case after what was `done`, or the next one where nobody is to be called first; to the queue
     where the member sees it no more."""
-    is_seen = auth.sees(deps.sites, member, after)
+    is_seen = auth.sees(visit.deps.sites, member, after)
     page = f"/desk/cases/{after.reference}" if is_seen else "/desk"
     if is_seen and step == NEXT and call_to_make(after) is None:
         page += "/next"
-    query = {DONE: done, **queue_place(request)} if is_seen else {}
-    address = link(deps.settings, page, query)
+    query = {DONE: done, **queue_place(visit.request)} if is_seen else {}
+    address = link(visit.deps.settings, page, query)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _carried_out(
-    deps: Container, request: Request, at: CaseAccess, asked: CommandForm, command: StaffCommand
-) -> CommandResult:
+def _carried_out(visit: Visit, at: CaseAccess, asked: CommandForm, command: StaffCommand) -> CommandResult:
     """The command on the version that was looked at. No change makes a note wrong: it is written to the case
     as it is by then, also where a colleague is quicker."""
     if not isinstance(command, Note):
-        return run_command(deps, request, at, command, asked.version)
+        return run_command(visit, at, command, asked.version)
     for _ in range(AT_ONCE):
         try:
-            return run_command(deps, request, at, command, at.case.complaint.version)
+            return run_command(visit, at, command, at.case.complaint.version)
         except Stale:
-            at = open_case(deps, asked.request, asked.reference, asked.verb, asked.found, command)
-    return run_command(deps, request, at, command, at.case.complaint.version)
+            at = open_case(
+                visit._replace(request=asked.request), asked.reference, asked.verb, asked.found, command
+            )
+    return run_command(visit, at, command, at.case.complaint.version)
 
 
-def seen_now(deps: Container, request: Request, language: str, reference: str) -> CaseView:
+def seen_now(visit: Visit, reference: str) -> CaseView:
     return view_of_case(
-        deps,
-        language,
-        open_case(
-            deps, request, reference, "read_case", auth.claims(deps, request, "read_case"), last=HISTORY
-        ),
+        visit.deps,
+        visit.language,
+        open_case(visit, reference, "read_case", auth.claims(visit, "read_case"), last=HISTORY),
     )
 
 
 def _ask(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     at: CaseAccess,
     asked: CommandForm,
     letters: list[PreviewedLetter],
 ) -> Response:
     """What follows from it, and each letter as it will arrive."""
     return sheet(
-        deps,
-        request,
-        language,
+        visit,
         "sure.html",
         at,
         verb=asked.verb,
         letters=letters,
         is_final=STAFF_COMMANDS[asked.verb].asked_twice,
-        sending=_sending(deps, language, at, asked.verb),
+        sending=_sending(visit.deps, visit.language, at, asked.verb),
         fields=hidden(asked.verb, asked.form, asked.own),
     )
 
@@ -208,30 +196,26 @@ def _sending(deps: Container, language: str, at: CaseAccess, verb: str) -> Sendi
 
 
 def _refused(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     seen: CaseView,
     failed: FailedForm,
     refusal: Refusal,
 ) -> Response:
     """The page again with all that was typed, as the case is now, and what is wrong."""
-    request.note(problem=refusal.code)
+    visit.request.note(problem=refusal.code)
     changed = []
     if isinstance(refusal, Stale):
         changed = since(seen.happened, refusal.version - failed.version)
         failed = failed._replace(version=refusal.version)
     return case_page(
-        deps,
-        request,
-        language,
+        visit,
         seen,
         status=status_of(refusal),
         failed=failed,
         errors=list(
             form_errors(
-                deps.catalogues,
-                language,
+                visit.deps.catalogues,
+                visit.language,
                 seen,
                 failed,
                 refusal,

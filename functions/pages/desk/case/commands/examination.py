@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.complaint import Complaint
 from complaints.casework.outcome.decision import Decide
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
@@ -19,8 +19,9 @@ from functions.api.desk.case.case_view import HISTORY
 from functions.api.desk.case.letter_preview import PreviewedLetter, answer_after
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.request import Request
+from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.desk.case.answer import BELOW
 from functions.pages.desk.case.command_forms import live_letter
 from functions.pages.desk.case.command_forms.examination_parts import Part, asked_in, failed_parts, parts_in
@@ -67,45 +68,38 @@ class Progress(NamedTuple):
 
 
 @desk_page
-def carry_out(reference: str) -> Response:
+def carry_out(visit: Visit, reference: str) -> Response:
     """Carries out one command after the other, and leads to the letter, or back to the case.
 
     Nothing is done where the form is wrong. Where the case refuses one, those before it stay done: the page
     says which, and keeps all that was typed.
     """
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    form = form_of_request(request, MOST_FIELDS)
+    form = form_of_request(visit.request, MOST_FIELDS)
     if form.get("step") == standard_texts.CHOOSE:
-        at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
+        at = open_case(visit, reference, "read_case", auth.claims(visit, "read_case"))
         fields = {name: each for part in parts_in(form) for name, each in part.hidden(form).items()}
-        return standard_texts.list_page(
-            deps, request, language, at, Decide.verb, form, "/examination", fields
-        )
-    zone = deps.sites.terms(form.get("site", "")).zone
+        return standard_texts.list_page(visit, at, Decide.verb, form, "/examination", fields)
+    zone = visit.deps.sites.terms(form.get("site", "")).zone
     if form.get("step") == LIVE:
-        at = open_case(
-            deps, request, reference, Decide.verb, auth.claims(deps, request, Decide.verb), last=HISTORY
-        )
-        preview = partial(_answer, deps, at, form, zone)
-        return live_letter.fragment(deps, language, at, Decide.verb, form, preview)
+        at = open_case(visit, reference, Decide.verb, auth.claims(visit, Decide.verb), last=HISTORY)
+        preview = partial(_answer, visit.deps, at, form, zone)
+        return live_letter.fragment(visit.deps, visit.language, at, Decide.verb, form, preview)
     if form.get("step") in (BACK, PREVIEW) or standard_texts.INSERT in form:
-        return _again(deps, request, language, reference, form, zone)
+        return _again(visit, reference, form, zone)
     asked = [
-        Asked(part, as_json(request, part.kind.verb, part.body(form, zone), form))
+        Asked(part, as_json(visit.request, part.kind.verb, part.body(form, zone), form))
         for part in asked_in(form, decides=form.get("step") == LETTER)
     ]
-    version = as_json(request, "", {}, form).version()
+    version = as_json(visit.request, "", {}, form).version()
     unreadable = {each.part: why for each in asked if (why := _unreadable(each))}
     progress = (
         Progress([], version, refused=unreadable)
         if unreadable
-        else carried_out(deps, request, reference, asked, version)
+        else carried_out(visit, reference, asked, version)
     )
     if progress.refused:
-        return _refused(deps, request, language, reference, form, progress)
-    return _led_on(deps, request, auth.reference_in(reference), form, progress)
+        return _refused(visit, reference, form, progress)
+    return _led_on(visit, auth.reference_in(reference), form, progress)
 
 
 def _answer(deps: Container, at: CaseAccess, form: FormData, zone: tzinfo) -> list[PreviewedLetter]:
@@ -113,22 +107,22 @@ def _answer(deps: Container, at: CaseAccess, form: FormData, zone: tzinfo) -> li
     return answer_after(deps, at, (read(part.kind, part.body(form, zone)) for part in asked_in(form)))
 
 
-def _again(
-    deps: Container, request: Request, language: str, reference: str, form: FormData, zone: tzinfo
-) -> Response:
+def _again(visit: Visit, reference: str, form: FormData, zone: tzinfo) -> Response:
     """The page with all that was typed, and the standard text that was chosen after it, or the letter that it
     makes."""
-    seen, version = seen_now(deps, request, language, reference), as_json(request, "", {}, form).version()
+    seen, version = seen_now(visit, reference), as_json(visit.request, "", {}, form).version()
     examined = failed_parts(form, version, {})
     decided = examined[Decide.verb]
     if code := form.get(standard_texts.INSERT):
-        filled = standard_texts.with_text(deps, language, seen.at, Decide.verb, decided.typed, code)
+        filled = standard_texts.with_text(
+            visit.deps, visit.language, seen.at, Decide.verb, decided.typed, code
+        )
         examined[Decide.verb] = decided._replace(typed=filled)
     letters: list[PreviewedLetter] = []
     if form.get("step") == PREVIEW:
         with suppress(Invalid, NotNow):
-            letters = _answer(deps, seen.at, form, zone)
-    return case_page(deps, request, language, seen, examined=examined, letters=letters)
+            letters = _answer(visit.deps, seen.at, form, zone)
+    return case_page(visit, seen, examined=examined, letters=letters)
 
 
 def _unreadable(asked: Asked) -> Invalid | None:
@@ -139,18 +133,16 @@ def _unreadable(asked: Asked) -> Invalid | None:
     return None
 
 
-def carried_out(
-    deps: Container, request: Request, reference: str, asked: Iterable[Asked], version: int
-) -> Progress:
+def carried_out(visit: Visit, reference: str, asked: Iterable[Asked], version: int) -> Progress:
     """Each command on the version that the one before it made, until the case refuses one."""
     progress = Progress([], version)
     for part, call in asked:
         kind = part.kind
         try:
             command = read(kind, call.body)
-            found = auth.claims(deps, request, kind.verb)
-            at = open_case(deps, call, reference, kind.verb, found, command)
-            result = run_command(deps, request, at, command, progress.version)
+            found = auth.claims(visit, kind.verb)
+            at = open_case(visit._replace(request=call), reference, kind.verb, found, command)
+            result = run_command(visit, at, command, progress.version)
         except (Invalid, NotNow, Stale) as refusal:
             return progress._replace(refused={part: refusal})
         after = result.case.complaint
@@ -171,34 +163,34 @@ def partly_done(catalogues: "Catalogues", language: str, progress: Progress) -> 
         yield FormError(None, "case.examination.partly", {"done": done, "left": left_over})
 
 
-def _led_on(
-    deps: Container, request: Request, reference: str, form: FormData, progress: Progress
-) -> Response:
+def _led_on(visit: Visit, reference: str, form: FormData, progress: Progress) -> Response:
     """To the letter where that was asked for and can leave, else to the page of the case."""
-    path, query = f"/desk/cases/{reference}", dict(queue_place(request))
+    path, query = f"/desk/cases/{reference}", dict(queue_place(visit.request))
     after, member = progress.after, progress.member
-    if after and member and not auth.sees(deps.sites, member, after):
+    if after and member and not auth.sees(visit.deps.sites, member, after):
         path, query = "/desk", {}
     elif after and after.decision and not after.decision.awaits_approval and form.get("step") == LETTER:
         path += BELOW
     elif progress.done:
         query |= {DONE: progress.done[-1]}
-    headers = KEPT_BY_NOBODY | {"Location": link(deps.settings, path, query)}
+    headers = KEPT_BY_NOBODY | {"Location": link(visit.deps.settings, path, query)}
     return Response(body="", status_code=303, headers=headers)
 
 
 def _refused(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     reference: str,
     form: FormData,
     progress: Progress,
 ) -> Response:
     """The page again with all that was typed, what was done, and what is wrong with the rest."""
-    seen = seen_now(deps, request, language, reference)
-    say = partial(deps.catalogues.text, language)
-    errors, changed, version = list(partly_done(deps.catalogues, language, progress)), [], progress.version
+    seen = seen_now(visit, reference)
+    say = partial(visit.deps.catalogues.text, visit.language)
+    errors, changed, version = (
+        list(partly_done(visit.deps.catalogues, visit.language, progress)),
+        [],
+        progress.version,
+    )
     wrong = {
         part.shown.name: input_errors(fields_of(part.kind.verb), refusal, part.of(form), say)
         for part, refusal in progress.refused.items()
@@ -207,16 +199,14 @@ def _refused(
     for part, refusal in progress.refused.items():
         failed = examined[part.shown.name]
         errors += form_errors(
-            deps.catalogues, language, seen, failed, refusal, is_shown=True, within=part.within
+            visit.deps.catalogues, visit.language, seen, failed, refusal, is_shown=True, within=part.within
         )
         if isinstance(refusal, Stale):
             changed = since(seen.happened, refusal.version - version)
             examined = {name: each._replace(version=refusal.version) for name, each in examined.items()}
-    request.note(problem=next(iter(progress.refused.values())).code)
+    visit.request.note(problem=next(iter(progress.refused.values())).code)
     return case_page(
-        deps,
-        request,
-        language,
+        visit,
         seen,
         status=status_of(next(iter(progress.refused.values()))),
         examined=examined,

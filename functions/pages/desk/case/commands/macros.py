@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.handling.macros import PlannedStep
 from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.errors import Invalid, NotFound, Refusal, Stale
@@ -21,8 +21,8 @@ from functions.api.desk.case.case_command import kind_of, run_command
 from functions.api.desk.case.case_macros import OfferedMacro, OfferedStep
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.responses import status_of
+from functions.http.visit import Visit
 from functions.pages.desk.case.case_forms import why_not
 from functions.pages.desk.case.command_forms.fields import fields_of
 from functions.pages.desk.case.command_forms.forms import label_text
@@ -63,77 +63,65 @@ class StepResult(NamedTuple):
 
 
 @desk_page
-def show_all(reference: str) -> Response:
+def show_all(visit: Visit, reference: str) -> Response:
     """The macros that I may run on a case."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = _at(deps, request, reference)
-    macros = case_macros.macros_of(deps, at, language)
-    return sheet(deps, request, language, "case-macros.html", at, below="/macros", macros=macros)
+    at = _at(visit, reference)
+    macros = case_macros.macros_of(visit.deps, at, visit.language)
+    return sheet(visit, "case-macros.html", at, below="/macros", macros=macros)
 
 
 @desk_page
-def show(reference: str, macro: str) -> Response:
+def show(visit: Visit, reference: str, macro: str) -> Response:
     """What a macro would do on a case, step by step."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at = _at(deps, request, reference)
-    return _preview(deps, request, language, at, case_macros.macro_named(deps, at, language, macro))
+    at = _at(visit, reference)
+    return _preview(visit, at, case_macros.macro_named(visit.deps, at, visit.language, macro))
 
 
 @desk_page
-def run(reference: str, macro: str) -> Response:
+def run(visit: Visit, reference: str, macro: str) -> Response:
     """Runs a macro as it was looked at, with its texts as they were sent."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    form = form_of_request(request, MOST_FIELDS)
-    at = _at(deps, request, reference)
-    found = case_macros.macro_named(deps, at, language, macro)
+    form = form_of_request(visit.request, MOST_FIELDS)
+    at = _at(visit, reference)
+    found = case_macros.macro_named(visit.deps, at, visit.language, macro)
     steps = [_with_words(step, place, form) for place, step in enumerate(found.steps)]
     looked_at = found.steps and form.get("macro") == str(found.version)
     if form.get("step") != DO or not looked_at:
         shown = found if not looked_at else _replaced(found, steps)
-        return _preview(deps, request, language, at, shown, is_changed=not looked_at)
-    version = as_json(request, "", {}, form).version()
-    results = list(_results(deps, request, reference, steps, version, form.get("once", "")))
+        return _preview(visit, at, shown, is_changed=not looked_at)
+    version = as_json(visit.request, "", {}, form).version()
+    results = list(_results(visit, reference, steps, version, form.get("once", "")))
     refusal = next((each.refusal for each in results if each.refusal), None)
     if refusal is None:
-        return _led_on(deps, request, reference, steps[-1].verb)
-    request.note(problem=refusal.code)
+        return _led_on(visit, reference, steps[-1].verb)
+    visit.request.note(problem=refusal.code)
     return sheet(
-        deps,
-        request,
-        language,
+        visit,
         "case-macro.html",
-        _at(deps, request, reference),
+        _at(visit, reference),
         below=f"/macros/{quote(macro, safe='')}",
         status=status_of(refusal),
         macro=found,
         ran=True,
         steps=[
-            _shown(deps, at, language, step, place, result.refusal, is_done=result.is_done)
+            _shown(visit.deps, at, visit.language, step, place, result.refusal, is_done=result.is_done)
             for place, (step, result) in enumerate(zip(steps, results, strict=True))
         ],
     )
 
 
-def _led_on(deps: Container, request: Request, reference: str, verb: str) -> Response:
+def _led_on(visit: Visit, reference: str, verb: str) -> Response:
     """To the page of the case, or to the queue where the member may not see the case any more."""
-    path, query = f"/desk/cases/{auth.reference_in(reference)}", {**queue_place(request), DONE: verb}
+    path, query = f"/desk/cases/{auth.reference_in(reference)}", {**queue_place(visit.request), DONE: verb}
     try:
-        _at(deps, request, reference)
+        _at(visit, reference)
     except NotFound:
         path, query = "/desk", {}
-    address = link(deps.settings, path, query)
+    address = link(visit.deps.settings, path, query)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
 def _results(
-    deps: Container,
-    request: Request,
+    visit: Visit,
     reference: str,
     steps: list[OfferedStep],
     version: int,
@@ -149,7 +137,7 @@ def _results(
             yield StepResult()
             continue
         try:
-            version = _sent(deps, request, reference, step, version, f"{once}-{place}")
+            version = _sent(visit, reference, step, version, f"{once}-{place}")
         except Refusal as refusal:
             is_refused = True
             yield StepResult(refusal=refusal)
@@ -157,34 +145,28 @@ def _results(
             yield StepResult(is_done=True)
 
 
-def _sent(
-    deps: Container, request: Request, reference: str, step: OfferedStep, version: int, once: str
-) -> int:
+def _sent(visit: Visit, reference: str, step: OfferedStep, version: int, once: str) -> int:
     """The version of the case after a step, which is sent as its command is. Raises a `Refusal`."""
-    sent = as_json(request, step.verb, step.body, {"version": str(version), "once": once})
-    found = auth.claims(deps, request, step.verb)
+    sent = as_json(visit.request, step.verb, step.body, {"version": str(version), "once": once})
+    found = auth.claims(visit, step.verb)
     command = read(kind_of(step.verb), sent.body)
-    at = open_case(deps, sent, reference, step.verb, found, command)
-    result = run_command(deps, request, at, command, version)
+    at = open_case(visit._replace(request=sent), reference, step.verb, found, command)
+    result = run_command(visit, at, command, version)
     # What was done before under the same key was one version then, whatever others did since.
     return version + 1 if result.replayed else result.case.complaint.version
 
 
 def _preview(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     at: CaseAccess,
     macro: OfferedMacro,
     *,
     is_changed: bool = False,
 ) -> Response:
     """What each step would do, in its order; `is_changed` says that the macro is not the one looked at."""
-    plan = _planned(deps, at, macro.steps)
+    plan = _planned(visit.deps, at, macro.steps)
     return sheet(
-        deps,
-        request,
-        language,
+        visit,
         "case-macro.html",
         at,
         below=f"/macros/{quote(macro.code, safe='')}",
@@ -195,7 +177,7 @@ def _preview(
         is_refused=any(each.refusal for each in plan),
         once=secrets.token_urlsafe(12),
         steps=[
-            _shown(deps, at, language, step, place, each.refusal, follows=bool(each.facts))
+            _shown(visit.deps, at, visit.language, step, place, each.refusal, follows=bool(each.facts))
             for place, (step, each) in enumerate(zip(macro.steps, plan, strict=True))
         ],
     )
@@ -276,5 +258,5 @@ def _name(place: int, field: str) -> str:
     return f"{place}.{field}"
 
 
-def _at(deps: Container, request: Request, reference: str) -> CaseAccess:
-    return open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
+def _at(visit: Visit, reference: str) -> CaseAccess:
+    return open_case(visit, reference, "read_case", auth.claims(visit, "read_case"))

@@ -10,7 +10,7 @@ from chalice.app import Response
 
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.case_texts import BETWEEN, CaseTexts, matching
-from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.pages.desk.case.command_forms.fields import TEXTS, hidden
 from functions.pages.desk.case.page import sheet
 from functions.pages.forms.urlencoded import FormData
@@ -27,9 +27,7 @@ INSERT = "insert"
 
 
 def list_page(
-    deps: "Container",
-    request: Request,
-    language: str,
+    visit: Visit,
     at: CaseAccess,
     verb: str,
     form: Mapping[str, str],
@@ -42,16 +40,14 @@ def list_page(
     """
     sought = form.get("q", "")
     return sheet(
-        deps,
-        request,
-        language,
+        visit,
         "case-texts.html",
         at,
         verb=verb,
         to=to or f"/commands/{verb}",
         fields=hidden(verb, form) if fields is None else fields,
         sought=sought,
-        texts=list(matching(CaseTexts(deps, at, language).offered(verb), sought)),
+        texts=list(matching(CaseTexts(visit.deps, at, visit.language).offered(verb), sought)),
     )
 
 

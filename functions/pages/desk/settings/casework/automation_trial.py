@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.automation.triggers import Rule
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind
@@ -14,8 +13,7 @@ from functions.api.admin import settings
 from functions.api.admin.automation_dry_run import page_of
 from functions.http import auth, cursors
 from functions.http.parsing.query_params import MOST, number
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import AUTOMATIONS, address_of, called
@@ -34,38 +32,33 @@ class Sum(NamedTuple):
 
 
 @desk_page
-def show(name: str) -> Response:
+def show(visit: Visit, name: str) -> Response:
     """What the rule, as it is saved, would have done with the next past cases."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
     asked = action("change", SettingKind.AUTOMATION)
-    found = auth.claims(deps, request, asked)
-    at = settings.settings_access(deps, request, found, SettingKind.AUTOMATION, name, asked)
+    found = auth.claims(visit, asked)
+    at = settings.settings_access(visit, found, SettingKind.AUTOMATION, name, asked)
     record = at.setting.record
     if not isinstance(record, Automation):
         raise NotFound
     rule = Rule(code=name.removeprefix(f"{at.setting.site}."), version=at.setting.version, record=record)
     listed = "|".join((at.me.id, "trial", name))
-    place = cursors.read_cursor(deps, request.query.get("cursor"), listed)
-    trial, place = page_of(deps, at.setting.site, rule, at.me, place, MOST)
+    place = cursors.read_cursor(visit.deps, visit.request.query.get("cursor"), listed)
+    trial, place = page_of(visit.deps, at.setting.site, rule, at.me, place, MOST)
     sums = Sum(
         *(
-            (number(request.query.get(each), 0, MOST_COUNTED, f"/{each}", []) or 0) + trial.counts[each]
+            (number(visit.request.query.get(each), 0, MOST_COUNTED, f"/{each}", []) or 0) + trial.counts[each]
             for each in Sum._fields
         )
     )
-    following = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
+    following = cursors.make_cursor(visit.deps.secrets, visit.deps.now(), place, listed) if place else None
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "automation-trial.html",
         at.by,
         at.me,
         address=f"{AUTOMATIONS}/{name}/trial",
         place="automations",
-        zone=deps.sites.terms(at.setting.site).site.zone,
+        zone=visit.deps.sites.terms(at.setting.site).site.zone,
         called=called(at.setting),
         back=address_of(SettingKind.AUTOMATION, name),
         trial=trial,

@@ -2,11 +2,9 @@
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.settings.setting import SettingKind
 from functions.api.admin.automations import known_automations
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import AUTOMATIONS, NEW, address_of
@@ -14,23 +12,18 @@ from functions.serializers.desk.automation import reason
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The rules of one of my sites."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    known = known_automations(deps, request)
+    known = known_automations(visit)
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "automations.html",
         known.by,
         known.me,
         address=AUTOMATIONS,
         query={"site": known.site},
         place="automations",
-        zone=deps.sites.terms(known.site).site.zone,
+        zone=visit.deps.sites.terms(known.site).site.zone,
         site=known.site,
         rules=[(each, address_of(SettingKind.AUTOMATION, each.id)) for each in known.rules],
         reason=reason,

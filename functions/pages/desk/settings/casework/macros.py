@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.handling.macros import MACRO_VERBS
 from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.settings.commands import (
@@ -26,8 +26,9 @@ from complaints.values.errors import Invalid, Refusal, Stale
 from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of, texts_of
+from functions.http.request import Request
+from functions.http.responses import status_of, texts_of
+from functions.http.visit import Visit
 from functions.pages.desk.case.command_forms.fields import body as command_body
 from functions.pages.desk.case.command_forms.macro_inputs import (
     as_typed,
@@ -71,47 +72,43 @@ class MacroDraft(NamedTuple):
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The form of a macro: of a new one, unless the address names one of the site."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    code = request.query.get("code", "")
-    at = _at(deps, request, request, request.query.get("site", ""), code)
-    return _page(deps, request, language, at, _draft_of(at.setting, code))
+    code = visit.request.query.get("code", "")
+    at = _at(visit, visit.request, visit.request.query.get("site", ""), code)
+    return _page(visit, at, _draft_of(at.setting, code))
 
 
 @desk_page
-def change() -> Response:
+def change(visit: Visit) -> Response:
     """Adds a step, takes one out, or saves the macro and leads back to the list."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    form = form_of_request(request, MOST_FIELDS)
+    form = form_of_request(visit.request, MOST_FIELDS)
     draft = _typed(form)
     step, site = form.get("step", ""), form.get("site", "")
     if step != SAVE:
-        at = _at(deps, request, request, site, draft.code)
-        return _page(deps, request, language, at, _with_step(draft, step, form.get("verb", "")))
-    sent = as_json(request, CHANGE, _body(draft), form)
+        at = _at(visit, visit.request, site, draft.code)
+        return _page(visit, at, _with_step(draft, step, form.get("verb", "")))
+    sent = as_json(visit.request, CHANGE, _body(draft), form)
     try:
-        at = _at(deps, request, sent, site, draft.code)
-        settings.carried_out(deps, request, at, ChangeMacro, sent.body, draft.version)
+        at = _at(visit, sent, site, draft.code)
+        settings.carried_out(visit, at, ChangeMacro, sent.body, draft.version)
     except (Invalid, Stale) as refusal:
-        request.note(problem=refusal.code)
-        at = _at(deps, request, request, site, draft.code)
-        return _page(deps, request, language, at, draft, refusal)
-    address = link(deps.settings, "/desk/texts", {"site": at.setting.site})
+        visit.request.note(problem=refusal.code)
+        at = _at(visit, visit.request, site, draft.code)
+        return _page(visit, at, draft, refusal)
+    address = link(visit.deps.settings, "/desk/texts", {"site": at.setting.site})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _at(deps: Container, request: Request, sent: Request, site: str, code: str) -> SettingsAccess:
+def _at(visit: Visit, sent: Request, site: str, code: str) -> SettingsAccess:
     """The macro of this code of a site, whether it is there or not, with all texts of the site. Raises
     `Forbidden`, `NotFound`."""
     asked = action(CHANGE, SettingKind.MACRO)
-    found = auth.claims(deps, request, asked)
+    found = auth.claims(visit, asked)
     name = f"{site}.{code}"
-    return settings.settings_access(deps, sent, found, SettingKind.MACRO, name, asked, changes=True)
+    return settings.settings_access(
+        visit._replace(request=sent), found, SettingKind.MACRO, name, asked, changes=True
+    )
 
 
 def _draft_of(setting: Setting, code: str) -> MacroDraft:
@@ -178,23 +175,19 @@ def _step_body(step: StepDraft) -> dict[str, Any]:
 
 
 def _page(
-    deps: Container,
-    request: Request,
-    language: str,
+    visit: Visit,
     at: SettingsAccess,
     draft: MacroDraft,
     refusal: Refusal | None = None,
 ) -> Response:
     site = at.setting.site
-    words = SiteWording(deps.catalogues, language, deps.sites.terms(site).site)
+    words = SiteWording(visit.deps.catalogues, visit.language, visit.deps.sites.terms(site).site)
     wrong = {
-        _input_at(each.pointer): texts_of(deps.catalogues, language, each)
+        _input_at(each.pointer): texts_of(visit.deps.catalogues, visit.language, each)
         for each in (refusal.errors if isinstance(refusal, Invalid) else ())
     }
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "macro.html",
         at.by,
         at.me,
@@ -202,14 +195,14 @@ def _page(
         query={"site": site} | ({"code": draft.code} if at.setting.record else {}),
         place="texts",
         status=status_of(refusal) if refusal else 200,
-        errors=list(_errors(deps, language, wrong, refusal)),
+        errors=list(_errors(visit.deps, visit.language, wrong, refusal)),
         site=site,
         draft=draft,
         is_new=at.setting.record is None,
         history=address_of(SettingKind.MACRO, at.setting.id),
         wrong=wrong,
         steps=[
-            (step.verb, list(_inputs(deps, words, at, place, step, wrong)))
+            (step.verb, list(_inputs(visit.deps, words, at, place, step, wrong)))
             for place, step in enumerate(draft.steps)
         ],
         verbs=MACRO_VERBS if len(draft.steps) < MOST_STEPS else (),

@@ -2,12 +2,10 @@
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
 from complaints.settings.members.directory import ID
 from complaints.settings.setting import SettingKind
 from functions.api.admin import directory_token
-from functions.http.request import current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import address_of, place_of
@@ -15,18 +13,13 @@ from functions.pages.forms.urlencoded import form_of_request
 
 
 @desk_page
-def make() -> Response:
+def make(visit: Visit) -> Response:
     """Another token, shown once."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    body = {"reason": form_of_request(request).get("reason", "")}
-    made = directory_token.rotated(deps, request, body)
+    body = {"reason": form_of_request(visit.request).get("reason", "")}
+    made = directory_token.rotated(visit, body)
     back = address_of(SettingKind.DIRECTORY, ID)
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "directory-token.html",
         made.at.by,
         made.at.me,

@@ -8,14 +8,14 @@ import msgspec
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.case.correspondence.letterhead import Colour, Letterhead
 from complaints.delivery.colour_contrast import TEXT, contrast, nearest
 from complaints.site.site import SiteRecord
 from complaints.values.errors import NotFound
 from functions.api.admin import settings
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language
+from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.change_forms.forms import own_name
@@ -41,24 +41,19 @@ class Tried(Struct, frozen=True, kw_only=True):
 
 
 @desk_page
-def show() -> Response:
+def show(visit: Visit) -> Response:
     """The page of one of my sites, or of the first. Raises `Forbidden`, `NotFound`."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    visible = settings.visible_settings(deps, request)
+    visible = settings.visible_settings(visit)
     sites = {each.id: each.record for each in visible.everything if isinstance(each.record, SiteRecord)}
-    key = request.query.get("site") or next(iter(sites), "")
+    key = visit.request.query.get("site") or next(iter(sites), "")
     if key not in sites:
         raise NotFound
-    site = deps.sites.terms(key).site
-    asked, tried, wrong = _tried_colours(request, site.texts.letterhead)
-    chosen = request.query.get(LANGUAGE, "")
+    site = visit.deps.sites.terms(key).site
+    asked, tried, wrong = _tried_colours(visit.request, site.texts.letterhead)
+    chosen = visit.request.query.get(LANGUAGE, "")
     preview = site_colours.widget_rule(tried.accent, tried.on_accent)
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "embedding.html",
         visible.by,
         visible.me,
@@ -69,15 +64,15 @@ def show() -> Response:
         key=key,
         sites={each: record.name for each, record in sites.items()},
         origins=site.origins,
-        url=deps.settings.url,
-        policy=_policy(deps),
+        url=visit.deps.settings.url,
+        policy=_policy(visit.deps),
         preview=preview,
         sheet=_SHEET.format(tried.accent, tried.on_accent),
         asked=asked,
         tried=tried,
         wrong=wrong,
         better=nearest(tried.accent, lambda colour: contrast(colour, tried.on_accent) >= TEXT),
-        spoken=[(tag, own_name(deps.catalogues, tag)) for tag in site.languages],
+        spoken=[(tag, own_name(visit.deps.catalogues, tag)) for tag in site.languages],
         chosen=chosen if chosen in site.languages else "",
     )
 

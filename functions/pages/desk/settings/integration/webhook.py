@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.adapters.container import Container, container
+from complaints.adapters.container import Container
 from complaints.context.ports import WebhookDelayed, WebhookRefused
 from complaints.delivery.webhook_log import TEST, DeliveryResult, WebhookDelivery
 from complaints.delivery.webhook_signing import signed_headers
@@ -16,8 +16,7 @@ from complaints.values.errors import NotFound
 from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
-from functions.http.request import Request, current_request
-from functions.http.responses import reader_language
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.desk.settings.page import address_of, called, place_of, zone_at
@@ -47,57 +46,52 @@ class Line(NamedTuple):
 
 
 @desk_page
-def show(kind: str, name: str) -> Response:
+def show(visit: Visit, kind: str, name: str) -> Response:
     """Whether the webhook works, and what became of the last messages. Raises `Forbidden`, `NotFound`."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at, record = _asked(deps, request, kind, name)
-    lines = [_line(each) for each in deps.webhook_log.latest(name)]
+    at, record = _asked(visit, kind, name)
+    lines = [_line(each) for each in visit.deps.webhook_log.latest(name)]
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "webhook.html",
         at.by,
         at.me,
         address=_address(name),
         place=place_of(at.setting.kind),
-        zone=zone_at(deps.sites, at.setting),
+        zone=zone_at(visit.deps.sites, at.setting),
         called=called(at.setting),
         back=address_of(kind, name),
         webhook=record.webhook,
         lines=lines,
         tried=next((each for each in lines if each.delivery.event == TEST), None),
-        done=request.query.get("done") if request.query.get("done") in ("test", "again", "gone") else None,
+        done=visit.request.query.get("done")
+        if visit.request.query.get("done") in ("test", "again", "gone")
+        else None,
     )
 
 
 @desk_page
-def act(kind: str, name: str) -> Response:
+def act(visit: Visit, kind: str, name: str) -> Response:
     """Sends a test, or a failed message again, and leads back to the page."""
-    deps = container()
-    request = current_request()
-    at, record = _asked(deps, request, kind, name)
-    typed = form_of_request(request)
+    at, record = _asked(visit, kind, name)
+    typed = form_of_request(visit.request)
     if "reference" in typed:
-        was_wanted = deps.webhook_log.send_again(
-            name, typed["reference"], typed.get("letter", ""), deps.now()
+        was_wanted = visit.deps.webhook_log.send_again(
+            name, typed["reference"], typed.get("letter", ""), visit.deps.now()
         )
         done = "again" if was_wanted else "gone"
     elif record.webhook is None:
         raise NotFound
     else:
-        deps.webhook_log.note(name, _tested(deps, name, record.webhook, deps.now()))
+        visit.deps.webhook_log.note(name, _tested(visit.deps, name, record.webhook, visit.deps.now()))
         done = "test"
-    request.note(webhook=done)
-    address = link(deps.settings, _address(at.setting.id), {"done": done})
+    visit.request.note(webhook=done)
+    address = link(visit.deps.settings, _address(at.setting.id), {"done": done})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _asked(deps: Container, request: Request, kind: str, name: str) -> tuple[SettingsAccess, SiteRecord]:
+def _asked(visit: Visit, kind: str, name: str) -> tuple[SettingsAccess, SiteRecord]:
     known = settings.kind_called(kind)
-    at = settings.settings_access(deps, request, auth.claims(deps, request, TESTING), known, name, TESTING)
+    at = settings.settings_access(visit, auth.claims(visit, TESTING), known, name, TESTING)
     if known is not SettingKind.SITE or not isinstance(at.setting.record, SiteRecord):
         raise NotFound
     return at, at.setting.record

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.adapters.container import Container, container
 from complaints.delivery.webhook_signing import as_shown, secret_of
 from complaints.settings.setting import SettingKind
 from complaints.site.site import SiteRecord
@@ -13,8 +12,8 @@ from complaints.values.errors import NotFound
 from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
-from functions.http.request import Request, current_request
-from functions.http.responses import json_response, reader_language
+from functions.http.responses import json_response
+from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import address_of, called, place_of, zone_at
@@ -33,49 +32,42 @@ class WebhookSecret(Struct, frozen=True, kw_only=True):
     version: int
 
 
-def reveal(kind: str, name: str) -> Response:
+def reveal(visit: Visit, kind: str, name: str) -> Response:
     """The secret in force, and which version it is."""
-    deps = container()
-    request = current_request()
-    _, record = _asked(deps, request, kind, name)
+    _, record = _asked(visit, kind, name)
     return json_response(
-        WebhookSecret(secret=_secret(deps.secrets, name, record), version=record.webhook_secret)
+        WebhookSecret(secret=_secret(visit.deps.secrets, name, record), version=record.webhook_secret)
     )
 
 
 @desk_page
-def show(kind: str, name: str) -> Response:
+def show(visit: Visit, kind: str, name: str) -> Response:
     """The secret in force, as a page that nobody keeps."""
-    deps = container()
-    request = current_request()
-    language = reader_language(deps.catalogues, request)
-    at, record = _asked(deps, request, kind, name)
+    at, record = _asked(visit, kind, name)
     back = address_of(kind, name)
     return desk_layout(
-        deps,
-        request,
-        language,
+        visit,
         "setting-secret.html",
         at.by,
         at.me,
         address=back,
         place=place_of(at.setting.kind),
-        zone=zone_at(deps.sites, at.setting),
+        zone=zone_at(visit.deps.sites, at.setting),
         called=called(at.setting),
         back=back,
-        secret=_secret(deps.secrets, name, record),
+        secret=_secret(visit.deps.secrets, name, record),
         version=record.webhook_secret,
     )
 
 
-def _asked(deps: Container, request: Request, kind: str, name: str) -> tuple[SettingsAccess, SiteRecord]:
+def _asked(visit: Visit, kind: str, name: str) -> tuple[SettingsAccess, SiteRecord]:
     """Raises `Forbidden`; `NotFound` for what has no webhook, and so no secret."""
     known = settings.kind_called(kind)
-    at = settings.settings_access(deps, request, auth.claims(deps, request, READING), known, name, READING)
+    at = settings.settings_access(visit, auth.claims(visit, READING), known, name, READING)
     record = at.setting.record
     if known is not SettingKind.SITE or not isinstance(record, SiteRecord) or record.webhook is None:
         raise NotFound
-    request.note(secret_version=record.webhook_secret)
+    visit.request.note(secret_version=record.webhook_secret)
     return at, record
 
 

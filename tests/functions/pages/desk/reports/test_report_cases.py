@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from functions.api.desk.reporting import report_cases as api
+from functions.http.request import Request
+from functions.http.visit import Visit
 from functions.pages.desk.reports import report_cases
 from tests.complaints.reporting.test_indicators import MONTH
 
@@ -18,13 +20,12 @@ def test_every_case_that_was_found_stands_on_the_page(
     many = [f"CMP-2026-{number:06}" for number in range(250)]
     shown: dict[str, Any] = {}
     site = SimpleNamespace(site=SimpleNamespace(zone="Europe/Berlin"))
-    deps = SimpleNamespace(catalogues=None, sites=SimpleNamespace(terms=lambda _: site))
+    catalogues = SimpleNamespace(spoken=lambda *_: "en")
+    deps: Any = SimpleNamespace(catalogues=catalogues, sites=SimpleNamespace(terms=lambda _: site))
     asked = SimpleNamespace(by=None, member=None, site="demo", query=SimpleNamespace(period=MONTH))
-    monkeypatch.setattr(report_cases, "container", lambda: deps)
-    monkeypatch.setattr(report_cases, "current_request", lambda: SimpleNamespace(query={}))
-    monkeypatch.setattr(report_cases, "reader_language", lambda *_: "en")
     monkeypatch.setattr(api, "access", lambda *_: asked)
     monkeypatch.setattr(api, "find", lambda *_: (many, None))
     monkeypatch.setattr(report_cases, "desk_layout", lambda *_, **values: shown.update(values))
-    unwrap(report_cases.show)("volume")
+    visit = Visit(deps, Request("GET", "/desk/reports/{name}/cases", {}, {}, b""))
+    unwrap(report_cases.show)(visit, "volume")
     assert shown["cases"] == many
