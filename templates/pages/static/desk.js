@@ -97,6 +97,9 @@
     }
   });
 
+  /* Whoever signs out leaves nothing of what was typed (`drafts.js`). */
+  listed.closest("ul").querySelector("form").onsubmit = () => sessionStorage.clear();
+
   showChoice();
   document.addEventListener("change", ({ target }) => {
     if (target.id !== "keys-on") return;

@@ -8,7 +8,6 @@
   // A form may have a field that is called "action".
   const begin = (address) => `draft:${new URL(address, location.href).pathname}:`;
   const name = (field) => begin(field.form.getAttribute("action")) + field.id;
-  const isUnsaved = (field) => field.value !== field.defaultValue;
 
   /* A browser may keep nothing: the page works all the same. */
   function kept(use) {
@@ -22,18 +21,14 @@
   function keep(field) {
     clearTimeout(waiting.get(field));
     waiting.delete(field);
-    kept((store) => field.value ? store.setItem(name(field), field.value) : store.removeItem(name(field)));
-  }
-
-  function forget(beginning) {
-    kept((store) => Object.keys(store).filter((key) => key.startsWith(beginning)).forEach((key) => store.removeItem(key)));
+    kept((store) => field.value ? store[name(field)] = field.value : delete store[name(field)]);
   }
 
   const done = document.querySelector("[data-done]");
-  if (done) forget(begin(done.dataset.done));
+  if (done) kept((store) => Object.keys(store).filter((key) => key.startsWith(begin(done.dataset.done))).forEach((key) => delete store[key]));
 
   for (const field of fields) {
-    const draft = kept((store) => store.getItem(name(field)));
+    const draft = kept((store) => store[name(field)]);
     if (draft && !field.value) {
       field.value = draft;
       field.closest("details")?.setAttribute("open", "");
@@ -44,12 +39,12 @@
     });
   }
 
-  document.addEventListener("submit", ({ target }) => {
+  // While it is captured: who signs out leaves nothing, and that is heard after this.
+  document.addEventListener("submit", () => {
     isSent = true;
-    if (target.getAttribute("action")?.endsWith("/desk/sign-out")) forget("draft:");
-    else [...waiting.keys()].forEach(keep);
-  });
+    [...waiting.keys()].forEach(keep);
+  }, true);
   addEventListener("beforeunload", (event) => {
-    if (!isSent && fields.some(isUnsaved)) event.preventDefault();
+    if (!isSent && fields.some(({ value, defaultValue }) => value !== defaultValue)) event.preventDefault();
   });
 })();

@@ -87,3 +87,17 @@ def test_whoever_signs_out_leaves_no_words_behind(browser: Browser, local_run: L
         press(page, "Sign out")
         assert page.get_by_role("heading", level=1).inner_text() == "You are signed out"
         assert drafts(page) == []
+
+
+def test_whoever_signs_out_on_another_page_leaves_no_words_behind_either(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    with signed_in(browser, local_run, f"/desk/cases/{complain(local_run).reference}", anew=True) as page:
+        page.on("dialog", lambda dialog: dialog.accept())
+        note(page).fill(WORDS)
+        wait_until_kept(page, WORDS)
+        page.goto(f"{local_run.url}/desk")
+        assert drafts(page) == [WORDS]
+        unfold_own_menu(page)
+        press(page, "Sign out")
+        assert drafts(page) == []
