@@ -94,6 +94,8 @@ def _trees() -> Iterator[ast.Module]:
 
 
 def _called(function: ast.expr) -> tuple[str, str] | None:
-    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
-        return function.value.id, function.attr
+    """Of what a method is called, by its last name (`visit.request` as `request`), and the method."""
+    match function:
+        case ast.Attribute(value=ast.Name(id=of) | ast.Attribute(attr=of), attr=method):
+            return of, method
     return None
