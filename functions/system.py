@@ -43,7 +43,7 @@ def nothing_here(visit: Visit, **_: str) -> Response:
     # Imported here: pages are heavy, and a program asks for none.
     from functions.pages.public import home
 
-    return home.nothing_here()
+    return home.nothing_here(visit)
 
 
 def only(methods: Sequence[str]) -> Callable[..., Response]:

@@ -27,7 +27,7 @@ def home(visit: Visit) -> Response:
 
 
 @as_page
-def nothing_here() -> Response:
+def nothing_here(_: Visit) -> Response:
     """Says to a person that an address is not there. Raises `NotFound`."""
     raise NotFound
 

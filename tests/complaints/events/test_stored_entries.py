@@ -60,6 +60,10 @@ def test_every_fact_of_a_case_may_stand_in_its_chain() -> None:
     assert set(FACTS) == {kind for kind in Fact.__subclasses__() if not kind.__module__.startswith(others)}
 
 
+def test_each_fact_says_what_it_changes() -> None:
+    assert [kind for kind in FACTS if kind.apply is Fact.apply] == []
+
+
 def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
     """A default is not written: whoever changes one changes what was stored."""
     found = {

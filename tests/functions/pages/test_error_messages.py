@@ -11,6 +11,7 @@ from complaints.values import errors
 from complaints.values.errors import Refusal
 from functions.http import request
 from functions.http.request import Request
+from functions.http.visit import Visit, entrance
 from functions.rendering.page import as_page
 from tests.html import Reading
 from tests.installation import Installation
@@ -30,11 +31,11 @@ def shown(refused: Exception, method: str = "POST", language: str = "en") -> Res
     """The page of an entrance that refuses."""
 
     @as_page
-    def entrance() -> Response:
+    def refusing(_: Visit) -> Response:
         raise refused
 
     request.set_current_request(Request(method, "/complain", {}, {"lang": language}, b""))
-    return entrance()
+    return entrance(refusing)()
 
 
 def said(response: Response) -> str:

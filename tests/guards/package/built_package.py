@@ -28,7 +28,8 @@ SETTINGS = {
 def build_into(out: Path, python: Path) -> None:
     """Build the package for this machine's processor."""
     command = [str(python), "-m", "infrastructure.package.build", "--arch", ARCH, "--out", str(out)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    environment = os.environ | {"PYTHONPATH": f".{os.pathsep}layers/core/python"}
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=environment)
 
 
 class Built(NamedTuple):

@@ -108,6 +108,10 @@ class ErasureProposed(Fact, frozen=True, kw_only=True):
     ground: ErasureGround
     asked: tuple[str, ...]
 
+    def apply(self, complaint: "Complaint") -> "Complaint":
+        """Somebody else is to agree."""
+        return replace(complaint, erasure_proposed_by=self.by.id)
+
 
 class ErasureRequested(Fact, frozen=True, kw_only=True):
     """The case is erased from now on: its links are dead, and nothing more is taken. `rule` is that of

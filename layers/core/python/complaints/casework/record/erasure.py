@@ -10,8 +10,6 @@ and a case that is held becomes no part.
 from collections.abc import Iterable
 from datetime import date
 
-from msgspec.structs import replace
-
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.record.erasure import (
@@ -289,10 +287,6 @@ def lift_restriction(complaint: Complaint, command: LiftRestriction, context: Co
 
 def restriction_can_be_lifted(complaint: Complaint, context: Context) -> Refusal | None:
     return must_have_no_interest(complaint, context) if complaint.restriction else NotNow()
-
-
-def proposed(complaint: Complaint, fact: ErasureProposed) -> Complaint:
-    return replace(complaint, erasure_proposed_by=fact.by.id)
 
 
 STAFF = (
