@@ -21,7 +21,10 @@ named = $(or $($(1)),$(if $(STAGE),{$(2)}),$(error make $@ STAGE=<name>, or TABL
 table = $(or $(TABLE),$(if $(STAGE),{Table}),$(error make $@ STAGE=<name>, or TABLE=<name>))
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test dates check package client release rehearse bench soak requests due rebuild index export erase figures verify copy note touched import letters pictures conformity privacy trends prepare deploy doctor invite smoke replay rotate tools backup restore migrate setup clean
+.PHONY: help run test dates check package client release rehearse bench soak requests due rebuild index export erase figures verify copy note touched import letters pictures conformity privacy trends prepare deploy doctor invite smoke replay rotate tools backup restore migrate setup clean
+
+help:                 ## what can be made, a line each
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | sort | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
