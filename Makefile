@@ -208,7 +208,7 @@ BRINGS_PYTHON := $(if $(LACKS_PYTHON_3_13),.venv/ready)
 .local/browser/ready: infrastructure/screenshots/browser/package-lock.json | tools
 	@$(RUN) -m infrastructure.screenshots.browser && touch $@ || true
 
-.local/texts: $(CATALOGUES) infrastructure/build/translations.py infrastructure/build/typography.py infrastructure/build/city_names.py | .venv/ready
+.local/texts: $(CATALOGUES) infrastructure/build/translations.py | .venv/ready
 	@echo "Compiling the texts …"
 	@$(RUN) -m infrastructure.build.translations
 	@mkdir -p $(@D) && touch $@

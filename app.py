@@ -13,7 +13,8 @@ from chalice.app import Chalice, Cron, Rate
 
 from complaints.lazy_imports import lazy_imports
 from functions import snap_start, system
-from functions.http import correlation, responses
+from functions.http import lambda_events
+from functions.http import responses
 from functions.http.visit import entrance
 
 # What a start makes lives as long as the function: to look through it again and again is some per cent of a
@@ -80,14 +81,7 @@ with lazy_imports():
     from functions.pages.desk.records import page as record_page
     from functions.pages.desk.records import register as register_page
     from functions.pages.desk.reports import access_log as access_log_page
-    from functions.pages.desk.reports import (
-        case_sheet,
-        effect,
-        history_file,
-        return_codes,
-        return_file,
-        return_page,
-    )
+    from functions.pages.desk.reports import effect, period_files, return_codes, return_page
     from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import load as load_page
     from functions.pages.desk.reports import page as reports_page
@@ -136,8 +130,8 @@ TABLE_STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/PLACEHOLDER/stream
 
 app = Chalice(app_name="answerable", configure_logs=False)
 app.register_middleware(responses.add_headers_and_log, "http")
-for woken_by in correlation.WOKEN_BY:
-    app.register_middleware(correlation.begin_run, woken_by)
+for woken_by in lambda_events.WOKEN_BY:
+    app.register_middleware(lambda_events.begin_run, woken_by)
 
 
 def bind(handler: Callable[..., Any], path: str, *methods: str) -> None:
@@ -264,9 +258,9 @@ bind(reports_page.show, "/desk/reports", "GET")
 bind(load_page.show, "/desk/reports/load", "GET")
 bind(reports_page.fetch, "/desk/reports/{name}/csv", "GET")
 bind(report_cases_page.show, "/desk/reports/{name}/cases", "GET")
-bind(case_sheet.fetch, "/desk/reports/cases", "GET")
-bind(history_file.fetch, "/desk/reports/histories", "GET")
-bind(return_file.fetch, "/desk/reports/returns/{name}", "GET")
+bind(period_files.fetch_cases, "/desk/reports/cases", "GET")
+bind(period_files.fetch_history, "/desk/reports/histories", "GET")
+bind(return_page.fetch_sheet, "/desk/reports/returns/{name}", "GET")
 bind(return_page.show, "/desk/reports/returns/{name}/figures", "GET")
 bind(return_codes.show, "/desk/reports/returns/{name}/codes", "GET")
 bind(effect.show, "/desk/reports/effect", "GET")

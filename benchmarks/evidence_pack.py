@@ -36,15 +36,14 @@ from complaints.context.case import Case, QueueCard
 from complaints.delivery.delivery_state import SENT
 from complaints.management.evaluation.evidence_packs import EvidencePack, OrderPack
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.reporting.lists.queue_rows import QueueEntry, QueuePage, Row
+from complaints.reporting.list_rows import QueueEntry, QueuePage, Row
 from complaints.values.people import Actor, Role
 from functions.services.management.evidence_files import pack_key
 from functions.services.management.management_records import records_context
 from functions.workers.evidence.make_packs import make_evidence
+from infrastructure.local.aws.evidence import LocalEvidenceFiles, LocalSigner
 from infrastructure.local.aws.packs import LocalPackFiles
-from infrastructure.local.aws.presigned_urls import PresignedUrls
-from infrastructure.local.evidence.bucket import LocalEvidenceFiles
-from infrastructure.local.evidence.signer import LocalSigner
+from infrastructure.local.aws.s3 import PresignedUrls
 from tests.builders import DEMO, MONDAY, Story
 
 HOUR = timedelta(hours=1)

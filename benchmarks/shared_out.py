@@ -22,8 +22,7 @@ from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
 from complaints.case.correspondence.letter import LetterKind
 from complaints.context.case import Due
 from infrastructure.local.aws.lambda_context import LambdaContext
-from infrastructure.local.aws.parallel_runs import LocalRuns
-from infrastructure.local.aws.scheduler import Handler, schedule_event
+from infrastructure.local.aws.scheduler import Handler, LocalRuns, schedule_event
 from tests.running import plain_calls
 
 HEAD = (

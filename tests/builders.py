@@ -10,8 +10,7 @@ from typing import Any, Self
 from msgspec.structs import replace
 
 from complaints.adapters.stores.settings.sites import terms_of
-from complaints.audit_trail.hash_chain import decode, opened
-from complaints.audit_trail.stored_entry import Passage
+from complaints.audit_trail.hash_chain import Passage, decode, opened
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letter import Letter
 from complaints.case.fact import Fact

@@ -13,7 +13,7 @@ from complaints.context.ports import Cases, Clock, ExportFiles, Secrets
 from complaints.context.stores import Retention
 from complaints.delivery.ports import Limits
 from complaints.delivery.rate_limits import RateLimit
-from complaints.values.casework.retention_runs import RetentionCandidate, RetentionRun
+from complaints.values.casework.retention import RetentionCandidate, RetentionRun
 from complaints.values.errors import Stale
 from complaints.values.key_ring import KeyRing
 

@@ -16,8 +16,7 @@ from complaints.case.complaint import Complaint
 from complaints.casework.workflow.assignment import Assign
 from complaints.casework.workflow.tasks import AddTask
 from complaints.context.decision_context import Context
-from complaints.context.due_shares import DueShare, ShareTask
-from complaints.context.ports import Claims, IdentityProvider
+from complaints.context.ports import Claims, DueShare, IdentityProvider, ShareTask
 from complaints.handling.service import Submission
 from complaints.settings.member_commands import (
     DeactivateMember,

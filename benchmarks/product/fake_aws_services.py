@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from infrastructure.local.oidc.provider import LocalProvider
+from infrastructure.local.oidc import LocalProvider
 
 KEYS = "/bench"
 BUCKET = "bench"

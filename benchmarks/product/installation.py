@@ -13,7 +13,7 @@ from complaints.adapters import container
 from complaints.adapters.dynamodb.table import create_table
 from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine
-from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
+from infrastructure.local.oidc import AUDIENCE, LocalProvider
 from infrastructure.local.seed import seed
 
 ROOT = Path(__file__).parents[2]

@@ -18,7 +18,7 @@ from complaints.delivery import reply_address
 from complaints.delivery.delivery_event import DeliveryOutcome
 from functions.workers.letters.outbox import deliver
 from infrastructure.local.aws.scheduler import schedule_event
-from infrastructure.local.aws.ses_events import events_of
+from infrastructure.local.aws.ses import events_of
 from infrastructure.local.aws.ses_inbound import notification
 
 INBOX = "in.answerable.example"

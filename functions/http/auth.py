@@ -16,11 +16,10 @@ from complaints.casework.people.sensitive_cases import hidden_categories, may_mi
 from complaints.context.case import Case
 from complaints.context.ports import Claims
 from complaints.handling import permissions
-from complaints.reporting.lists.queue_rows import Hidden
+from complaints.reporting.list_rows import Hidden
 from complaints.values.casework.saved_filters import SavedFilters
 from complaints.values.errors import Forbidden, MistypedReference, NotFound, NotSignedIn
-from complaints.values.people import Actor, Member, Role
-from complaints.values.session import Session
+from complaints.values.people import Actor, Member, Role, Session
 from complaints.values.text import case_reference
 from functions.http import staff_sessions
 from functions.http.request import Request

@@ -1,8 +1,13 @@
-"""What wakes a function besides a request, in the shapes that Chalice gives it."""
+"""What wakes a function besides a request, in the shapes that Chalice gives it.
 
-from collections.abc import Iterator
+Every run of a function has an id that its log lines say, unless what it is about has one of its own.
+"""
+
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Protocol
+
+from complaints.adapters.config import telemetry
 
 
 class LambdaContext(Protocol):
@@ -53,3 +58,13 @@ class TopicMessage(Protocol):
 
     @property
     def message(self) -> str: ...
+
+
+WOKEN_BY = ("scheduled", "dynamodb", "sns")
+"""What wakes a function besides a request, as Chalice calls it."""
+
+
+def begin_run(event: Any, get_response: Callable[[Any], Any]) -> Any:
+    """Stands around a run: its id is Lambda's own."""
+    telemetry.correlate(event.context.aws_request_id)
+    return get_response(event)

@@ -1,20 +1,24 @@
 """HTTP responses: maps each refusal to its status and text, and is the only module that builds
-responses."""
+responses.
+
+A refusal as an answer says it (RFC 9457).
+"""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
 
 import msgspec
 from chalice.app import Request as ChaliceRequest
 from chalice.app import Response
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import Container, container
 from complaints.values import errors
+from complaints.values.competence import Lacking
 from complaints.values.errors import Invalid, NotNow, Refusal, Wrong, WrongMethod
 from functions.http import cors
 from functions.http import request as http_request
@@ -22,7 +26,6 @@ from functions.http.request import Request
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Catalogues
-    from complaints.values.competence import Lacking
 
 
 STATUS: dict[type[Refusal], int] = {
@@ -133,7 +136,7 @@ def problem(deps: Container, request: Request, refusal: Refusal) -> Response:
     catalogues = deps.catalogues
     language = reader_language(catalogues, request)
     # Imported here: most requests are answered, and need no problem.
-    from functions.http.problem import Problem, WrongField
+    from functions.http.responses import Problem, WrongField
 
     code, status = refusal.code, status_of(refusal)
     rule = refusal.rule if isinstance(refusal, NotNow) else None
@@ -212,7 +215,7 @@ def headers_of(refusal: Refusal) -> dict[str, str]:
 
 def _calm(catalogues: "Catalogues", request: Request, error: Exception) -> Response:
     """An unexpected error: it is logged under an id, and the response holds the id and one sentence."""
-    from functions.http.problem import Problem
+    from functions.http.responses import Problem
 
     correlation = uuid4().hex[:12]
     telemetry.failure("unexpected", error, correlation=correlation, route=request.route)
@@ -240,3 +243,25 @@ def _request(received: ChaliceRequest) -> Request:
         raw=raw.encode() if isinstance(raw, str) else raw,
         named=received.uri_params or {},
     )
+
+
+class WrongField(Struct, frozen=True, kw_only=True):
+    """One wrong field, by its JSON pointer (RFC 6901)."""
+
+    pointer: str
+    detail: str
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """A problem (RFC 9457); `type` has a page. `allowed_commands` stand with `/problems/not-now` only,
+    `lacking` with its rule `competence`: the topics without a record that holds, and when the last ended."""
+
+    type: Annotated[str, Meta(pattern="^/problems/[a-z-]+$")]
+    title: str
+    status: Annotated[int, Meta(ge=400, le=599)]
+    detail: str
+    errors: list[WrongField] | UnsetType = UNSET
+    rule: str | UnsetType | None = UNSET
+    allowed_commands: tuple[str, ...] | UnsetType = UNSET
+    lacking: tuple[Lacking, ...] | UnsetType = UNSET
+    instance: str | UnsetType = UNSET

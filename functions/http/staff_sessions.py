@@ -13,7 +13,7 @@ import msgspec
 from complaints.context.ports import Claims
 from complaints.values.errors import NotSignedIn
 from complaints.values.key_ring import KeyRing
-from complaints.values.session import IDLE, LONGEST, Session
+from complaints.values.people import IDLE, LONGEST, Session
 from functions.http import signed_tokens
 from functions.http.request import Request
 from functions.http.session_cookie import SessionCookie

@@ -26,7 +26,7 @@ from complaints.settings.commands import (
     CHANGE,
     ChangePack,
 )
-from complaints.values.strict_input import StrictInput
+from complaints.values.field_types import StrictInput
 from functions.api.admin.automation_dry_run import RuleTrial
 from functions.api.admin.automations import AutomationList
 from functions.api.admin.calendar_dry_run import MovedPromises
@@ -65,12 +65,12 @@ from functions.api.desk.reporting.returns import ReturnOfPeriod, Returns
 from functions.api.desk.reporting.survey_texts import SurveyTextChoice, SurveyTexts
 from functions.api.management.records import Records, RecordView
 from functions.api.public.attachments import Announcement, FileOffer
-from functions.api.public.challenge import Challenge
 from functions.api.public.form_definition import FormNeeds
 from functions.api.public.own_link import OwnLink
+from functions.api.public.proof_of_work import Challenge
 from functions.api.public.submission_schema import Form, ImportedForm, ToldForm
 from functions.http.health import Health
-from functions.http.problem import Problem
+from functions.http.responses import Problem
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.operations.webhooks import name_events
 from functions.openapi.schema_descriptions import REF, named, words

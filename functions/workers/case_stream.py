@@ -159,10 +159,10 @@ def _list_erased(deps: Container, read: Read, entry: str) -> None:
     reference, _, number = entry.partition("#")
     until = [each for each in read(reference) if each.number <= int(number)]
     if until and (b'"PartyErased"' in until[-1].data or b'"ErasureRequested"' in until[-1].data):
-        from complaints.erasure import erasure_list
+        from complaints import erasure
         from functions.services.management.evidence_files import remove_packs
 
-        deps.checkpoint_notes.note(deps.now(), erasure_list.add_all(deps.evidence, reference, until))
+        deps.checkpoint_notes.note(deps.now(), erasure.add_all(deps.evidence, reference, until))
         remove_packs(deps, site_of(until), reference)
 
 

@@ -12,8 +12,8 @@ from complaints.adapters.container import Container, container
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.places import checkpoint_name
 from complaints.checkpoints.sealing import Sealed, Sealing
+from complaints.checkpoints.signature import trusted_keys
 from complaints.checkpoints.statement import hash_of, statement_bytes
-from complaints.checkpoints.trust import trusted_keys
 from functions.http.lambda_events import ScheduleEvent
 from functions.workers import checkpoint_mails, time_stamps
 

@@ -19,6 +19,7 @@ What a case is found by and what was exported of it follow from the removals, by
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from complaints import erasure
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import Container, container
 from complaints.audit_trail.hash_chain import decode
@@ -30,7 +31,6 @@ from complaints.casework.record.attachments import file_key
 from complaints.casework.record.erasure import EraseAgain, FinishErasure
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.erasure import erasure_list
 from complaints.management.record import RecordKind
 from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
@@ -98,7 +98,7 @@ def erase(deps: Container, reference: str, has_time: Callable[[], bool]) -> list
         return data_removal.remove(deps, case)
     if asked.erased_at:
         return [reference]
-    erasure_list.add(deps.evidence, reference, asked)
+    erasure.add(deps.evidence, reference, asked)
     is_stopped = deps.erasures.letters_stopped(reference, deps.now())
     parts = _asked_parts(deps, case.complaint, asked)
     erased = [each for part in parts if has_time() for each in erase(deps, part, has_time)]

@@ -37,7 +37,7 @@ from complaints.values.errors import Invalid, Refusal, Unavailable
 from complaints.values.text import case_reference
 from functions.http import auth
 from functions.serializers.parts.entries_with_texts import opened_facts_of
-from functions.services.correspondence import inbound_mail_reading, inbound_to_case
+from functions.services.correspondence import inbound_to_case
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container
@@ -68,7 +68,7 @@ def route(deps: "Container", arrival: MailEnvelope) -> None:
     addressed = _addressed(deps, arrival)
     sites = [to.terms.site for to in addressed if to.terms]
     names = {name for site in sites for name in (site.name, *site.texts.letterhead.sender.values())}
-    mail = inbound_mail_reading.read(deps, raw, arrival, names)
+    mail = inbound_to_case.read_mail(deps, raw, arrival, names)
     digest = sha256(raw).hexdigest()
     removed = []
     for place, to in enumerate(_or_sealed(deps, addressed, mail)):

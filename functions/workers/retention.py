@@ -21,7 +21,7 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.handling.replay import replayed
 from complaints.site.site import Site
-from complaints.values.casework.retention_runs import RetentionRun
+from complaints.values.casework.retention import RetentionRun
 from complaints.values.errors import Stale, Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
 from functions.services.cases.waiting_mails import is_kept_unread

@@ -14,7 +14,7 @@ import msgspec
 
 from complaints.adapters.config import telemetry
 from complaints.context.case import Due, WantedAgain
-from complaints.context.due_shares import DueShare, ShareTask
+from complaints.context.ports import DueShare, ShareTask
 from complaints.values.errors import Unavailable
 
 if TYPE_CHECKING:

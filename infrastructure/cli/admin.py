@@ -32,9 +32,9 @@ from complaints.site.site import Site
 from complaints.values.errors import Invalid, Unavailable
 from complaints.values.people import Actor, Member
 from infrastructure.deployment.account import reason, session_in
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
+from infrastructure.errors import CannotDeploy
 
 LOCALES = Path(__file__).parents[2] / "templates/locale"
 

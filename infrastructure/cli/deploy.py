@@ -18,7 +18,6 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.cli.prepare import asking, prepared
 from infrastructure.deployment.account import account_of, reason
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.deployment.stacks.data_stack import (
@@ -38,7 +37,6 @@ from infrastructure.deployment.stacks.stack import (
     protect,
     with_revision,
 )
-from infrastructure.deployment.stacks.statics import upload_changing, upload_lasting
 from infrastructure.deployment.stacks.upload import (
     DATA_TEMPLATE,
     TEMPLATE,
@@ -46,11 +44,14 @@ from infrastructure.deployment.stacks.upload import (
     bucket_of,
     needs_package,
     upload,
+    upload_changing,
+    upload_lasting,
 )
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.doctor.examination import Patient, examine
 from infrastructure.doctor.line import State
 from infrastructure.doctor.network import Internet
+from infrastructure.errors import CannotDeploy
 from infrastructure.template.parameters import IN_CODE, PENDING
 from infrastructure.template.storage.given import GIVEN
 

@@ -10,10 +10,10 @@ import sys
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.deployment.account import reason, session_in
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.pool_users import Pool, named_roles
 from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
+from infrastructure.errors import CannotDeploy
 
 POOL = "StaffPool"
 """The output of a stack that has an own pool."""

@@ -12,10 +12,10 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.deployment.account import account_of, found_in_account, reason
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.questions import answered, completed, stage_text
 from infrastructure.deployment.stage_file import FOLDER, Stage, read_stage, refuse_name
 from infrastructure.doctor.network import Internet, Network
+from infrastructure.errors import CannotDeploy
 from infrastructure.template.parameters import PARAMETERS
 
 

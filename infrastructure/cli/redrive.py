@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from complaints.adapters.stores.correspondence.parked_webhooks import all_aside, want_again
+from complaints.adapters.stores.correspondence.webhook_log import all_aside, want_again
 from complaints.values.errors import Unavailable
 from infrastructure.cli.admin import open_table
 from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.dead_letters import Stack, letters, replay
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
+from infrastructure.errors import CannotDeploy
 
 
 def stack_of(stage_name: str) -> Stack:

@@ -16,9 +16,9 @@ from infrastructure.cli.prepare import asking
 from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.backups.restore import clients_of, restore, resume
 from infrastructure.deployment.backups.restored_tables import Origin
-from infrastructure.deployment.errors import CannotDeploy, NothingBegun
 from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
+from infrastructure.errors import CannotDeploy, NothingBegun
 
 RESUME = "resume"
 QUESTION = "{} is paused, serves nobody, and goes on with its data as it was. Go on? [y/N] "

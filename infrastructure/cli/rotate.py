@@ -9,9 +9,9 @@ import sys
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.deployment.account import reason, session_in
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.key_rotation import rotate
 from infrastructure.deployment.stage_file import read_stage
+from infrastructure.errors import CannotDeploy
 
 
 def main() -> None:

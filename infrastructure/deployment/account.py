@@ -17,7 +17,7 @@ from botocore.exceptions import (
 )
 
 from complaints.values.errors import DataKeyLost, Unavailable, WrittenByNewerRelease
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
 
 MAY_NOT = ("AccessDenied", "AccessDeniedException")
 NOT_SIGNED_IN = "You are not signed in to AWS, or not any more: `aws sso login`, or set AWS_PROFILE."

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from complaints.values.key_ring import KeyNotReadable, KeyRing
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.secrets import SIZE
+from infrastructure.errors import CannotDeploy
 from infrastructure.template.permissions.secrets import PURPOSES
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ done in a parameter beside its keys. A new installation has no data from before:
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
 
 if TYPE_CHECKING:
     from types_boto3_ssm import SSMClient

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from complaints.values.people import Role
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
 
 INVITED = "FORCE_CHANGE_PASSWORD"
 """What Cognito says of somebody who was invited and has chosen no password yet."""

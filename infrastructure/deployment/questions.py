@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
 
 REGION = r"[a-z]{2}(-[a-z]+)+-[0-9]"
 ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s]+"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
 from infrastructure.template.parameters import PARAMETERS, PROVIDER
 
 FOLDER = Path(os.environ.get("STAGES") or Path(__file__).parent / "stages").expanduser()

@@ -9,11 +9,11 @@ import sys
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.deployment.account import reason, session_in
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stage_file import read_stage
 from infrastructure.doctor.examination import Patient, examine
 from infrastructure.doctor.line import State
 from infrastructure.doctor.network import Internet
+from infrastructure.errors import CannotDeploy
 
 
 def main() -> None:

@@ -16,31 +16,25 @@ from complaints.context.stores import Erasures
 from complaints.delivery.webhook_address import LOOPBACK
 from infrastructure.build.handbook import write_handbook
 from infrastructure.local import engine
-from infrastructure.local.aws.checkpoint import FileCheckpoint
+from infrastructure.local.aws.evidence import LocalEvidenceFiles, LocalSigner
 from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.aws.packs import LocalPackFiles
-from infrastructure.local.aws.parallel_runs import LocalRuns
-from infrastructure.local.aws.presigned_urls import PresignedUrls
-from infrastructure.local.aws.s3 import LocalS3
-from infrastructure.local.aws.scheduler import Handler, Scheduler
+from infrastructure.local.aws.s3 import LocalS3, PresignedUrls
+from infrastructure.local.aws.scheduler import Handler, LocalRuns, Scheduler
 from infrastructure.local.aws.secrets import LocalSecrets
 from infrastructure.local.aws.ses import LocalSes
 from infrastructure.local.aws.ses_inbound import LocalInboundSes
 from infrastructure.local.aws.sns import Topic
 from infrastructure.local.aws.stream import TableStream, streams_client
-from infrastructure.local.aws.stream_poller import Follower, StreamPoller
-from infrastructure.local.clock import LocalClock
-from infrastructure.local.clock_control import Step, TimeMachine
+from infrastructure.local.aws.stream_poller import FileCheckpoint, Follower, StreamPoller
+from infrastructure.local.clock import LocalClock, Step, TimeMachine
 from infrastructure.local.data_folder import DataFolder
-from infrastructure.local.dev_api import checkpoints as checkpoint_calls
 from infrastructure.local.dev_api import clock as clock_calls
 from infrastructure.local.dev_api import files as file_calls
 from infrastructure.local.dev_api import mailbox
 from infrastructure.local.dev_api.routes import DevApi
-from infrastructure.local.evidence.bucket import LocalEvidenceFiles
-from infrastructure.local.evidence.signer import LocalSigner
 from infrastructure.local.gateway.gateway import Gateway
-from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
+from infrastructure.local.oidc import AUDIENCE, LocalProvider
 from infrastructure.local.options import Options
 from infrastructure.local.seed import FIRST_ADMINISTRATOR, seed
 from infrastructure.local.shop import page as shop
@@ -110,7 +104,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     dev_api = DevApi(
         mailbox.calls(mail, mail_in)
         | clock_calls.calls(clock, time, settle)
-        | checkpoint_calls.calls(partial(sealer.tick, verify="now"))
+        | clock_calls.checkpoint_calls(partial(sealer.tick, verify="now"))
         | sign_in.tokens(world),
         public=file_calls.calls(files, addresses) | shop.calls(options.url, options.files_origin),
         forms=sign_in.pages(world),

@@ -16,7 +16,7 @@ from complaints.settings.settings_context import SettingsContext, among
 from complaints.site.site import Site
 from complaints.values.directory import DirectoryAccount, DirectoryUser
 from complaints.values.people import Actor, Invitation, Member, Role
-from infrastructure.local.oidc.provider import email
+from infrastructure.local.oidc import email
 
 FIRST_ADMINISTRATOR = "Sam"
 """Who sets an empty run up."""

@@ -13,10 +13,9 @@ from complaints.adapters.identity.oidc_login import CodeFlow
 from complaints.adapters.identity.oidc_tokens import OpenIdProvider
 from functions.pages.desk.session.sign_in import ARRIVAL
 from infrastructure.local.aws.secrets import LocalSecrets
-from infrastructure.local.dev_api import signing_in, tokens
+from infrastructure.local.dev_api import signing_in
 from infrastructure.local.dev_api.routes import Call
-from infrastructure.local.oidc.authorization_codes import AuthorizationCodes
-from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
+from infrastructure.local.oidc import AUDIENCE, AuthorizationCodes, LocalProvider
 from infrastructure.local.seed import FIRST_ADMINISTRATOR, STAFF, sites, welcome
 
 
@@ -28,7 +27,7 @@ class StaffSignIn:
         self, folder: Path, url: str, now: Callable[[], datetime], keys: LocalSecrets, *, is_empty: bool
     ) -> None:
         self._is_empty = is_empty
-        self.provider = provider = LocalProvider(folder, url + tokens.PROVIDER, now)
+        self.provider = provider = LocalProvider(folder, url + signing_in.PROVIDER, now)
         self._codes = AuthorizationCodes(provider, now)
         self._back = url + ARRIVAL
         self.verifier = OpenIdProvider(
@@ -50,7 +49,7 @@ class StaffSignIn:
 
     def tokens(self, world: Container) -> dict[str, dict[str, Call]]:
         """The calls of programs that want a token."""
-        return tokens.calls(self.provider, lambda name: self._welcome(world, name))
+        return signing_in.token_calls(self.provider, lambda name: self._welcome(world, name))
 
     def pages(self, world: Container) -> dict[str, dict[str, Call]]:
         """The calls of browsers that sign in."""

@@ -13,8 +13,7 @@ import tempfile
 from pathlib import Path
 
 from infrastructure.package.chalice import lay_out_stage, package
-from infrastructure.package.core_layer import lay_out_core
-from infrastructure.package.dependencies import PLATFORMS, lay_out_dependencies
+from infrastructure.package.layers import PLATFORMS, lay_out_core, lay_out_dependencies
 from infrastructure.package.patterns import precompile_patterns
 from infrastructure.package.templates import compile_templates
 from infrastructure.package.zips import compile_tree, write_zip

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from infrastructure.package.core_layer import SCRAPS
+from infrastructure.package.layers import SCRAPS
 from infrastructure.package.release import release
 from infrastructure.template.functions import chalice_config
 from infrastructure.template.merge import merge_template

@@ -11,7 +11,7 @@ from pynamodb.models import Model
 from complaints.adapters.dynamodb import models
 from complaints.case.facts import AnyFact
 from complaints.checkpoints import places
-from infrastructure.template.mail import ses
+from infrastructure.template import mail
 from infrastructure.template.permissions.secrets import CLIENT_SECRET, PURPOSES, TIME_STAMP_LOGIN
 from infrastructure.template.storage import files
 
@@ -60,7 +60,7 @@ def private_values() -> list[tuple[str, tuple[str, ...]]]:
 
 def folders() -> list[str]:
     """The folders of the buckets: whatever the modules name that make buckets and the places in them."""
-    named = (value for module in (files, ses, places) for value in vars(module).values())
+    named = (value for module in (files, mail, places) for value in vars(module).values())
     return sorted({value for value in named if isinstance(value, str) and _FOLDER.fullmatch(value)})
 
 

@@ -14,7 +14,7 @@ import boto3
 
 from infrastructure.deployment.questions import answered, completed
 from infrastructure.deployment.stage_file import Stage
-from infrastructure.local.oidc.provider import AUDIENCE
+from infrastructure.local.oidc import AUDIENCE
 from infrastructure.package.build import ROOT
 from infrastructure.rehearsal.aws_simulator import NotSimulated, simulated
 from infrastructure.rehearsal.certificate import make_certificate
@@ -25,6 +25,7 @@ from infrastructure.rehearsal.installation import Installation, Packages
 from infrastructure.rehearsal.oidc_provider import Provider
 from infrastructure.rehearsal.packages import (
     for_rehearsal,
+    unpack,
     with_an_unreadable_function,
     with_another_function,
     with_earlier_code,
@@ -32,7 +33,6 @@ from infrastructure.rehearsal.packages import (
 from infrastructure.rehearsal.report import line_of, report
 from infrastructure.rehearsal.run_steps import walk
 from infrastructure.rehearsal.steps import own_pool
-from infrastructure.rehearsal.unpacked_release import unpack
 from infrastructure.template.functions import NAMES
 
 FOLDER = ROOT / "build/rehearsal"

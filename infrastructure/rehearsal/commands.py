@@ -1,13 +1,17 @@
-"""Commands of operators, as one calls them: those of the checkout, or of an unpacked release."""
+"""Commands of operators, as one calls them: those of the checkout, or of an unpacked release.
+
+A command that asks at a terminal, and is answered there.
+"""
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.questions import stage_text
 from infrastructure.deployment.stage_file import Stage
+from infrastructure.errors import CannotDeploy
 
 
 def keep_stage_file(folder: Path, stage: Stage) -> None:
@@ -39,4 +43,25 @@ def said_by(root: Path, stages: Path, *arguments: str) -> str:
     )
     if done.returncode:
         raise CannotDeploy(done.stderr.strip() or done.stdout.strip())
+    return done.stdout
+
+
+def answered_at_terminal(
+    command: Sequence[str], answers: Iterable[str], folder: Path, environment: Mapping[str, str]
+) -> str:
+    """What the command says, run in `folder` with `environment`, while somebody types these answers.
+
+    Raises `CannotDeploy` with what it said where it ended otherwise than well.
+    """
+    ours, theirs = os.openpty()
+    try:
+        os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
+        done = subprocess.run(
+            command, cwd=folder, env=environment, stdin=theirs, capture_output=True, text=True, check=False
+        )
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    if done.returncode:
+        raise CannotDeploy(done.stderr.strip())
     return done.stdout

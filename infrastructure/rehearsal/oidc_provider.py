@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from functions.pages.desk.session.sign_in import ARRIVAL
-from infrastructure.local.dev_api import signing_in, tokens
+from infrastructure.local.dev_api import signing_in
 from infrastructure.local.dev_api.routes import DevApi
 from infrastructure.local.gateway.http import Request
-from infrastructure.local.oidc.authorization_codes import AuthorizationCodes
-from infrastructure.local.oidc.provider import LocalProvider
+from infrastructure.local.oidc import AuthorizationCodes, LocalProvider
 from infrastructure.rehearsal.environment import LOOPBACK
 
 
@@ -26,7 +25,7 @@ class Provider:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
         self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        address = f"https://{LOOPBACK}:{self._server.server_port}{tokens.PROVIDER}"
+        address = f"https://{LOOPBACK}:{self._server.server_port}{signing_in.PROVIDER}"
         self.keeper = LocalProvider(folder, address, _now)
         self.serve("")
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -36,7 +35,7 @@ class Provider:
         calls = signing_in.calls(
             AuthorizationCodes(self.keeper, _now), url + ARRIVAL, (), {}, welcome=lambda name, sites: None
         )
-        self.panel = DevApi(tokens.calls(self.keeper, lambda name: None), forms=calls)
+        self.panel = DevApi(signing_in.token_calls(self.keeper, lambda name: None), forms=calls)
 
     def close(self) -> None:
         """Stop the server."""

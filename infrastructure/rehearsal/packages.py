@@ -5,6 +5,8 @@
 - What the simulator's CloudFormation does not have is left out of the template, and named in the report.
 - It enforces the policies of the roles and of the key that signs, but cannot tell which keys or which sender
   some calls are about, nor which partitions of the table: a guard test evaluates the policies by those.
+
+The archive of a release, unpacked.
 """
 
 import json
@@ -16,7 +18,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from infrastructure.package.build import ROOT
-from infrastructure.package.dependencies import lay_out_dependencies
+from infrastructure.package.layers import lay_out_dependencies
 from infrastructure.package.zips import write_zip
 
 CORE, DEPENDENCIES, FUNCTION = "layer-core.zip", "layer-dependencies.zip", "function.zip"
@@ -170,3 +172,11 @@ def _compiled(folder: Path) -> list[Path]:
 def _is_compiled(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(len(ELF)) == ELF
+
+
+def unpack(archive: Path, folder: Path) -> Path:
+    """The one folder in an archive."""
+    with ZipFile(archive) as packed:
+        packed.extractall(folder)
+    [unpacked] = folder.iterdir()
+    return unpacked

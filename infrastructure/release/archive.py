@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from infrastructure.build.translations import keep_compiled
-from infrastructure.package.core_layer import SCRAPS
+from infrastructure.package.layers import SCRAPS
 
 LEFT_OUT = shutil.ignore_patterns(
     "__pycache__", "*.pyc", ".*", "conformity", "package", "privacy", "release", "rehearsal", "screenshots",

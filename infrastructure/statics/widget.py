@@ -1,8 +1,10 @@
 """The widget as it is served: one file that websites embed, and one for each language that it loads then.
 
-Modules, style sheets and texts are joined by the bundler. A text that no module asks for is left out, and a
-module that asks for one that there is not stops the build. Each text stands where it is said: a name for it
-would be more to load.
+Modules, style sheets and texts are joined by the bundler. A text that no module asks for is left out, and
+a module that asks for one that there is not stops the build. Each text stands where it is said: a name
+for it would be more to load.
+
+Texts of a catalogue as scripts in a browser use them.
 """
 
 import json
@@ -10,11 +12,48 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
+from gettext import c2py
 from pathlib import Path, PurePosixPath
 
+from babel.core import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from infrastructure.build.translations import typeset
 from infrastructure.statics import bundler
 from infrastructure.statics.fingerprint import hashed
-from infrastructure.statics.translations import Text, texts_of
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+ALL_FORMS = 200
+"""No rule of a language that we speak has a form that no smaller number has."""
+
+Text = str | dict[str, str]
+"""A text, or its forms by the plural categories of CLDR."""
+
+
+def texts_of(source: Path) -> dict[str, Text]:
+    """The texts of a catalogue (`.po`) by their msgids, with `{name}` for `%(name)s`."""
+    with source.open("rb") as opened:
+        catalogue = typeset(read_po(opened, abort_invalid=True))
+    return {_msgid(message): _text(message, catalogue) for message in catalogue if message.id}
+
+
+def _msgid(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _text(message: Message, catalogue: Catalog) -> Text:
+    """A plural has its forms by category: browsers know that of a number, and not gettext's rule."""
+    forms = message.string
+    if forms is None or isinstance(forms, str):
+        return _open(forms or "")
+    form, category = c2py(catalogue.plural_expr), Locale.parse(catalogue.locale).plural_form
+    return {category(number): _open(forms[form(number)]) for number in range(ALL_FORMS)}
+
+
+def _open(text: str) -> str:
+    return _PLACEHOLDER.sub(r"{\1}", text).replace("%%", "%")
+
 
 MESSAGES = "messages.js"
 _ASKED = re.compile(rf'import{{([^}}]*)}}from"\./{re.escape(MESSAGES)}";')

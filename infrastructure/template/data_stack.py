@@ -10,7 +10,7 @@ are named, by the name of the stack (`Installation`).
 """
 
 from infrastructure.template.intrinsics import Json, ref
-from infrastructure.template.mail.ses_identities import dkim_records, identities
+from infrastructure.template.mail import dkim_records, identities
 from infrastructure.template.parameters import (
     CONDITIONS,
     IN_DATA,

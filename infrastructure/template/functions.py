@@ -7,7 +7,7 @@ from infrastructure.template.intrinsics import NOTHING, Json, att, choose, ref, 
 from infrastructure.template.parameters import PUBLIC_URL
 from infrastructure.template.permissions.secrets import SECRETS
 from infrastructure.template.staff_pool import provider_of_staff
-from infrastructure.template.storage.tables import STREAM_ARN, TABLE
+from infrastructure.template.storage.given import STREAM_ARN, TABLE
 from infrastructure.template.versions import FUNCTION, published
 
 LOG_DAYS = 30

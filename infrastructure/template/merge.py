@@ -14,13 +14,12 @@ from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import gateway_logs, rest_api
 from infrastructure.template.intrinsics import Json, ref
 from infrastructure.template.parameters import CONDITIONS, IN_CODE, OUTPUTS, PARAMETERS, PUBLIC_URL, RULES
-from infrastructure.template.resources import resources
+from infrastructure.template.resources import resources, tracing
 from infrastructure.template.staff_pool import staff_sign_in
 from infrastructure.template.storage.case_export import case_export
 from infrastructure.template.storage.collection import collection
 from infrastructure.template.storage.evidence import signers
 from infrastructure.template.storage.given import GIVEN
-from infrastructure.template.tracing import tracing
 from infrastructure.template.versions import MAPPINGS, call_alias
 
 

@@ -1,7 +1,11 @@
-"""Resources of the stack of the code besides functions and gateway: queues, mail, layers, alarms' topic."""
+"""Resources of the stack of the code besides functions and gateway: queues, mail, layers, alarms' topic.
 
+What functions may do where they are traced: X-Ray takes what they say, and names nothing narrower.
+"""
+
+from infrastructure.template.functions import LOG_GROUPS
 from infrastructure.template.intrinsics import Json, ref, resource
-from infrastructure.template.mail.ses import dead_letters, mail
+from infrastructure.template.mail import dead_letters, mail
 
 
 def layer(archive: str, arch: str) -> Json:
@@ -29,3 +33,23 @@ def resources(arch: str) -> Json:
             "SNS::Subscription", TopicArn=ref("AlarmTopic"), Protocol="email", Endpoint=ref("AlarmAddress")
         ),
     }
+
+
+ROLES = {name: "ApiHandlerRole" if name == "APIHandler" else f"{name}Role" for name in LOG_GROUPS}
+"""The roles of the functions, as Chalice calls them."""
+
+
+def tracing() -> Json:
+    """The policy of all of them, by logical name."""
+    statement = {
+        "Effect": "Allow",
+        "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+        "Resource": "*",
+    }
+    policy = resource(
+        "IAM::Policy",
+        PolicyName="tracing",
+        Roles=[ref(role) for role in ROLES.values()],
+        PolicyDocument={"Version": "2012-10-17", "Statement": [statement]},
+    )
+    return {"TracingWrites": {"Condition": "TracesFunctions"} | policy}

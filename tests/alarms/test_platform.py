@@ -14,9 +14,9 @@ from moto import mock_aws
 import app
 from complaints.adapters import container
 from functions.workers.case_stream import follow_cases
-from infrastructure.local.aws.event_filters import lets_through
 from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.aws.scheduler import Scheduler
+from infrastructure.local.aws.stream_poller import lets_through
 from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Request
 from infrastructure.template.alarms.platform import SET_ASIDE, intake, intake_counter

@@ -14,8 +14,7 @@ from complaints.adapters.container import Container
 from complaints.case.record.attachments import Scan
 from complaints.context.ports import Files, Scanner
 from complaints.values.errors import Unavailable
-from infrastructure.local.aws.presigned_urls import PresignedUrls
-from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.s3 import LocalS3, PresignedUrls
 from infrastructure.local.aws.secrets import LocalSecrets
 from infrastructure.local.demonstration.client import ApiClient
 from infrastructure.local.gateway.gateway import Gateway

@@ -57,7 +57,7 @@ from complaints.casework.workflow.assignment import Assign, Tell
 from complaints.casework.workflow.corrective_actions import Act, Acted
 from complaints.casework.workflow.safety import Secure
 from complaints.casework.workflow.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
-from complaints.context.other_case import OtherCase
+from complaints.context.decision_context import OtherCase
 from complaints.values.field_types import Cause, ClosingReason, CorrectiveAction, Feedback, LinkChange, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
 from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.audit_trail.entry_summary import inventory
+from complaints.audit_trail.hash_chain import inventory
 from complaints.case.outcome.points import KnownPoint, PointRaised
 from complaints.case.people.adjustments import AdjustmentNoted, KnownNeed
 from complaints.case.record.links import Relation
 from complaints.case.record.merging import MERGED
 from complaints.casework.record.links import Link, PairCommand
 from complaints.casework.record.merging import Merge
-from complaints.context.other_case import OtherCase
+from complaints.context.decision_context import OtherCase
 from complaints.handling.linked_case_service import CaseSide, TwoCaseService
 from complaints.handling.service import Submission
 from complaints.values.errors import Invalid

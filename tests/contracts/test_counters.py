@@ -27,8 +27,8 @@ from complaints.adapters.stores.staff.members import DynamoMembers
 from complaints.casework.correspondence.letters import LetterTaken
 from complaints.casework.outcome.decision import Respond
 from complaints.casework.outcome.outcomes import MOST_REMEDIES
-from complaints.context.member_lookup import count_of_owner
-from complaints.reporting.lists.queue_rows import Row
+from complaints.context.stores import count_of_owner
+from complaints.reporting.list_rows import Row
 from complaints.reporting.metrics.case_measures import counted
 from complaints.reporting.metrics.group_figures import of_month
 from complaints.reporting.metrics.measures import (

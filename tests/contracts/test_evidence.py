@@ -16,8 +16,7 @@ from complaints.adapters.evidence.kms_signer import KmsSigner
 from complaints.checkpoints.ports import EvidenceFiles, Signer
 from complaints.checkpoints.signature import is_signed, key_id
 from complaints.values.errors import Unavailable
-from infrastructure.local.evidence.bucket import LocalEvidenceFiles
-from infrastructure.local.evidence.signer import LocalSigner
+from infrastructure.local.aws.evidence import LocalEvidenceFiles, LocalSigner
 from tests.complaints.checkpoints.fakes import HeldEvidence, HeldSigner
 
 BUCKET, REGION = "answerable-evidence", "us-east-1"

@@ -9,7 +9,7 @@ from botocore.stub import ANY, Stubber
 from chalice.app import CloudWatchEvent
 
 from complaints.adapters.lambda_runs import LambdaRuns, share_event
-from complaints.context.due_shares import DueShare, ShareTask
+from complaints.context.ports import DueShare, ShareTask
 from functions.workers import schedule_shares
 from tests.builders import MONDAY
 

@@ -18,7 +18,7 @@ from complaints.adapters.stores.settings.sites import DynamoSites
 from complaints.adapters.stores.staff.members import DynamoMembers
 from complaints.casework.correspondence.messages import Add
 from complaints.context.case import VersionConflict
-from complaints.reporting.lists.queue_rows import Filter
+from complaints.reporting.list_rows import Filter
 from complaints.settings.service import SettingWriting
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Unavailable

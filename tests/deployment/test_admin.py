@@ -13,7 +13,7 @@ from complaints.settings.events import SiteChanged, decode
 from complaints.settings.setting import SettingKind
 from complaints.values.people import Role
 from infrastructure.cli.admin import write_member, write_pack, write_site
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
 from infrastructure.package.build import ROOT
 from tests.builders import MONDAY
 from tests.own_packs import file_of, version

@@ -20,10 +20,10 @@ from complaints.adapters.container import use_container
 from complaints.adapters.dynamodb.models import DataKeyItem, Item
 from complaints.values.errors import DataKeyLost, Unavailable, WrittenByNewerRelease
 from infrastructure.deployment.account import NOT_SIGNED_IN, reason
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stacks.upload import DATA_TEMPLATE, TEMPLATE
 from infrastructure.deployment.stage_file import read_stage
+from infrastructure.errors import CannotDeploy
 
 STAGE = "example"
 COMMANDS = {

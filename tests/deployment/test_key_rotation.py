@@ -12,9 +12,9 @@ from moto import mock_aws
 
 from complaints.adapters.secrets import READ_AGAIN, READ_AT_MOST, ParameterStoreSecrets
 from complaints.values.key_ring import KeyRing
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.key_rotation import MOST, SIGNS_FOR, STORED, refuse_haste, rotate, rotated
 from infrastructure.deployment.secrets import make_secrets
+from infrastructure.errors import CannotDeploy
 from infrastructure.template.permissions.secrets import PURPOSES
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from moto import mock_aws
 
 from complaints.values.people import Role
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.pool_users import Pool, named_roles
+from infrastructure.errors import CannotDeploy
 
 ADDRESS = "ada@example.org"
 

@@ -11,9 +11,9 @@ from botocore.exceptions import ClientError
 
 from infrastructure.cli.prepare import main, stage_file_made
 from infrastructure.deployment.account import found_in_account
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.questions import EXAMPLES, QUESTIONS, answered, completed, stage_text
 from infrastructure.deployment.stage_file import read_stage
+from infrastructure.errors import CannotDeploy
 from tests.deployment.doctor.recorded_aws import Answers, RecordedSession
 
 if TYPE_CHECKING:

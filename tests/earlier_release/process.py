@@ -17,13 +17,12 @@ from typing import Any
 
 import msgspec
 
-from complaints.adapters.dynamodb.case_items import from_head, to_head
+from complaints.adapters.dynamodb.case_items import from_head, to_action_item, to_head, to_task_item
 from complaints.adapters.dynamodb.entry_items import entry_item, private_item, stored_entries
 from complaints.adapters.dynamodb.guard_items import to_guard
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.letter_items import to_letter_item
 from complaints.adapters.dynamodb.models import Head, Item
-from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.audit_trail import hash_chain
 from complaints.context.case import Case, CaseWrite
 from complaints.values.errors import Refusal

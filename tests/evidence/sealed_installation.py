@@ -22,10 +22,15 @@ from complaints.checkpoints.verification.verify import Verified, verify
 from complaints.context.decision_context import Context
 from complaints.management.improvement.themes import OpenTheme
 from complaints.management.record import RecordKind
-from complaints.values.casework.retention import CountedFrom, KeptData, RetentionBasis, RetentionRule
-from complaints.values.casework.retention_runs import RetentionRun
+from complaints.values.casework.retention import (
+    CountedFrom,
+    KeptData,
+    RetentionBasis,
+    RetentionRule,
+    RetentionRun,
+)
 from complaints.values.people import COMPLAINANT, MACHINE
-from functions.api.desk.case.redaction_target import named_by
+from functions.api.desk.case.case_command import entry_named_by as named_by
 from functions.services.cases.mails_of_entries import remove_mails
 from functions.workers import checkpoints, erasure
 from infrastructure.local.aws.stream import TableStream, streams_client

@@ -20,7 +20,7 @@ from complaints.checkpoints.places import CHECKPOINTS, leaves_key
 from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.statement import from_stored, read_statement, statement_bytes, to_stored
 from complaints.checkpoints.verification.restores import state_restore
-from complaints.erasure.erasure_list import ListedErasure
+from complaints.erasure import ListedErasure
 from complaints.handling.replay import replayed
 from complaints.values.people import Actor
 from functions.workers import checkpoints

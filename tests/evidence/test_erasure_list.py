@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from complaints.erasure import erasure_list
+from complaints import erasure
 from tests.evidence.seen_offline import Copies
 from tests.evidence.tamperings import House
 from tests.evidence.verifier import Bare
@@ -15,14 +15,14 @@ def erased(house: House) -> str:
     noted = [
         leaf
         for each in entries
-        if erasure_list.is_erasing(each)
-        for leaf in erasure_list.add_all(house.files, house.first_case, entries[: each.number])
+        if erasure.is_erasing(each)
+        for leaf in erasure.add_all(house.files, house.first_case, entries[: each.number])
     ]
     house.world.checkpoint_notes.note(house.world.now(), noted)
     for _ in range(2):
         house.seal()
     (leaf,) = noted
-    assert [found for _, found in erasure_list.listed(house.files)] == [leaf], "it is listed once"
+    assert [found for _, found in erasure.listed(house.files)] == [leaf], "it is listed once"
     return leaf.erasure
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from complaints import erasure
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
 from complaints.case.people.parties import LettersWanted
 from complaints.case.record.erasure import ErasureGround
@@ -14,7 +15,6 @@ from complaints.casework.command import Command
 from complaints.casework.people.joint_complaints import AddComplainant
 from complaints.casework.record.party_erasure import EraseParty
 from complaints.context.decision_context import Context
-from complaints.erasure import erasure_list
 from complaints.management.evaluation.evidence_packs import FetchPack, People
 from complaints.management.record import ManagementRecord
 from complaints.values.people import Actor
@@ -77,7 +77,7 @@ def test_a_pack_is_not_handed_out_once_one_of_several_people_in_it_is_erased(
 ) -> None:
     record = fetched(house, tmp_path, People.SAMPLE)
     day = house.world.now()
-    house.files.put(f"{erasure_list.FOLDER}{day:%Y/%m/%d}/{house.first_case}.9-3f1c0a9be27d.json", b"{}", "")
+    house.files.put(f"{erasure.FOLDER}{day:%Y/%m/%d}/{house.first_case}.9-3f1c0a9be27d.json", b"{}", "")
     assert address_of(house.world, record, AYLA) is None
 
 
@@ -103,5 +103,5 @@ def test_a_pack_is_removed_at_once_when_one_of_several_people_in_it_is_erased(
 def test_an_erasure_of_a_case_that_is_not_in_a_pack_leaves_it(house: House, tmp_path: Path) -> None:
     record = fetched(house, tmp_path, People.SAMPLE)
     day = house.world.now()
-    house.files.put(f"{erasure_list.FOLDER}{day:%Y/%m/%d}/C-AAAAA-AAAAA-A.json", b"{}", "")
+    house.files.put(f"{erasure.FOLDER}{day:%Y/%m/%d}/C-AAAAA-AAAAA-A.json", b"{}", "")
     assert address_of(house.world, record, AYLA)

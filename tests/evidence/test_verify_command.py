@@ -20,7 +20,7 @@ from functions.api.desk.reporting.proof import proof_of
 from functions.workers import checkpoints
 from infrastructure.cli.data.note_chains import note_all
 from infrastructure.cli.data.verify import NotEvidence, main, said, verified
-from infrastructure.local.evidence.bucket import LocalEvidenceFiles
+from infrastructure.local.aws.evidence import LocalEvidenceFiles
 from tests.complaints.checkpoints.fakes import HeldSigner
 from tests.evidence.sealed_installation import A_DAY, SealedInstallation, always, drop, lived
 

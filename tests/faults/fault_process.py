@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from complaints.adapters import container
-from complaints.context.due_shares import DueShare
-from complaints.context.ports import Claims, IdentityProvider, MailSender
+from complaints.context.ports import Claims, DueShare, IdentityProvider, MailSender
 from complaints.values.people import Role
 from functions.api.desk.case import cases
 from functions.http import request

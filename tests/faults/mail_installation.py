@@ -36,7 +36,7 @@ from functions.serializers.parts.entries_with_texts import opened_facts_of
 from functions.workers import inbound_mail
 from functions.workers.letters import backoff, outbox, ses_events
 from functions.workers.letters.outbox import LONGEST_SENDING
-from infrastructure.local.aws.ses_events import SIMULATOR
+from infrastructure.local.aws.ses import SIMULATOR
 from tests.attachments.samples import PNG
 from tests.builders import ADA, MONDAY, receive
 from tests.faults.mail_service import MailService

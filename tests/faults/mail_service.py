@@ -14,7 +14,7 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
 
 from complaints.adapters.files.s3 import S3Files
 from complaints.adapters.mail.ses_sender import SesSender
-from infrastructure.local.aws.ses_events import SIMULATOR, events_of
+from infrastructure.local.aws.ses import SIMULATOR, events_of
 
 BUCKET = "files"
 BUSY = "busy"

@@ -24,8 +24,7 @@ from complaints.casework.record.attachments import Arrive, Attach
 from complaints.casework.record.erasure import ApplyRetention, SetLegalHold
 from complaints.context.ports import Files
 from complaints.handling import verify_chain
-from complaints.values.casework.retention import KINDS, KeptData
-from complaints.values.casework.retention_runs import RetentionRun
+from complaints.values.casework.retention import KINDS, KeptData, RetentionRun
 from complaints.values.errors import Stale
 from complaints.values.people import COMPLAINANT, MACHINE
 from functions.api.desk.incoming import raw_mail

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 
+from complaints import erasure as erasure_list
 from complaints.adapters.dynamodb.key_schema import case_pk, letter_sk, private_pk
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.audit_trail.hash_chain import decode
@@ -23,10 +24,8 @@ from complaints.casework.process.closing import Withdraw
 from complaints.casework.record.attachments import Attach
 from complaints.casework.record.erasure import Erase
 from complaints.casework.record.merging import Merge
-from complaints.context.decision_context import Context
-from complaints.context.other_case import OtherCase
+from complaints.context.decision_context import Context, OtherCase
 from complaints.context.ports import Files
-from complaints.erasure import erasure_list
 from complaints.handling import verify_chain
 from complaints.handling.linked_case_service import CaseSide
 from complaints.values.errors import Unavailable

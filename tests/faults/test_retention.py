@@ -23,8 +23,7 @@ from complaints.context.ports import Files
 from complaints.settings.commands import PutRetention
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among
-from complaints.values.casework.retention import CountedFrom, KeptData, RetentionBasis
-from complaints.values.casework.retention_runs import RetentionRun
+from complaints.values.casework.retention import CountedFrom, KeptData, RetentionBasis, RetentionRun
 from complaints.values.people import COMPLAINANT, Role
 from functions.api.desk.lists.retention import AskedRetention, listed
 from functions.workers import retention

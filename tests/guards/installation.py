@@ -20,8 +20,7 @@ from complaints.adapters.mail.ses_sender import SesSender
 from complaints.adapters.secrets import ParameterStoreSecrets
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.local.aws.lambda_context import LambdaContext
-from infrastructure.local.aws.presigned_urls import PresignedUrls
-from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.s3 import LocalS3, PresignedUrls
 from infrastructure.local.aws.scheduler import Scheduler
 from infrastructure.local.aws.ses import LocalSes
 from infrastructure.local.aws.ses_inbound import LocalInboundSes
@@ -30,7 +29,7 @@ from infrastructure.local.aws.stream import TableStream, streams_client
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
+from infrastructure.local.oidc import AUDIENCE, LocalProvider
 from infrastructure.local.seed import STAFF
 from infrastructure.template.permissions.secrets import SECRETS
 from tests.complaints.checkpoints.fakes import HeldSigner

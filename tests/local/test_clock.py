@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from infrastructure.errors import CommandError
-from infrastructure.local.clock import LocalClock
-from infrastructure.local.clock_control import FURTHEST, TimeMachine
+from infrastructure.local.clock import FURTHEST, LocalClock, TimeMachine
 
 HOUR = timedelta(hours=1)
 BLINK = timedelta(seconds=30)

@@ -8,17 +8,15 @@ from typing import Any
 
 import pytest
 
-from infrastructure.local.aws.presigned_urls import PresignedUrls
-from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.s3 import LocalS3, PresignedUrls
 from infrastructure.local.aws.ses import LocalSes
 from infrastructure.local.aws.ses_inbound import LocalInboundSes
-from infrastructure.local.clock import LocalClock
-from infrastructure.local.clock_control import TimeMachine
+from infrastructure.local.clock import LocalClock, TimeMachine
 from infrastructure.local.dev_api import clock as clock_calls
-from infrastructure.local.dev_api import mailbox, tokens
+from infrastructure.local.dev_api import mailbox, signing_in
 from infrastructure.local.dev_api.routes import DevApi
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.oidc.provider import LocalProvider
+from infrastructure.local.oidc import LocalProvider
 
 OWN = {"host": "127.0.0.1:8000"}
 
@@ -44,7 +42,7 @@ class Desk:
             {
                 **mailbox.calls(self.post, self.mail_in),
                 **clock_calls.calls(self.clock, machine, settle=lambda: None),
-                **tokens.calls(provider, self.welcomed.append),
+                **signing_in.token_calls(provider, self.welcomed.append),
             }
         )
 

@@ -10,7 +10,7 @@ from babel.messages.mofile import read_mo
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.calendars.time_zones import UnknownZone, zone_named
-from infrastructure.statics.translations import texts_of
+from infrastructure.statics.widget import texts_of
 
 LOCALES = Path(__file__).resolve().parents[2] / "templates/locale"
 

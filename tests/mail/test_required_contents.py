@@ -13,9 +13,8 @@ from complaints.case.correspondence.letter import Block, Enclosure, Letter
 from complaints.casework.process.holding_letter import ExplainDelay
 from complaints.letters.content.blocks import FILES, PARAGRAPHS
 from complaints.promise_packs.schema import Pack, RequiredLetter
-from complaints.promise_packs.unmet_requirements import shortfalls
 from complaints.promise_packs.validation import LETTER_PARTS
-from complaints.settings.promise_packs.pack_coverage import unmapped
+from complaints.settings.promise_packs.pack_coverage import shortfalls, unmapped
 from complaints.site.site import Site, Texts
 from tests.builders import ADA, MONDAY, OMBUDSMAN, RUTH, Story
 from tests.complaints.clocks.country_packs import under

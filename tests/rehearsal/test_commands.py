@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stage_file import Stage, read_stage
+from infrastructure.errors import CannotDeploy
 from infrastructure.rehearsal.commands import keep_stage_file, said_by
 
 TOLD = """

@@ -26,7 +26,7 @@ from complaints.adapters.i18n import templates as compiling
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.delivery.email_address import mail_address
-from functions.api.public import challenge
+from functions.api.public import proof_of_work
 from infrastructure.local import composition as composition
 from infrastructure.local import run
 from infrastructure.statics.write import TEMPLATES
@@ -118,7 +118,7 @@ def become(wish: Wish) -> None:
         os.dup2(here, there)
     os.closerange(3, max(nothing, log) + 1)
     if "HARD_PROOF" not in os.environ:
-        challenge.MOST_NUMBER = EASY
+        proof_of_work.MOST_NUMBER = EASY
     if str(INJECTOR) in os.environ["PYTHONPATH"].split(os.pathsep):
         runpy.run_path(str(INJECTOR / "sitecustomize.py"))
     else:

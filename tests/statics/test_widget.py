@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from infrastructure.statics.fingerprint import is_hashed
-from infrastructure.statics.translations import texts_of
-from infrastructure.statics.widget import widget_files
+from infrastructure.statics.widget import texts_of, widget_files
 from infrastructure.statics.write import ROOT, TEMPLATES
 from tests.browser.widget.test_embedding import ALL_BYTES, LOADER_BYTES
 

@@ -16,7 +16,7 @@ from complaints.automation.moments import moments
 from complaints.automation.trial import TrialContext, would_apply
 from complaints.automation.triggers import Rule
 from complaints.case.workflow.automation import AutomationApplied
-from complaints.reporting.lists.queue_rows import QueueEntry
+from complaints.reporting.list_rows import QueueEntry
 from complaints.settings.commands import (
     ChangeAutomation,
 )

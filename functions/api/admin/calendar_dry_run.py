@@ -8,11 +8,11 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container
-from complaints.clocks.calendar_impact import MovedClock, moved_clocks
+from complaints.clocks.dry_run import MovedClock, moved_clocks
 from complaints.settings.changes import (
     Change,
 )
-from complaints.settings.preview import site_after
+from complaints.settings.service import site_after
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import SiteTerms

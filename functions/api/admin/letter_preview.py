@@ -14,7 +14,7 @@ from complaints.settings.changes import (
 from complaints.settings.commands import (
     PutWording,
 )
-from complaints.settings.preview import site_after
+from complaints.settings.service import site_after
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import Site

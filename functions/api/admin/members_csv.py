@@ -25,8 +25,7 @@ from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
 from functions.http.parsing.validation import read
-from functions.http.problem import WrongField
-from functions.http.responses import json_response
+from functions.http.responses import WrongField, json_response
 from functions.http.visit import Visit
 
 if TYPE_CHECKING:

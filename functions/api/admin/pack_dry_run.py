@@ -16,7 +16,7 @@ from complaints.clocks.dry_run import ComparedClock, PackTrial, compared, switch
 from complaints.promise_packs.loader import Pack
 from complaints.promise_packs.pack_limits import dates_looked_at
 from complaints.promise_packs.upload import faults_against, faults_of, faults_of_versions, packs_in
-from complaints.reporting.lists.queue_rows import Filter, QueueEntry
+from complaints.reporting.list_rows import Filter, QueueEntry
 from complaints.settings.promise_packs.custom_packs import readable, refuse_faults
 from complaints.settings.setting import SettingKind
 from complaints.site.site import SiteTerms

@@ -24,7 +24,7 @@ from complaints.management.privacy.reading_watches import WatchReading
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
 from complaints.reporting.figure import Figure, Period
 from complaints.reporting.indicators import ALL_REPORTS
-from complaints.reporting.lists.queue_rows import QueueEntry
+from complaints.reporting.list_rows import QueueEntry
 from complaints.reporting.metrics.measures import REVIEW
 from complaints.reporting.metrics.work_counts import loads, oldest_day, total
 from complaints.settings.history import history_entries

@@ -8,7 +8,7 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import Category, Way
 from functions.api.public import own_answers
 from functions.api.public.submission_schema import Form, ImportedForm, Matter, ToldForm
-from functions.http.parsing.date_params import day_of
+from functions.http.parsing.query_params import day_of
 from functions.http.parsing.validation import cleaned, read_into
 
 if TYPE_CHECKING:

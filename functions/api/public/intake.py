@@ -15,8 +15,8 @@ MOST_SITE_LENGTH = 64
 
 def give_challenge(visit: Visit) -> Response:
     """A challenge for a proof of work, harder while very many complaints come to the site."""
-    from functions.api.public.challenge import most_number, new_challenge
     from functions.api.public.intake_load import LOAD
+    from functions.api.public.proof_of_work import most_number, new_challenge
     from functions.http import networks
 
     request, now = visit.request, visit.deps.now()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from complaints.handling.service import Submission
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 from functions.api.public.submission_schema import Form
 
 if TYPE_CHECKING:

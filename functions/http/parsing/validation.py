@@ -11,7 +11,7 @@ import msgspec
 from msgspec import NODEFAULT, Struct
 
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.strict_input import StrictInput
+from complaints.values.field_types import StrictInput
 from complaints.values.text.normalization import MOST_COMPOSED, nfc
 from complaints.values.validation_messages import error_code
 

@@ -1,4 +1,7 @@
-"""The inputs of a form as a template shows them, and a form that was refused."""
+"""The inputs of a form as a template shows them, and a form that was refused.
+
+What a page says of a form that was not taken: a line for each wrong thing, which leads to its input.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -52,3 +55,16 @@ class FailedForm(NamedTuple):
     typed: FormData
     wrong: Mapping[str, str]
     version: int
+
+
+class FormError(NamedTuple):
+    """`words` is a msgid with its `values`; `field` is the id of the input that is wrong, if one is."""
+
+    field: str | None
+    words: str
+    values: Mapping[str, object] = {}
+
+
+def wrong_at(field: str | None, label: str, what: str) -> FormError:
+    """A line that names an input by its `label`, and says `what` is wrong with it."""
+    return FormError(field, "case.wrong.at", {"field": label, "what": what})

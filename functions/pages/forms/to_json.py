@@ -1,12 +1,19 @@
-"""From what a form sends to the JSON body of the same call: each value stands where its pointer leads."""
+"""From what a form sends to the JSON body of the same call: each value stands where its pointer leads.
+
+A form of the desk as the call in JSON that asks for the same: one rule judges both.
+"""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
+from hashlib import sha256
 from typing import Any
+
+import msgspec
 
 from complaints.values.errors import Unreadable
 from functions.http.parsing.json_body import parse_json
+from functions.http.request import Request
 from functions.pages.forms.fields import ROWS, FormField, row_name
 from functions.pages.forms.urlencoded import FormData, put_at_pointer
 from functions.pages.forms.widgets import Widget
@@ -130,3 +137,23 @@ _READ_ALL: Mapping[Widget, Callable[[Sequence[str]], Any]] = {
     Widget.CHECKBOX: lambda values: "true" in values,
 }
 """How the values of an input that may send several are read, or none."""
+
+
+def as_json(request: Request, verb: str, body: Mapping[str, Any], form: Mapping[str, str]) -> Request:
+    """The request with this body, and with the headers that such a call has: `version` is the one that was
+    looked at."""
+    raw = msgspec.json.encode(body, order="deterministic")
+    return request.sending(
+        raw,
+        content_type="application/json",
+        if_match=f'"{form.get("version", "")}"',
+        idempotency_key=form_key(form, verb, raw),
+    )
+
+
+def form_key(form: Mapping[str, str], verb: str, raw: bytes) -> str:
+    """The key of what a form asks for: a second press or a reload is the same write, other words are another.
+
+    `once` of the form is in it, and the words are, as the body says them.
+    """
+    return sha256(f"{form.get('once', '')}|{verb}|".encode() + raw).hexdigest()

@@ -9,7 +9,7 @@ from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, W
 from functions.api.public.form_definition import AskedField, InputType, OfferedCategory
 from functions.http.parsing.validation import cleaned
 from functions.pages.forms import complaint
-from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.inputs import FormError
 from functions.pages.forms.urlencoded import put_at_pointer
 
 if TYPE_CHECKING:

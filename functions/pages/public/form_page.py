@@ -24,13 +24,12 @@ from functions.api.public.submission_schema import Form
 from functions.http import networks
 from functions.http.responses import headers_of, status_of
 from functions.http.visit import Visit
-from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.inputs import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public import form_fields, timestamp_proof
-from functions.pages.public.form_pace import PACE
 from functions.pages.public.own_case import confirmation
 from functions.pages.public.site_param import listed_sites, terms_of
-from functions.pages.public.timestamp_proof import TimestampProof
+from functions.pages.public.timestamp_proof import PACE, TimestampProof
 from functions.rendering.page import Headers, as_page, page
 
 if TYPE_CHECKING:

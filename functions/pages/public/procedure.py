@@ -20,7 +20,7 @@ from functions.http.visit import Visit
 from functions.pages.public.site_param import listed_sites, terms_of
 from functions.pages.public.yearly_report import published_reports
 from functions.rendering.page import as_page, page
-from functions.serializers import pack_names
+from functions.serializers import labels
 from functions.serializers.labels import label
 
 
@@ -80,7 +80,7 @@ def _values(deps: Container, terms: SiteTerms, language: str) -> dict[str, Any]:
         "steps": steps,
         "pausing": list(dict.fromkeys(step.clock.purpose for step in steps if step.clock.pause.allowed)),
         "packs": packs,
-        "titles": {pack.id: pack_names.title(deps, pack.id, pack.title, language) for pack in packs},
+        "titles": {pack.id: labels.pack_title(deps, pack.id, pack.title, language) for pack in packs},
         "bodies": _bodies(terms, packs),
         "reviewed_by_others": reviews_are_independent(deps.members.known(now), site),
         "versions": list(_versions(deps, terms, packs, language)),
@@ -131,7 +131,7 @@ def _versions(deps: Container, terms: SiteTerms, packs: Iterable[Pack], language
     for number, chapter in reversed(list(enumerate(chapters, 1))):
         record = chapter.after.record
         if isinstance(record, Packs):
-            titles = [pack_names.title(deps, pack, own.get(pack, pack), language) for pack in record.packs]
+            titles = [labels.pack_title(deps, pack, own.get(pack, pack), language) for pack in record.packs]
             since = chapter.facts[0].at.astimezone(zone).date()
             yield Version(number, since, deps.date_formats.listed(language, titles))
 

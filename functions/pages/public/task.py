@@ -22,8 +22,8 @@ from functions.http import auth
 from functions.http.parsing.validation import read
 from functions.http.responses import json_response
 from functions.http.visit import Visit
-from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.file_offer import file_offer
+from functions.pages.forms.inputs import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public.own_case import link_exchange
 from functions.rendering.page import PRIVATE, as_page, leading_to, page

@@ -2,6 +2,10 @@
 
 It says since when somebody had the form, and under which key it is sent: one stamp makes one complaint,
 however often it comes. Nothing is stored.
+
+How long a form without a script must have been open before it is taken: the longer, the more come.
+
+What came too soon is shown again with all that was typed, and is taken a little later.
 """
 
 import secrets
@@ -11,10 +15,11 @@ from typing import NamedTuple, Self
 
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.key_ring import KeyRing
+from functions.api.public.intake_load import IntakeLoad
 from functions.http import signed_tokens
 
 SOONEST = timedelta(seconds=3)
-"""Nobody reads a form and fills it in faster; a program does. While many come it is more (`form_pace.py`)."""
+"""Nobody reads a form and fills it in faster; a program does. While many come it is more."""
 
 LONGEST = timedelta(hours=24)
 
@@ -63,3 +68,19 @@ def read(text: str, keys: KeyRing, site: str) -> TimestampProof | None:
 def _bound(site: str) -> str:
     """Keeps stamps apart from all else that is signed with the same key."""
     return f"form {site}"
+
+
+LATEST = timedelta(seconds=60)
+"""However many come: few people read a form and fill it in faster."""
+
+
+class FormPace(IntakeLoad):
+    """Counts forms that were taken."""
+
+    def soonest(self, site: str, network: int | None, now: datetime, an_hour: int) -> timedelta:
+        """How long a form must have been open, where a site takes `an_hour` at the usual pace."""
+        return min(LATEST, SOONEST * (1 + int(self.pressure(site, network, now, an_hour))))
+
+
+PACE = FormPace()
+"""That of this copy of the function."""

@@ -15,7 +15,7 @@ from functions.api.public.site_languages import offered_languages, reader_langua
 from functions.http.visit import Visit
 from functions.pages.public.site_param import terms_of
 from functions.rendering.page import Headers, as_page, page
-from functions.serializers.parts.figure_labels import figure_label
+from functions.serializers.labels import figure_label
 
 if TYPE_CHECKING:
     from datetime import date

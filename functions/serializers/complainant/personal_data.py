@@ -36,9 +36,8 @@ from functions.serializers.complainant.public_view import (
 )
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.parts.adjustments import AdjustmentShown, adjustments_view
-from functions.serializers.parts.classification import classification_view
 from functions.serializers.parts.complaint import Promise, local_time, promise_view
-from functions.serializers.parts.complaint_details import own_answers
+from functions.serializers.parts.complaint_details import classification_view, own_answers
 from functions.serializers.parts.files import File, for_complainant
 from functions.serializers.parts.merged_timeline import CasePart
 from functions.serializers.parts.messages import MessageShown, messages

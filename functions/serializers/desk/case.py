@@ -32,12 +32,10 @@ from functions.serializers.desk.case_facts import CaseFact
 from functions.serializers.desk.clock import CaseClock, clock_view
 from functions.serializers.desk.corrective_actions import Action, actions_view
 from functions.serializers.desk.tasks import TaskShown, tasks_view
-from functions.serializers.desk.vulnerability import VulnerabilityNote
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
-from functions.serializers.parts.adjustments import AdjustmentShown
-from functions.serializers.parts.classification import Classification
+from functions.serializers.parts.adjustments import AdjustmentShown, VulnerabilityNote
 from functions.serializers.parts.complaint import local_time, received_at
-from functions.serializers.parts.complaint_details import Details
+from functions.serializers.parts.complaint_details import Classification, Details
 from functions.serializers.parts.files import StaffFile
 from functions.serializers.parts.messages import MessageShown
 from functions.serializers.parts.parties import AuthorityShown, JointShown, RespondentShown

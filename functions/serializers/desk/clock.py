@@ -1,8 +1,12 @@
 """A clock as JSON for staff: its state, what has passed and is left, and how its due date was computed.
 
-It is computed when it is looked at, and only of clocks that nobody has stopped."""
+It is computed when it is looked at, and only of clocks that nobody has stopped.
+
+What the calendar of now says of a promise, where staff must know it.
+"""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
@@ -14,11 +18,10 @@ from complaints.case.clock import Clock
 from complaints.clocks.never_later_rule import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of, working_time_left
 from complaints.context.decision_context import Context
+from complaints.site.site import SiteTerms
 from functions.http.visit import Visit
-from functions.serializers.desk.calendar_notes import calendar_notes
 from functions.serializers.desk.due_date_steps import ReckoningStep, steps_view
-from functions.serializers.durations import duration
-from functions.serializers.field_types import Moment
+from functions.serializers.field_types import Moment, duration
 from functions.serializers.parts.complaint import local_time
 
 if TYPE_CHECKING:
@@ -140,3 +143,15 @@ def amount_text(words: "TextSources", language: str, length: Duration, amount: f
         return words.date_formats.amount(language, amount * one_of(length))
     unit = "business_days" if length.unit == "business_days" else "calendar_days"
     return words.catalogues.count(language, f"words.why.{unit}", days)
+
+
+def calendar_notes(clock: Clock, terms: SiteTerms, due: datetime) -> dict[str, str]:
+    """`reckoned`, where the calendar of now gives more time than was promised, which binds: it says `due`.
+    And `known_until`, where the holidays are not known as far as to the due moment."""
+    calendar = terms.calendar(clock.pack, clock.pack_version)
+    shape = {}
+    if clock.is_running and due.replace(microsecond=0) > clock.due:
+        shape["reckoned"] = due.astimezone(terms.zone).isoformat(timespec="seconds")
+    if calendar.known_until and not calendar.is_known(clock.due):
+        shape["known_until"] = calendar.known_until.isoformat()
+    return shape

@@ -8,12 +8,10 @@ from msgspec import UNSET, Struct, UnsetType, field
 from complaints.calendars.time_zones import utc
 from complaints.calendars.working_calendar import Calendar
 from complaints.case.clock import Clock
-from complaints.due_dates import explanation_steps
-from complaints.due_dates.explanation import explained
-from complaints.due_dates.explanation_steps import ExplanationStep
+from complaints.due_dates import explanation
+from complaints.due_dates.explanation import ExplanationStep, explained
 from complaints.due_dates.timeline import ClockTimeline
-from functions.serializers.durations import duration
-from functions.serializers.field_types import Moment
+from functions.serializers.field_types import Moment, duration
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Catalogues, DateFormats
@@ -28,11 +26,9 @@ if TYPE_CHECKING:
         def date_formats(self) -> DateFormats: ...
 
 
-_BY_DATES = frozenset((explanation_steps.HOLIDAY, explanation_steps.CLOSED, explanation_steps.PAUSED))
-_BY_COUNTED = frozenset((explanation_steps.FULL, explanation_steps.COUNTED, explanation_steps.SO_ON_DATES))
-_WITHIN_A_DAY = frozenset(
-    (explanation_steps.WORKED, explanation_steps.HALF_DAY, explanation_steps.INTERRUPTED)
-)
+_BY_DATES = frozenset((explanation.HOLIDAY, explanation.CLOSED, explanation.PAUSED))
+_BY_COUNTED = frozenset((explanation.FULL, explanation.COUNTED, explanation.SO_ON_DATES))
+_WITHIN_A_DAY = frozenset((explanation.WORKED, explanation.HALF_DAY, explanation.INTERRUPTED))
 
 
 class ReckoningStep(Struct, frozen=True, kw_only=True):
@@ -98,11 +94,9 @@ def _text(words: "TextSources", language: str, clock: Clock, step: ExplanationSt
 
 def _wording(step: ExplanationStep) -> str:
     """Which text says a step: business days are called so, and a holiday without a name is a closed day."""
-    if step.kind == explanation_steps.COUNTED and step.unit == "business_days":
+    if step.kind == explanation.COUNTED and step.unit == "business_days":
         return "counted_business"
-    return (
-        explanation_steps.CLOSED if step.kind == explanation_steps.HOLIDAY and not step.names else step.kind
-    )
+    return explanation.CLOSED if step.kind == explanation.HOLIDAY and not step.names else step.kind
 
 
 def _values(words: "TextSources", language: str, clock: Clock, step: ExplanationStep) -> dict[str, object]:
@@ -124,6 +118,6 @@ def _period(catalogues: "Catalogues", language: str, clock: Clock, step: Explana
     """The length of a step; at the start of a clock that was extended in its own unit, both amounts."""
     why = catalogues.why
     added = clock.added
-    if step.kind == explanation_steps.START and added and added.unit == clock.length.unit:
+    if step.kind == explanation.START and added and added.unit == clock.length.unit:
         return why(language, clock.length.amount, clock.length.unit, (added.amount, added.unit))
     return why(language, step.amount, step.unit)

@@ -28,7 +28,7 @@ from complaints.values.own_fields import read_stored
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.parts import adjustments, parties
 from functions.serializers.parts.adjustments import AdjustmentShown
-from functions.serializers.parts.classification import classification_view
+from functions.serializers.parts.complaint_details import classification_view
 from functions.serializers.parts.points import PointShown, points_view
 
 

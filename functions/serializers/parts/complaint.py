@@ -135,7 +135,7 @@ def receipt(
 def reached_by(complaint: Complaint) -> Way | None:
     """How whoever has no mail hears from us, if we know a way."""
     # Imported lazily: few people have no mail.
-    from complaints.letters.ways import way_of
+    from complaints.letters.draft import way_of
 
     way = way_of(complaint, letter.LetterKind.PROGRESS)
     return way if way in complaint.reach else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from complaints import erasure
 from complaints.audit_trail.hash_chain import hash_of
 from complaints.casework.record import party_erasure
 from complaints.casework.record.erasure import EraseAgain
@@ -20,10 +21,9 @@ from complaints.casework.record.party_erasure import ErasePartyAgain
 from complaints.checkpoints.checkpoint_chain import CheckpointReader, Trust, names
 from complaints.checkpoints.leaf import ErasureLeaf
 from complaints.checkpoints.places import KEYS, checkpoint_name
-from complaints.checkpoints.trust import trusted_keys
+from complaints.checkpoints.signature import trusted_keys
 from complaints.context.decision_context import Context
-from complaints.erasure import erasure_list
-from complaints.erasure.erasure_list import ListedErasure
+from complaints.erasure import ListedErasure
 from complaints.values.errors import Refusal
 from complaints.values.people import MACHINE
 from functions.services.cases.mails_of_entries import remove_mails
@@ -58,7 +58,7 @@ Waiting = tuple[ListedErasure, str | None]
 def waiting(deps: "Container", *, unsealed: bool = False) -> list[Waiting]:
     """What is listed, is there and is not erased. What no checkpoint holds is refused, unless somebody looked
     at it (`unsealed`); and then, too, where its case never ended. Raises `errors.Unavailable`."""
-    found = [each for each in erasure_list.listed(deps.evidence) if _is_to_erase(deps, each[0])]
+    found = [each for each in erasure.listed(deps.evidence) if _is_to_erase(deps, each[0])]
     sealed = _sealed(deps, [listed for listed, _ in found]) if found else frozenset()
     told: list[Waiting] = []
     for listed, leaf in found:

@@ -19,12 +19,12 @@ from complaints.casework.workflow.flood import CloseWithFlood, why_left_out
 from complaints.context.decision_context import Context
 from complaints.management.flood_closings import CloseStep, CountFlood, FloodClosing
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
-from complaints.reporting.lists.queue_rows import Filter, QueueEntry
+from complaints.reporting.list_rows import Filter, QueueEntry
 from complaints.site.site import SiteTerms
 from complaints.values.casework.floods import CROWD, STEP, LeftOut
 from complaints.values.errors import NotNow, Stale, Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 from functions.serializers.parts.entries_with_texts import opened
 from functions.services.cases.iterate_cases import QUEUES, case_batches
 from functions.services.correspondence.known_mailboxes import name_of

@@ -15,7 +15,7 @@ from complaints.casework.people.sensitive_cases import may_see
 from complaints.casework.workflow.assignment import Release, ReleaseTasks
 from complaints.casework.workflow.corrective_actions import may_own
 from complaints.context.decision_context import Context
-from complaints.reporting.lists.queue_rows import Filter, QueueEntry
+from complaints.reporting.list_rows import Filter, QueueEntry
 from complaints.settings.member_commands import (
     FinishHandover,
 )

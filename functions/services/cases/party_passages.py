@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from complaints.audit_trail.stored_entry import Passage
+from complaints.audit_trail.hash_chain import Passage
 from complaints.case.complaint import Complaint
 from complaints.casework.command import Command
 from complaints.context.decision_context import Context

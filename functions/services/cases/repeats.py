@@ -23,7 +23,7 @@ from complaints.context.decision_context import Context
 from complaints.reporting.search.search_questions import read_question
 from complaints.values.field_types import Feedback
 from complaints.values.people import MACHINE
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 from functions.serializers.parts.entries_with_texts import opened
 
 if TYPE_CHECKING:

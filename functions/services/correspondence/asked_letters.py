@@ -17,8 +17,7 @@ from complaints.context.case import MarkLost
 from complaints.context.decision_context import Context
 from complaints.delivery import fair_sending
 from complaints.delivery.delivery_state import CLAIMED, WAITING, WANTED, DeliveryState
-from complaints.delivery.rate_limits import RateLimit
-from complaints.delivery.taken_limits import give_back, taken_together
+from complaints.delivery.rate_limits import RateLimit, give_back, taken_together
 from complaints.letters import first_letters
 from complaints.values.people import MACHINE
 from functions.serializers.parts.entries_with_texts import opened

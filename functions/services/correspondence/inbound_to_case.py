@@ -1,15 +1,21 @@
-"""Takes a mail into a case: as a message, or as the complaint that opens one; its files come along."""
+"""Takes a mail into a case: as a message, or as the complaint that opens one; its files come along.
 
+Reads a mail for whoever works with it: one that cannot be read is not lost.
+"""
+
+from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from complaints.adapters.config import telemetry
 from complaints.case.correspondence.mail import (
     GUARD,
     MOST_OF_A_LINE,
     MOST_SHOWN,
     Enclosure,
+    MailEnvelope,
     MailOutcome,
     ParsedMail,
     ReceivedMail,
@@ -154,3 +160,19 @@ def _taken(
         return case, False
     file = case.complaint.attachment(id)
     return case, file is not None and file.is_kept
+
+
+def read_mail(
+    deps: "Container", raw: bytes, arrival: MailEnvelope, names: Collection[str] = ()
+) -> ParsedMail:
+    """The mail, which may quote a letter that came from one of these `names`; where its reader fails, what
+    says so.
+
+    What strangers send has more ways to be broken than anybody knows, and what fails once fails each time
+    that it is tried again.
+    """
+    try:
+        return deps.ses.read(raw, arrival, names)
+    except Exception as error:
+        telemetry.failure("mail cannot be read", error, raw=arrival.key)
+        return deps.ses.unreadable(raw)

@@ -25,7 +25,7 @@ from complaints.case.process.receipt import Received
 from complaints.case.workflow.tasks import TaskAssigned, TaskReassigned
 from complaints.casework.people.conflicts_of_interest import nobody_could_review
 from complaints.casework.people.contact_details import WITH_ADDRESS, receipt_in_force
-from complaints.casework.workflow.absence import Reading, reader
+from complaints.casework.workflow.assignment import Reading, reader
 from complaints.context.case import Case
 from complaints.context.ports import SendingRefused
 from complaints.delivery import reply_address

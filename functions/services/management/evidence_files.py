@@ -50,9 +50,9 @@ def has_erased(deps: "Container", record: ManagementRecord) -> bool:
     data = record.content
     if isinstance(data, EvidencePack) and data.is_kept(deps.now()) and data.people is not People.NONE:
         # Imported lazily: most requests ask for no pack.
-        from complaints.erasure import erasure_list
+        from complaints import erasure
 
-        erased = erasure_list.references_since(deps.evidence, data.ordered_at, deps.now())
+        erased = erasure.references_since(deps.evidence, data.ordered_at, deps.now())
         return any(_holds(deps, record, data, each) for each in erased)
     if not isinstance(data, PersonalData) or data.made_at is None:
         return False

@@ -35,7 +35,7 @@ from complaints.settings.setting import SettingKind
 from complaints.values.casework.access_log import AccessEntry
 from complaints.values.errors import NotNow, Unavailable
 from complaints.values.people import MACHINE, Member
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 from functions.services.management.management_records import records_context
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import msgspec
 
 from complaints.adapters.config import telemetry
 from complaints.checkpoints.checkpoint_chain import Trust
-from complaints.checkpoints.trust import trusted_keys
+from complaints.checkpoints.signature import trusted_keys
 from complaints.context.ports import FileUnreadable
 from complaints.evidence.pack_work import Unreadable, UnreadableKind, with_rows
 from complaints.management.evaluation.evidence_packs import EvidencePack

@@ -48,8 +48,7 @@ from complaints.case.record.redaction import Redacted
 from complaints.case.workflow.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.casework.people.sensitive_cases import hidden_categories, sensitive_categories
 from complaints.casework.people.vulnerability import told_to
-from complaints.evidence.case_sample import with_cases
-from complaints.evidence.pack_work import Stage
+from complaints.evidence.pack_work import Stage, with_cases
 from complaints.handling.replay import replayed
 from complaints.handling.verify_chain import Flaw, flaws
 from complaints.management.evaluation.evidence_packs import People

@@ -17,7 +17,7 @@ from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery import rate_limits
 from complaints.delivery.delivery_state import FAILED
-from complaints.delivery.taken_limits import taken_together
+from complaints.delivery.rate_limits import taken_together
 from complaints.letters.notices.digest import (
     ALARMS_WAIT,
     HeldLetter,

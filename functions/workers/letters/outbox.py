@@ -3,16 +3,21 @@
     claim ─▶ render, and keep what was rendered ─▶ send ─▶ mark, through casework
 
 A claim that never got its mark is taken up by the schedule, and sent again with the same bytes.
+
+Enclosures: the files that go with a letter, added to it when it is sent.
+
+The rendered letter is kept without them: they are large, and the same for many letters.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import Container, container
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.case.correspondence.letter import NOTICES, Letter, LetterKind
+from complaints.case.correspondence.letter import NOTICES, Enclosure, Letter, LetterKind
 from complaints.casework.command import Command
 from complaints.casework.correspondence.letters import LetterRefused, LetterTaken, is_before_address
 from complaints.context.case import Case, ClaimedLetter, LetterMark
@@ -29,6 +34,10 @@ from complaints.values.field_types import Way
 from functions.http.lambda_events import StreamBatch
 from functions.workers.letters import pace, rate_limits, waiting
 from functions.workers.letters.delivery_record import put_on_record, rendered
+
+if TYPE_CHECKING:
+    from complaints.context.ports import Files
+
 
 NOT_SENT = "LettersNotSent"
 """The metric of letters at which this function failed: it answers for each by itself, and ends well."""
@@ -240,7 +249,7 @@ def _addressed(
     recipient = recipient_commitment(message, to)
     if letter.enclosures:
         # Imported lazily: few letters have any.
-        from functions.workers.letters.enclosures import with_enclosures
+        from functions.workers.letters.outbox import with_enclosures
 
         message = with_enclosures(deps, letter, message)
     return message, to, recipient
@@ -252,3 +261,17 @@ def _write(
     from functions.services.correspondence.letter_rendering import render_mail
 
     return render_mail(deps, letter, case, terms, known)
+
+
+def with_enclosures(deps: "Container", letter: Letter, message: bytes) -> bytes:
+    """The letter as it leaves. Raises `SendingRefused` where a file is gone, or is not the one that the
+    letter speaks of."""
+    files = [(enclosure.name, _content(deps.files, enclosure)) for enclosure in letter.enclosures]
+    return deps.letter_renderer.with_files(message, letter, files)
+
+
+def _content(files: "Files", enclosure: Enclosure) -> bytes:
+    content = files.kept(enclosure.key)
+    if content is None or sha256(content).hexdigest() != enclosure.digest:
+        raise SendingRefused("an enclosure is not there")
+    return content

@@ -12,8 +12,7 @@ from complaints.context.case import ClaimedLetter
 from complaints.context.ports import SendingDelayed, SendingRefused
 from complaints.delivery import fair_sending, rate_limits
 from complaints.delivery.fair_sending import Turn
-from complaints.delivery.rate_limits import RateLimit, RateLimited
-from complaints.delivery.taken_limits import give_back, taken_together
+from complaints.delivery.rate_limits import RateLimit, RateLimited, give_back, taken_together
 from complaints.letters.first_letters import is_first, is_held, is_shown_by_mail, is_taken_by_staff
 from complaints.values.errors import Unavailable
 from functions.services.correspondence import known_mailboxes

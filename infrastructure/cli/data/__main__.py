@@ -12,10 +12,10 @@ import sys
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.deployment.account import reason, session_in
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.migrations import filled_in
 from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
+from infrastructure.errors import CannotDeploy
 
 
 def main() -> None:

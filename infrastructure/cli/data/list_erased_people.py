@@ -8,11 +8,11 @@ a restore erases them again, too. It reads the whole table; done again it change
 import argparse
 from collections.abc import Iterator
 
+from complaints import erasure
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import reference_in
 from complaints.adapters.dynamodb.models import EntryItem, Item
 from complaints.adapters.dynamodb.reads import answering
-from complaints.erasure import erasure_list
 from infrastructure.deployment.account import ending
 from infrastructure.deployment.open_container import open_container
 
@@ -23,7 +23,7 @@ def list_erased_people() -> int:
     for reference, number in found:
         entries = container().cases.entries(reference)
         until = [each for each in entries if each.number <= number]
-        leaves = erasure_list.add_all(container().evidence, reference, until)
+        leaves = erasure.add_all(container().evidence, reference, until)
         container().checkpoint_notes.note(container().now(), leaves)
     return len(found)
 
@@ -33,7 +33,7 @@ def _erasures() -> Iterator[tuple[str, int]]:
     with answering():
         for item in EntryItem.scan(Item.sk.startswith("entry#"), consistent_read=True):
             is_of_case = item.pk.startswith("case#") and isinstance(item, EntryItem)
-            if is_of_case and any(kind in item.data for kind in erasure_list.ERASING):
+            if is_of_case and any(kind in item.data for kind in erasure.ERASING):
                 yield reference_in(item.pk), int(item.sk.partition("#")[2])
 
 

@@ -23,14 +23,14 @@ from complaints.checkpoints.checkpoint_chain import Trust, names
 from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.places import CHECKPOINTS, KEYS, STAMP
 from complaints.checkpoints.ports import EvidenceFiles, NotStamped
+from complaints.checkpoints.signature import trusted_keys
 from complaints.checkpoints.stamps.time_stamp import read_time_stamp
-from complaints.checkpoints.trust import trusted_keys
 from complaints.checkpoints.verification.stored_files import FilesRead
 from complaints.checkpoints.verification.verify import Scope, Verified, verify
 from complaints.values.errors import Unavailable
 from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_container
-from infrastructure.local.evidence.bucket import LocalEvidenceFiles
+from infrastructure.local.aws.evidence import LocalEvidenceFiles
 
 _TO_ITS_END = "~"
 """Sorts behind every hour of a date."""

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7EnvelopeBuilder, PKCS7Options
 
 from complaints.adapters.dynamodb.table import data_keys_table
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient

@@ -26,7 +26,6 @@ from infrastructure.deployment.backups.restored_tables import (
     restore_tables,
     sent_letters,
 )
-from infrastructure.deployment.errors import CannotDeploy, NothingBegun
 from infrastructure.deployment.open_container import open_to_erase
 from infrastructure.deployment.stacks.data_stack import data_stack, given, installation_outputs
 from infrastructure.deployment.stacks.stack import (
@@ -37,6 +36,7 @@ from infrastructure.deployment.stacks.stack import (
     with_revision,
 )
 from infrastructure.deployment.stacks.upload import bucket_of, upload_template
+from infrastructure.errors import CannotDeploy, NothingBegun
 from infrastructure.template.versions import SHIFTS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.adapters.dynamodb.table import data_keys_table
 from functions.workers.letters.restored_letters import SentLetter, has_left
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks.stack import apply_change_set, outputs, parameters_in_force, protect
 from infrastructure.deployment.stage_file import RESTORED_PARAMETERS, Stage
+from infrastructure.errors import CannotDeploy
 from infrastructure.template.parameters import IN_DATA, PARAMETERS
 from infrastructure.template.storage.evidence import SIGNERS
 from infrastructure.template.storage.given import GIVEN

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from botocore.exceptions import ClientError, WaiterError
 
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
 from infrastructure.template.parameters import PARAMETERS
 
 if TYPE_CHECKING:

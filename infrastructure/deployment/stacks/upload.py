@@ -1,4 +1,10 @@
-"""Putting a package where CloudFormation can read it: a bucket of the account's own."""
+"""Putting a package where CloudFormation can read it: a bucket of the account's own.
+
+Bringing static files to the bucket from which the distribution serves them.
+
+Nothing is removed: a page that was opened before, or a stack that goes back, still names the files of
+then.
+"""
 
 import hashlib
 import json
@@ -7,11 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from botocore.exceptions import ClientError
 
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
+from infrastructure.statics.fingerprint import is_hashed
+from infrastructure.statics.headers import cache_control, content_type
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
     from types_boto3_s3.literals import BucketLocationConstraintType
+
 
 TEMPLATE, DATA_TEMPLATE = "template.json", "data-template.json"
 
@@ -86,3 +95,36 @@ def is_there(s3: "S3Client", bucket: str, key: str) -> bool:
             raise
         return False
     return True
+
+
+FOLDER = "statics"
+"""Where the package holds them."""
+
+
+def upload_lasting(s3: "S3Client", package: Path, bucket: str) -> None:
+    """Uploads the files that are called by their contents: before any page names them, and each once."""
+    for path in _paths(package):
+        if is_hashed(path) and not is_there(s3, bucket, path):
+            _put(s3, package, bucket, path)
+
+
+def upload_changing(s3: "S3Client", package: Path, bucket: str) -> None:
+    """Uploads the files whose names stay: once all that they load is there, and the API that they ask."""
+    for path in _paths(package):
+        if not is_hashed(path):
+            _put(s3, package, bucket, path)
+
+
+def _paths(package: Path) -> list[str]:
+    folder = package / FOLDER
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _put(s3: "S3Client", package: Path, bucket: str, path: str) -> None:
+    s3.put_object(
+        Bucket=bucket,
+        Key=path,
+        Body=(package / FOLDER / path).read_bytes(),
+        ContentType=content_type(path),
+        CacheControl=cache_control(path),
+    )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from infrastructure.local.atomic_files import write_whole
-from infrastructure.local.aws.presigned_urls import PresignedUrls
+from infrastructure.local.aws.s3 import PresignedUrls
 
 ZIP = "application/zip"
 

@@ -1,11 +1,17 @@
-"""The schedule of a local run: what is due is looked for each minute, on the product's clock."""
+"""The schedule of a local run: what is due is looked for each minute, on the product's clock.
+
+Runs of the schedule beside each other, in a local run one after another (port `ParallelRuns`).
+"""
 
 import threading
 import uuid
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from complaints.adapters.lambda_runs import share_event
+from complaints.context.ports import ShareTask
 from infrastructure.local.aws.lambda_context import LambdaContext
 
 MINUTE = 60.0
@@ -45,3 +51,25 @@ def schedule_event(now: datetime) -> dict[str, Any]:
         "resources": [],
         "detail": {},
     }
+
+
+class LocalRuns:
+    """Keeps what is shared out until whoever runs the schedule asks for it."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Mapping[str, Any]] = deque()
+        self._lock = threading.Lock()
+
+    def start(self, tasks: Sequence[ShareTask]) -> int:
+        with self._lock:
+            self._waiting.extend(map(share_event, tasks))
+        return len(tasks)
+
+    def events(self) -> Iterator[Mapping[str, Any]]:
+        """The events of what was shared out, each once."""
+        while True:
+            with self._lock:
+                if not self._waiting:
+                    return
+                event = self._waiting.popleft()
+            yield event

@@ -13,7 +13,7 @@ import msgspec
 
 from infrastructure.local.atomic_files import write_whole
 from infrastructure.local.aws.s3 import LocalS3
-from infrastructure.local.aws.ses_events import Event
+from infrastructure.local.aws.ses import Event
 
 _VERDICTS = ("spam", "virus", "spf", "dkim", "dmarc")
 

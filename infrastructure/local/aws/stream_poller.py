@@ -1,12 +1,23 @@
 """The stream poller: passes a table's stream to the functions as Lambda does, in order and at least
-once."""
+once.
+
+The filters of an event source, as Lambda has them: which records of a stream wake a function.
+
+https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html, as far as the template uses
+them.
+
+How far a stream was read: kept in a file, so that a killed run skips nothing.
+"""
 
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from infrastructure.local.aws.event_filters import lets_through
+import msgspec
+
+from infrastructure.local.atomic_files import read_note, write_note
 from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.aws.stream import Record
 
@@ -105,3 +116,62 @@ class StreamPoller:
             failed |= {failure["itemIdentifier"] for failure in (answer or {}).get("batchItemFailures", [])}
         first = next((n for n, record in enumerate(records) if record.sequence in failed), len(records))
         return records[first:]
+
+
+def lets_through(patterns: Sequence[Mapping[str, Any]], event: Mapping[str, Any]) -> bool:
+    """Whether one of the patterns fits a record.
+
+    >>> lets_through([{"state": {"S": ["sent", {"prefix": "want"}]}}], {"state": {"S": "wanted"}})
+    True
+    """
+    return any(_fits(pattern, event) for pattern in patterns)
+
+
+def _fits(pattern: Any, found: Any) -> bool:
+    """Names lead to further names, and at last to texts: one of them must be there, or its beginning."""
+    if isinstance(pattern, Mapping):
+        return isinstance(found, Mapping) and all(
+            name in found and _fits(inner, found[name]) for name, inner in pattern.items()
+        )
+    return isinstance(found, str) and any(
+        found.startswith(text["prefix"]) if isinstance(text, Mapping) else found == text for text in pattern
+    )
+
+
+MOST_PASSED = 16
+"""How often records are passed by before that is noted: each time they are a thousand at most."""
+
+
+class Note(msgspec.Struct):
+    """The stream, and the last sequence number that was dealt with in each of its shards."""
+
+    stream: str = ""
+    read: dict[str, str] = {}
+
+
+class FileCheckpoint:
+    """The place up to which one stream was read; another stream (a new table) starts from its beginning."""
+
+    def __init__(self, note: Path, stream: str) -> None:
+        self._path = note
+        found = read_note(note, Note())
+        self._note = found if found.stream == stream else Note(stream)
+        self._passed = 0
+
+    def after(self, shard: str) -> str | None:
+        """The last sequence number that was dealt with; None at a shard's beginning."""
+        return self._note.read.get(shard)
+
+    def move_to(self, shard: str, sequence: str) -> None:
+        """Remembers that everything up to this sequence number was dealt with."""
+        self._note.read[shard] = sequence
+        self._passed = 0
+        write_note(self._path, self._note)
+
+    def pass_by(self, shard: str, sequence: str) -> None:
+        """Goes on behind this sequence number, which was nothing to deal with: noted with what is dealt with
+        next, or after `MOST_PASSED` times."""
+        self._note.read[shard] = sequence
+        self._passed += 1
+        if self._passed == MOST_PASSED:
+            self.move_to(shard, sequence)

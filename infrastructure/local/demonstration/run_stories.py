@@ -7,8 +7,7 @@ from typing import Any
 
 import msgspec
 
-from infrastructure.local.clock import LocalClock
-from infrastructure.local.clock_control import TimeMachine
+from infrastructure.local.clock import LocalClock, TimeMachine
 from infrastructure.local.demonstration.client import ApiClient, Ask
 
 EARLIEST = timedelta(days=41)

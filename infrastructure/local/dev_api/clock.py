@@ -1,10 +1,12 @@
-"""`/_local/clock` and `/_local/settle`: time, and waiting for all that it set off."""
+"""`/_local/clock` and `/_local/settle`: time, and waiting for all that it set off.
+
+`/_local/checkpoints`: makes the checkpoints that are due, and verifies, as the schedule does.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from infrastructure.local.clock import LocalClock
-from infrastructure.local.clock_control import TimeMachine
+from infrastructure.local.clock import LocalClock, TimeMachine
 from infrastructure.local.dev_api.bodies import MoveClock, Refused, read
 from infrastructure.local.dev_api.routes import Call
 from infrastructure.local.gateway.http import Answer, Request, json_answer
@@ -41,3 +43,12 @@ def _move(machine: TimeMachine, wish: MoveClock) -> None:
             machine.advance(ahead, late=wish.late)
         case _:
             raise ValueError("Give either now or advance.")
+
+
+def checkpoint_calls(seal: Callable[[], object]) -> dict[str, dict[str, Call]]:
+    """The call that makes checkpoints and verifies, and answers what it did."""
+
+    def sealed(*_: object) -> Answer:
+        return json_answer(seal())
+
+    return {"/_local/checkpoints": {"POST": sealed}}

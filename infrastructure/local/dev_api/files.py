@@ -1,8 +1,7 @@
 """`/_local/files`: where a browser uploads and fetches files, as it does at the bucket on AWS."""
 
-from complaints.adapters.files.downloads import INLINE, disposition
-from infrastructure.local.aws.presigned_urls import FILES, NotSigned, PresignedUrls
-from infrastructure.local.aws.s3 import ONCE, AlreadyUploaded, LocalS3
+from complaints.adapters.files.s3 import INLINE, disposition
+from infrastructure.local.aws.s3 import FILES, ONCE, AlreadyUploaded, LocalS3, NotSigned, PresignedUrls
 from infrastructure.local.dev_api.bodies import Refused
 from infrastructure.local.dev_api.routes import Call
 from infrastructure.local.gateway.http import NO_STORE, Answer, Request

@@ -1,8 +1,12 @@
-"""The routes of the developer API, and the handler of each."""
+"""The routes of the developer API, and the handler of each.
 
-from collections.abc import Callable
+Guards the developer API: for this machine's own user, and no website in that user's browser.
 
-from infrastructure.local.dev_api import guard
+Only a signed address may be used from any page, and the page of the shop be led to.
+"""
+
+from collections.abc import Callable, Collection
+
 from infrastructure.local.dev_api.bodies import Refused
 from infrastructure.local.gateway.http import Answer, Request, problem
 from infrastructure.local.gateway.routes import Routes
@@ -32,7 +36,7 @@ class DevApi:
     def answer(self, request: Request, path: str) -> Answer:
         """The answer to a request for `path`; whatever is wrong with it is a problem, never a 5xx."""
         try:
-            guard.check_host(request)
+            check_host(request)
             return self._answered(request, path)
         except Refused as refused:
             return refused.answer
@@ -41,7 +45,7 @@ class DevApi:
         match = self._routes.match(path)
         if match is None or match.pattern not in self._public:
             is_form = match is not None and match.pattern in self._forms
-            guard.check_sender(request, guard.FORMS if is_form else guard.KINDS)
+            check_sender(request, FORMS if is_form else KINDS)
         if match is None:
             return problem(404, "not-found", "There is nothing at this address.")
         methods = self._calls[match.pattern]
@@ -55,3 +59,26 @@ class DevApi:
 def is_dev_api_path(path: str) -> bool:
     """Whether this path belongs to the developer API and not to the product."""
     return path == PREFIX or path.startswith(PREFIX + "/")
+
+
+HOSTS = ("127.0.0.1", "localhost")
+OWN = ("", "none", "same-origin")
+KINDS = ("application/json", "message/rfc822")
+"""Types that no page can send without asking first (CORS)."""
+
+FORMS = ("application/x-www-form-urlencoded",)
+
+
+def check_host(request: Request) -> None:
+    """Raises Refused for another host (DNS rebinding)."""
+    if request.host not in HOSTS:
+        raise Refused(403, "forbidden", "This address is for this machine only.")
+
+
+def check_sender(request: Request, kinds: Collection[str] = KINDS) -> None:
+    """Raises Refused for another site, or a form that poses as JSON."""
+    if request.headers.get("sec-fetch-site", "") not in OWN:
+        raise Refused(403, "forbidden", "This address is not for other sites.")
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.body and kind not in kinds:
+        raise Refused(415, "wrong-type", f"The body must be one of {', '.join(kinds)}.")

@@ -1,4 +1,7 @@
-"""The local provider's page to choose who one is, and its exchange of codes (OpenID Connect Core 3.1)."""
+"""The local provider's page to choose who one is, and its exchange of codes (OpenID Connect Core 3.1).
+
+`/_local/token` and the provider's published documents: signing in without a real provider.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -6,12 +9,38 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from complaints.values.people import Role
-from infrastructure.local.dev_api.bodies import Refused
+from infrastructure.local.dev_api.bodies import MakeToken, Refused, read
 from infrastructure.local.dev_api.routes import Call
-from infrastructure.local.dev_api.tokens import PROVIDER
-from infrastructure.local.gateway.http import NO_STORE, Answer, Request
-from infrastructure.local.oidc.authorization_codes import AuthorizationCodes, Chosen
-from infrastructure.local.oidc.provider import AUDIENCE
+from infrastructure.local.gateway.http import NO_STORE, Answer, Request, json_answer
+from infrastructure.local.oidc import AUDIENCE, AuthorizationCodes, Chosen, LocalProvider
+
+PROVIDER = "/_local/provider"
+
+
+def token_calls(provider: LocalProvider, welcome: Callable[[str], None]) -> dict[str, dict[str, Call]]:
+    """The calls that hand out tokens; `welcome` makes the member of that name if there is none."""
+
+    def made(request: Request, _: dict[str, str]) -> Answer:
+        wish = read(request.body, MakeToken)
+        try:
+            token = provider.token(wish.name, wish.role, wish.claims)
+        except (TypeError, ValueError) as error:
+            raise Refused(422, "invalid", "No token can hold these claims.", str(error)) from error
+        welcome(wish.name)
+        return json_answer({"token": token})
+
+    def keys(*_: object) -> Answer:
+        return json_answer(provider.jwks())
+
+    def discovery(*_: object) -> Answer:
+        return json_answer(provider.discovery())
+
+    return {
+        "/_local/token": {"POST": made},
+        f"{PROVIDER}/jwks.json": {"GET": keys},
+        f"{PROVIDER}/.well-known/openid-configuration": {"GET": discovery},
+    }
+
 
 AUTHORIZE, TOKEN = f"{PROVIDER}/authorize", f"{PROVIDER}/token"
 ASKED = ("redirect_uri", "state", "nonce", "code_challenge")

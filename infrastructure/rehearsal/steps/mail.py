@@ -12,7 +12,7 @@ from complaints.adapters.files.s3 import INBOUND
 from complaints.adapters.secrets import ParameterStoreSecrets
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.delivery import reply_address
-from infrastructure.local.aws.ses_events import SIMULATOR, events_of
+from infrastructure.local.aws.ses import SIMULATOR, events_of
 from infrastructure.local.aws.ses_inbound import notification
 from infrastructure.rehearsal.installation import Installation, check, until
 from infrastructure.rehearsal.steps.complaint import PNG, check_fetched, complain

@@ -17,8 +17,7 @@ from functions.pages.desk.session.sign_in import ARRIVAL, SETUP
 from infrastructure.deployment.pool_users import Pool
 from infrastructure.deployment.questions import QUESTIONS
 from infrastructure.deployment.stage_file import read_stage
-from infrastructure.rehearsal.commands import environment_of
-from infrastructure.rehearsal.dialogue import answered_at_terminal
+from infrastructure.rehearsal.commands import answered_at_terminal, environment_of
 from infrastructure.rehearsal.environment import REGION
 from infrastructure.rehearsal.installation import Answer, Installation, check, until
 from infrastructure.rehearsal.steps.deployment import SITE, SITE_RECORD

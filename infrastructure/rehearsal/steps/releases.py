@@ -6,8 +6,8 @@ import boto3
 
 from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks.upload import bucket_of
+from infrastructure.errors import CannotDeploy
 from infrastructure.rehearsal.installation import Installation, check, until
 from infrastructure.rehearsal.steps.complaint import complain
 from infrastructure.rehearsal.steps.data import data_stands

@@ -6,14 +6,14 @@ from typing import Any
 
 import boto3
 
+from complaints import erasure
 from complaints.adapters.dynamodb.table import bind, data_keys_table
 from complaints.adapters.evidence.evidence_bucket import S3EvidenceFiles
 from complaints.adapters.evidence.kms_signer import KmsSigner
 from complaints.case.record.erasure import Erasure, ErasureGround
 from complaints.checkpoints.signature import key_id
-from complaints.erasure import erasure_list
 from infrastructure.deployment.backups.restored_tables import counted
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
 from infrastructure.rehearsal.installation import Installation, check, until
 from infrastructure.rehearsal.steps.complaint import complain
 from infrastructure.rehearsal.steps.deployment import STAFF
@@ -39,9 +39,7 @@ def restore_from_backup(installation: Installation) -> None:
     lost = complain(installation, "later@example.com")
     until(lambda: installation.letters(lost.email), "its letter left")
     erased = Erasure(requested_at=datetime.now(UTC), ground=ErasureGround.CONSENT_WITHDRAWN)
-    erasure_list.add(
-        S3EvidenceFiles(installation.outputs["Evidence"]), installation.bouncing.reference, erased
-    )
+    erasure.add(S3EvidenceFiles(installation.outputs["Evidence"]), installation.bouncing.reference, erased)
     before = len(installation.letters(installation.complaint.email))
     lines = _restored(installation, installation.backup)
     named = [line for line in lines if f"{installation.bouncing.reference}: unsealed" in line]

@@ -5,7 +5,7 @@ in those that are allowed, so that who takes over the function that reads hostil
 """
 
 from infrastructure.template.intrinsics import att, ref
-from infrastructure.template.mail.ses import INBOUND, MAIL_COPIES
+from infrastructure.template.mail import INBOUND, MAIL_COPIES
 from infrastructure.template.permissions.partitions import (
     ACCESS_LOG,
     ALL_MEMBERS,
@@ -73,7 +73,7 @@ from infrastructure.template.permissions.statements import (
     policy,
 )
 from infrastructure.template.storage.files import PACKS
-from infrastructure.template.storage.tables import DATA_KEYS_ARN
+from infrastructure.template.storage.given import DATA_KEYS_ARN
 
 _OWN_SETTINGS = (ALL_SITES, ALL_MEMBERS, ALL_PACKS)
 _TERMS = (ALL_SITES, ALL_PACKS)

@@ -6,7 +6,7 @@ no action of its own: it needs those of its parts, which are puts and updates.)
 """
 
 from infrastructure.template.intrinsics import NOTHING, Json, choose, ref, sub
-from infrastructure.template.mail.ses import INBOUND
+from infrastructure.template.mail import INBOUND
 from infrastructure.template.permissions.partitions import (
     DATA_KEYS,
 )
@@ -14,16 +14,14 @@ from infrastructure.template.permissions.secrets import SECRETS
 from infrastructure.template.storage.evidence import SIGNING
 from infrastructure.template.storage.files import ENCLOSURES, KEPT, MADE, PACKS, QUARANTINE
 from infrastructure.template.storage.given import (
-    SIGNING_KEY_ARN,
-    TABLE_KEY_ARN,
-    bucket_arn,
-    files_of,
-)
-from infrastructure.template.storage.tables import (
     DATA_KEYS_ARN,
+    SIGNING_KEY_ARN,
     STREAM_ARN,
     STREAMS,
     TABLE_ARN,
+    TABLE_KEY_ARN,
+    bucket_arn,
+    files_of,
     index_arn,
 )
 

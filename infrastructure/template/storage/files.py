@@ -1,7 +1,7 @@
 """The bucket of complainants' files: closed to the public, opened by signed addresses only."""
 
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, sub
-from infrastructure.template.mail.ses import INBOUND, rule_arn
+from infrastructure.template.mail import INBOUND, rule_arn
 from infrastructure.template.storage.buckets import bucket_policy, closed_bucket
 from infrastructure.template.storage.file_copies import replication
 

@@ -1,10 +1,15 @@
 """What the stack of the code is given by that of the data: names, from which ARNs follow.
 
-They are parameters, and no exports of CloudFormation: what another stack imports cannot change, and a restore
-changes the name of the table. The deployment reads the outputs of the one and gives them to the other.
+They are parameters, and no exports of CloudFormation: what another stack imports cannot change, and a
+restore changes the name of the table. The deployment reads the outputs of the one and gives them to the
+other.
+
+Which table the functions use: the one that the stack of the data names, its own or one of a restore.
+
+The functions, their policies and the stream are bound to it by name.
 """
 
-from infrastructure.template.intrinsics import Json, sub
+from infrastructure.template.intrinsics import Json, ref, sub
 from infrastructure.template.parameters import parameter
 
 NO_POOL = "no_pool"
@@ -36,3 +41,19 @@ def bucket_arn(bucket: str) -> Json:
 def files_of(bucket: str, pattern: str) -> Json:
     """The ARN of all files of that bucket whose names are of this pattern."""
     return sub("arn:${AWS::Partition}:s3:::${" + bucket + "}/" + pattern)
+
+
+_NAMED = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Table}"
+
+TABLE = ref("Table")
+"""The name of the table; that of the data keys follows from it (`complaints/adapters/dynamodb/table.py`)."""
+
+TABLE_ARN = sub(_NAMED)
+DATA_KEYS_ARN = sub(f"{_NAMED}-keys")
+STREAM_ARN = ref("Stream")
+STREAMS = sub(f"{_NAMED}/stream/*")
+
+
+def index_arn(name: str) -> dict[str, object]:
+    """The ARN of an index of the table."""
+    return sub(f"{_NAMED}/index/{name}")

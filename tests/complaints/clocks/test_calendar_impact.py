@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from complaints.calendars.working_calendar import Calendar
 from complaints.case.complaint import Complaint
-from complaints.clocks.calendar_impact import MovedClock, moved_clocks
+from complaints.clocks.dry_run import MovedClock, moved_clocks
 from complaints.site.site import SiteTerms
 from tests.builders import ACKNOWLEDGE, MONDAY, RESPOND, TERMS, TUESDAY, a_complaint
 

@@ -12,8 +12,7 @@ from complaints.calendars.durations import EXACT_UNITS, Duration, Extension
 from complaints.calendars.opening_hours import Window
 from complaints.calendars.working_calendar import Calendar
 from complaints.calendars.working_time import time_in
-from complaints.due_dates.explanation import explained
-from complaints.due_dates.explanation_steps import MOST, ExplanationStep
+from complaints.due_dates.explanation import MOST, ExplanationStep, explained
 from complaints.due_dates.timeline import ClockTimeline, Dates, clock_timeline
 from infrastructure.cli.due_dates import Vector
 from tests.complaints.due_dates.test_calendar_laws import CALENDARS, LENGTHS, STARTS, UNITS, law, pauses_after

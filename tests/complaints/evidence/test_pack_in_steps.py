@@ -11,9 +11,9 @@ import pytest
 
 from complaints.case.complaint import Complaint
 from complaints.case.workflow.safety import Danger
-from complaints.evidence.case_sample import CaseSample, with_cases
 from complaints.evidence.pack_archive import ArchiveState, PackArchive
 from complaints.evidence.pack_sending import PART, PartSender, Sending
+from complaints.evidence.pack_work import CaseSample, with_cases
 from complaints.reporting.random_sample import drawn
 from tests.builders import MONDAY
 from tests.complaints.evidence.fakes import KeptPacks

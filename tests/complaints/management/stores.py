@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.case.correspondence.letter import Letter, RecordLine
 from complaints.context.case import AlreadyUsed, Guard
-from complaints.letters.notices.record_digest import record_digest
+from complaints.letters.notices.digest import record_digest
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.kinds import declaration
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind

@@ -11,8 +11,7 @@ from complaints.adapters.config.shipped_data import packs_named
 from complaints.adapters.stores.settings.sites import terms_of
 from complaints.case.complaint import Complaint
 from complaints.clocks.lifecycle import foreseen
-from complaints.promise_packs.unmet_requirements import shortfalls
-from complaints.settings.promise_packs.pack_coverage import Unmapped, unconfirmed, unmapped
+from complaints.settings.promise_packs.pack_coverage import Unmapped, shortfalls, unconfirmed, unmapped
 from complaints.site.site import SiteTerms
 from tests.builders import DEMO
 

@@ -8,7 +8,7 @@ import pytest
 
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.case.complaint import Complaint
-from complaints.reporting.lists.queue_rows import Row
+from complaints.reporting.list_rows import Row
 from tests.builders import MONDAY, Story, a_complaint
 from tests.complaints.clocks.test_progress import DUE, clock
 from tests.complaints.clocks.test_promises_by_law import BRITISH

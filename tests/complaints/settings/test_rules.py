@@ -25,8 +25,7 @@ from complaints.settings.member_commands import (
     FinishHandover,
 )
 from complaints.settings.setting import Packs, Setting, SettingKind, Team
-from complaints.site.checklists import Checklist, ChecklistItem
-from complaints.site.site import SiteRecord, Texts
+from complaints.site.site import Checklist, ChecklistItem, SiteRecord, Texts
 from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import Forbidden, Invalid, NotFound, Refusal, Stale, Wrong
 from complaints.values.people import Actor, Member, Role

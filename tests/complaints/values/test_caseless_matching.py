@@ -5,7 +5,7 @@ import sys
 import pytest
 import regex  # type: ignore[import-untyped]
 
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 
 NAME = "Zoé Kaya"
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from complaints.values.session import IDLE, LONGEST, Session
+from complaints.values.people import IDLE, LONGEST, Session
 from tests.builders import MONDAY
 
 A_SECOND = timedelta(seconds=1)

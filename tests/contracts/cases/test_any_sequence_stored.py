@@ -20,7 +20,7 @@ from complaints.case.complaint import Complaint
 from complaints.context.case import CaseWrite
 from complaints.handling.service import Casework
 from complaints.promise_packs.schema import ExternalBody
-from complaints.reporting.lists.queue_rows import Row
+from complaints.reporting.list_rows import Row
 from complaints.values.field_types import Stage
 from tests.builders import Story
 from tests.complaints.handling.test_any_sequence import AnySequence, if_written

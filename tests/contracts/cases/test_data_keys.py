@@ -4,7 +4,7 @@ import pytest
 
 from complaints.adapters.dynamodb.key_schema import data_key_pk
 from complaints.adapters.dynamodb.models import DataKeyItem
-from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
+from complaints.adapters.stores.cases.erasures import DynamoDataKeys
 
 REFERENCE = "C-7K3M9-QX2HT-7"
 

@@ -33,7 +33,7 @@ from complaints.adapters.dynamodb.models import (
 )
 from complaints.adapters.stores.cases.case_messages import DynamoMessages
 from complaints.adapters.stores.cases.case_store import DynamoCases
-from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
+from complaints.adapters.stores.cases.erasures import DynamoDataKeys
 from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
 from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
 from complaints.case.correspondence.mail import MailOutcome, ReceivedMail

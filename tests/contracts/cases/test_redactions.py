@@ -11,8 +11,7 @@ from complaints.adapters.maintenance.rebuild_heads import Rebuilding
 from complaints.adapters.stores.cases.case_messages import DynamoMessages
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
-from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.audit_trail.stored_entry import Passage
+from complaints.audit_trail.hash_chain import Passage, StoredEntry
 from complaints.casework.correspondence.letters import LetterTaken
 from complaints.casework.correspondence.messages import Add, Message
 from complaints.casework.record.redaction import Redact

@@ -11,7 +11,7 @@ from complaints.casework.process.closing import Withdraw
 from complaints.context.ports import Cases
 from complaints.context.stores import Retention
 from complaints.handling.service import Submission
-from complaints.values.casework.retention_runs import RetentionRun
+from complaints.values.casework.retention import RetentionRun
 from complaints.values.errors import Stale
 from complaints.values.people import COMPLAINANT
 from tests.builders import DEMO, FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY, context, receive

@@ -11,8 +11,7 @@ from botocore.exceptions import ClientError
 
 from complaints.adapters.files.s3 import S3Files
 from complaints.context.ports import Files
-from infrastructure.local.aws.presigned_urls import PresignedUrls
-from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.s3 import LocalS3, PresignedUrls
 from infrastructure.local.dev_api import files as file_calls
 from infrastructure.local.dev_api.routes import DevApi
 from infrastructure.local.gateway.http import Request

@@ -12,7 +12,7 @@ from moto import mock_aws
 from complaints.adapters.files.evidence_packs import S3PackFiles
 from complaints.evidence.ports import PackFiles
 from infrastructure.local.aws.packs import LocalPackFiles
-from infrastructure.local.aws.presigned_urls import PresignedUrls
+from infrastructure.local.aws.s3 import PresignedUrls
 from tests.builders import MONDAY
 from tests.complaints.evidence.fakes import KeptPacks
 from tests.contracts.files.file_stores import BUCKET, REGION

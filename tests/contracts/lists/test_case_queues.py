@@ -15,7 +15,7 @@ from complaints.adapters.dynamodb.models import Head
 from complaints.adapters.stores.lists.case_queues import DynamoQueues, _condition
 from complaints.case.outcome.decision import Decision
 from complaints.case.process.closing import Proposal
-from complaints.reporting.lists.queue_rows import Filter, QueuePage
+from complaints.reporting.list_rows import Filter, QueuePage
 from complaints.values.codes import DATA_REQUEST
 from complaints.values.field_types import Assessment, ClosingReason, Feedback, Outcome, Stage
 from tests.builders import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY

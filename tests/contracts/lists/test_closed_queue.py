@@ -8,7 +8,7 @@ from benchmarks.measuring.aws_requests import counted
 from complaints.adapters.dynamodb.key_schema import day_sk, tally_pk
 from complaints.adapters.dynamodb.models import TallyItem
 from complaints.adapters.stores.lists.case_queues import DynamoQueues
-from complaints.reporting.lists.queue_rows import Filter, QueuePage
+from complaints.reporting.list_rows import Filter, QueuePage
 from tests.contracts.cases.stored_cases import a_case, a_closed_case, reference, shelved
 
 pytestmark = pytest.mark.usefixtures("table")

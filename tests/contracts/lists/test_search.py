@@ -12,7 +12,7 @@ from botocore.awsrequest import AWSResponse
 from complaints.adapters.dynamodb.models import FoundByItem, Item, SearchItem
 from complaints.adapters.stores.lists import search as search_module
 from complaints.adapters.stores.lists.search import DynamoSearch
-from complaints.reporting.lists.queue_rows import QueuePage
+from complaints.reporting.list_rows import QueuePage
 from complaints.reporting.search.search_questions import read_question
 from complaints.reporting.search.search_terms import Terms, found_by
 from complaints.values.errors import Unavailable

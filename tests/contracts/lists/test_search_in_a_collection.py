@@ -10,8 +10,7 @@ from botocore.credentials import Credentials
 
 from benchmarks.measuring.aws_requests import counted
 from complaints.adapters.dynamodb.models import Item, SearchItem
-from complaints.adapters.opensearch.client import CollectionClient, CollectionRefused
-from complaints.adapters.opensearch.index import OpenSearchIndex
+from complaints.adapters.opensearch import CollectionClient, CollectionRefused, OpenSearchIndex
 from complaints.adapters.stores.lists.search import DynamoSearch
 from complaints.reporting.ports import Search
 from complaints.reporting.search.search_questions import Question, read_question

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
+from complaints.adapters.dynamodb.case_items import to_action_item, to_task_item
 from complaints.adapters.maintenance.rebuild_heads import Rebuilding
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.lists.task_lists import DynamoTaskLists
 from complaints.casework.workflow.corrective_actions import Act, Acted
 from complaints.casework.workflow.tasks import AddTask, CancelTask, ReassignTask
 from complaints.handling.service import Casework
-from complaints.reporting.lists.task_rows import TaskPage
+from complaints.reporting.list_rows import TaskPage
 from tests.builders import ADA, Story, a_complaint, a_member
 from tests.fakes import CountingSalt, FixedKeys
 

@@ -3,8 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.stores.staff.members import DynamoMembers
-from complaints.adapters.stores.staff.saved_filters import DynamoSavedFilters
+from complaints.adapters.stores.staff.members import DynamoMembers, DynamoSavedFilters
 from complaints.values.casework.saved_filters import SavedFilters, View
 from complaints.values.errors import Stale
 

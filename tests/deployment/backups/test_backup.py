@@ -13,12 +13,12 @@ from moto import mock_aws
 
 from infrastructure.cli.backup import main
 from infrastructure.deployment.backups.backup import certificate_in, escrow, take_backup
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.doctor.examination import CHECKS, Patient
 from infrastructure.doctor.line import State
 from infrastructure.doctor.network import Internet
+from infrastructure.errors import CannotDeploy
 from infrastructure.template.permissions.secrets import PURPOSES
 from infrastructure.template.storage.database import table
 

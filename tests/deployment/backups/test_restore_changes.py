@@ -12,8 +12,8 @@ from moto import mock_aws
 
 from infrastructure.deployment.backups.restore import Clients, pause, restore, resume, swap
 from infrastructure.deployment.backups.restored_tables import Origin
-from infrastructure.deployment.errors import CannotDeploy, NothingBegun
 from infrastructure.deployment.stacks.data_stack import data_stack
+from infrastructure.errors import CannotDeploy, NothingBegun
 
 STACK, PACKAGES, TABLE = "answerable-prod", "packages", "t-1"
 DATA = data_stack(STACK)

@@ -19,7 +19,7 @@ from infrastructure.deployment.backups.restored_tables import (
     restore_tables,
     sent_letters,
 )
-from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.errors import CannotDeploy
 from infrastructure.template.storage.database import data_keys
 from infrastructure.template.storage.database import table as table_of_the_template
 from tests.builders import a_complaint

@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from complaints import erasure
 from complaints.adapters.dynamodb.key_schema import data_key_pk, waiting_mail_sk, waiting_mails_pk
 from complaints.adapters.dynamodb.models import DataKeyItem, MailItem
 from complaints.adapters.dynamodb.record_items import to_record_item
@@ -13,7 +14,6 @@ from complaints.case.record.erasure import ErasureGround
 from complaints.casework.people.joint_complaints import AddComplainant
 from complaints.casework.record.party_erasure import ErasePartyAgain
 from complaints.context.decision_context import Context
-from complaints.erasure import erasure_list
 from complaints.handling.service import Submission
 from complaints.management.privacy.personal_data import IdentityCheck, PersonalData
 from complaints.management.privacy.privacy_requests import PrivacyRequest
@@ -67,7 +67,7 @@ def test_whoever_was_erased_apart_by_an_earlier_release_is_put_on_the_list(table
         again = ErasePartyAgain(party=eve.id, ground=ErasureGround.OBJECTED)
         installation.world.casework.carry_out(case, again, context)
         assert [list_erased_people(), list_erased_people()] == [1, 1]
-    [(listed, _)] = erasure_list.listed(evidence)
+    [(listed, _)] = erasure.listed(evidence)
     assert (listed.reference, listed.party) == (reference, eve.id)
 
 

@@ -20,11 +20,11 @@ from moto import mock_aws
 
 from infrastructure.cli.deploy import parameters
 from infrastructure.deployment.account import account_of
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.deployment.stacks.stack import with_revision
 from infrastructure.deployment.stacks.upload import upload
 from infrastructure.deployment.stage_file import FOLDER, RESTORED_PARAMETERS, Stage, read_stage
+from infrastructure.errors import CannotDeploy
 from infrastructure.template.parameters import PARAMETERS
 from infrastructure.template.permissions.secrets import PURPOSES
 

@@ -11,10 +11,10 @@ from botocore.exceptions import ClientError, WaiterError
 from moto import mock_aws
 
 from infrastructure.cli.deploy import roll_out
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks.data_stack import data_stack, refuse_single_stack
 from infrastructure.deployment.stacks.upload import Uploaded
 from infrastructure.deployment.stage_file import Stage
+from infrastructure.errors import CannotDeploy
 from infrastructure.statics.fingerprint import hashed
 from infrastructure.template.data_stack import INSTALLATION
 from infrastructure.template.parameters import IN_CODE, IN_DATA, PENDING

@@ -9,7 +9,6 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import ANY, Stubber
 
-from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks import stack
 from infrastructure.deployment.stacks.stack import (
     apply_change_set,
@@ -18,6 +17,7 @@ from infrastructure.deployment.stacks.stack import (
     outputs,
     with_revision,
 )
+from infrastructure.errors import CannotDeploy
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient

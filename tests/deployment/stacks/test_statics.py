@@ -8,7 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from infrastructure.deployment.stacks.statics import upload_changing, upload_lasting
+from infrastructure.deployment.stacks.upload import upload_changing, upload_lasting
 from infrastructure.statics.fingerprint import hashed
 from infrastructure.statics.headers import FOR_GOOD, FOR_MINUTES
 

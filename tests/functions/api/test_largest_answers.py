@@ -20,8 +20,7 @@ from complaints.context.decision_context import Context
 from complaints.context.ports import Claims
 from complaints.values.people import COMPLAINANT, Role
 from functions.http import staff_sessions
-from infrastructure.local.aws.presigned_urls import PresignedUrls
-from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.s3 import LocalS3, PresignedUrls
 from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Answer, Request
 from tests.html import Reading

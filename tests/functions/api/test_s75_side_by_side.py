@@ -14,7 +14,7 @@ from complaints.adapters.stores.lists.due_items import AGAIN_AFTER
 from complaints.audit_trail import hash_chain
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.messages import NoteAdded
-from complaints.reporting.lists.queue_rows import Filter
+from complaints.reporting.list_rows import Filter
 from complaints.values.errors import WrittenByNewerRelease
 from functions.api.desk.lists.queues import item
 from functions.http import request

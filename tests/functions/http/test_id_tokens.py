@@ -12,7 +12,7 @@ from joserfc.jwk import ECKey
 from complaints.adapters.identity.oidc_login import challenge_of, post_form
 from complaints.adapters.identity.oidc_tokens import OpenIdProvider
 from complaints.values.errors import NotSignedIn
-from infrastructure.local.oidc.provider import AUDIENCE
+from infrastructure.local.oidc import AUDIENCE
 from tests.fakes import FixedClock
 from tests.local_run import LocalRun
 from tests.pages.desk_client import Desk

@@ -15,8 +15,8 @@ from complaints.adapters.identity.oidc_tokens import NO_CLAIM, OpenIdProvider
 from complaints.context.ports import Attempt, Claims
 from complaints.values.errors import NotSignedIn, Unavailable
 from complaints.values.people import Role
-from infrastructure.local.oidc.authorization_codes import LASTS, AuthorizationCodes, Chosen
-from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
+from infrastructure.local.oidc import AUDIENCE, AuthorizationCodes, Chosen, LocalProvider
+from infrastructure.local.oidc import CODE_LASTS as LASTS
 from tests.fakes import FixedClock, FixedKeys
 from tests.local_run import LocalRun
 

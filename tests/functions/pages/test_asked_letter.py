@@ -8,8 +8,8 @@ import pytest
 
 from complaints.case.complaint import Complaint
 from functions.api.public.intake_load import IntakeLoad
-from functions.pages.public.form_pace import FormPace
 from functions.pages.public.own_case import asked_letter
+from functions.pages.public.timestamp_proof import FormPace
 from tests.builders import MONDAY
 
 COMPLAINT = Complaint(reference="C-7K3M9-QX2HT-7", site="demo")

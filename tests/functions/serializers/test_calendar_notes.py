@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from complaints.clocks.recalculation import by_calendar
 from complaints.site.site import SiteTerms
-from functions.serializers.desk.calendar_notes import calendar_notes
+from functions.serializers.desk.clock import calendar_notes
 from tests.builders import ACKNOWLEDGE, RESPOND, TERMS, TUESDAY, Story, a_complaint
 from tests.complaints.clocks.changed_terms import decreed, working
 

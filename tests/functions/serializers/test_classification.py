@@ -2,7 +2,7 @@
 
 from complaints.audit_trail.hash_chain import decode, opened
 from complaints.casework.outcome.classification import Classify
-from functions.serializers.parts.classification import Classification, classification_view
+from functions.serializers.parts.complaint_details import Classification, classification_view
 from tests.builders import ADA, Story, a_complaint
 
 

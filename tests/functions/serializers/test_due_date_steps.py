@@ -15,7 +15,7 @@ from complaints.calendars.working_calendar import Calendar
 from complaints.case.clock import Clock
 from complaints.due_dates.timeline import clock_timeline
 from functions.serializers.desk.due_date_steps import steps_view
-from functions.serializers.durations import duration
+from functions.serializers.field_types import duration
 from infrastructure.cli.due_dates import Vector
 from tests.complaints.clocks.test_progress import clock
 from tests.complaints.due_dates.test_explanation import istanbul

@@ -15,8 +15,7 @@ from complaints.delivery import reply_address
 from complaints.handling.service import Submission
 from complaints.values.people import COMPLAINANT
 from functions.workers import inbound_routing
-from infrastructure.local.aws.presigned_urls import PresignedUrls
-from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.s3 import LocalS3, PresignedUrls
 from tests.builders import MONDAY, receive
 from tests.inbound_mail.hostile_mails import OF_MACHINES, mail
 from tests.inbound_mail.replies import replies

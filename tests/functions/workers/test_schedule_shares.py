@@ -9,8 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.stores.lists.due_items import DynamoAgenda
-from complaints.context.due_shares import DueShare, ShareTask
-from complaints.context.ports import ParallelRuns
+from complaints.context.ports import DueShare, ParallelRuns, ShareTask
 from complaints.values.errors import Unavailable
 from functions.workers import schedule_shares
 from functions.workers.schedule_shares import A_MINUTE

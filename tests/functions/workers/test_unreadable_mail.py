@@ -8,8 +8,7 @@ from complaints.adapters.container import container
 from complaints.adapters.mail.ses import Ses
 from complaints.case.correspondence.mail import MailEnvelope, MailOutcome, ParsedMail
 from functions.workers import inbound_routing
-from infrastructure.local.aws.presigned_urls import PresignedUrls
-from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.s3 import LocalS3, PresignedUrls
 from tests.builders import MONDAY
 from tests.installation import opened
 

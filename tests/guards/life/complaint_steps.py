@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from infrastructure.local.aws.ses_events import SIMULATOR
+from infrastructure.local.aws.ses import SIMULATOR
 from infrastructure.local.seed import STAFF, sites
 from tests.attachments.samples import PNG
 from tests.guards.installation import House

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from infrastructure.local.aws.ses_events import SIMULATOR
+from infrastructure.local.aws.ses import SIMULATOR
 from infrastructure.local.seed import enrolment, sites, surroundings
 from tests.guards.installation import House
 from tests.guards.life.complaint_steps import (

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from infrastructure.build.translations import LOCALES
-from infrastructure.package.slim import LANGUAGES
+from infrastructure.package.layers import LANGUAGES
 from infrastructure.statics.fingerprint import integrity
 from infrastructure.statics.write import MANIFEST
 from tests.guards.package.built_package import Built, build_into

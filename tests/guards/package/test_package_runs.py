@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from infrastructure.package.aws_operations import all_operations
-from infrastructure.package.slim import LANGUAGES
+from infrastructure.package.layers import LANGUAGES
 from tests.guards.package.built_package import Built
 from tests.html import Reading
 

@@ -9,7 +9,7 @@ from complaints.case.record.attachments import FileType
 from complaints.management.ordered_files import KEPT
 from complaints.settings.site import enclosures
 from infrastructure.local.aws.s3 import KEPT_IN_QUARANTINE, PACKS_ARE_KEPT
-from infrastructure.template.mail import ses
+from infrastructure.template import mail
 from infrastructure.template.permissions.policies import POLICIES
 from infrastructure.template.storage import files
 
@@ -43,7 +43,7 @@ def test_the_bucket_is_closed_to_the_public_and_to_plain_http() -> None:
 
 
 def test_the_folders_are_those_that_the_store_uses() -> None:
-    ours = (files.QUARANTINE, files.KEPT, files.MADE, ses.INBOUND, files.PACKS)
+    ours = (files.QUARANTINE, files.KEPT, files.MADE, mail.INBOUND, files.PACKS)
     assert ours == (store.QUARANTINE, store.KEPT, store.MADE, store.INBOUND, evidence_packs.PACKS)
     assert enclosures.enclosure_key("demo", "1").startswith(files.ENCLOSURES)
 
@@ -51,7 +51,7 @@ def test_the_folders_are_those_that_the_store_uses() -> None:
 def test_only_our_own_rule_may_put_mail_into_the_bucket() -> None:
     _, allowed = files.files()["FilesPolicy"]["Properties"]["PolicyDocument"]["Statement"]
     assert allowed["Resource"] == {"Fn::Sub": "${Files.Arn}/inbound/*"}
-    assert allowed["Condition"]["ArnEquals"] == {"AWS:SourceArn": ses.rule_arn("${Installation}")}
+    assert allowed["Condition"]["ArnEquals"] == {"AWS:SourceArn": mail.rule_arn("${Installation}")}
 
 
 def test_s38_only_the_quarantine_and_what_was_made_expire_and_as_soon_as_in_a_local_run() -> None:
@@ -77,10 +77,10 @@ def test_only_the_schedule_and_erasures_remove_files_and_no_function_more_than_i
     assert allowed("api_handler") == allowed("take_mail") == taking | {"s3:DeleteObject"}
     assert allowed("escalate_overdue") == {"s3:DeleteObject"}
     assert removes("escalate_overdue") == [files.QUARANTINE, files.KEPT]
-    assert removes("api_handler") == removes("take_mail") == [ses.INBOUND, ses.MAIL_COPIES]
+    assert removes("api_handler") == removes("take_mail") == [mail.INBOUND, mail.MAIL_COPIES]
     assert allowed("send_letters") == {"s3:GetObject"}
     assert allowed("erase_cases") == taking | {"s3:DeleteObject"}
-    assert removes("erase_cases") == [files.QUARANTINE, files.KEPT, ses.INBOUND, files.PACKS]
+    assert removes("erase_cases") == [files.QUARANTINE, files.KEPT, mail.INBOUND, files.PACKS]
     assert allowed("seal_checkpoints") == {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
     assert allowed("follow_cases") == taking | {"s3:DeleteObject"}
     assert removes("follow_cases") == [files.PACKS]

@@ -6,8 +6,7 @@ import pytest
 
 from complaints.adapters.mail import ses_events
 from infrastructure.template.data_stack import OUTPUTS
-from infrastructure.template.mail.ses import mail
-from infrastructure.template.mail.ses_identities import RECORDS, identities
+from infrastructure.template.mail import RECORDS, identities, mail
 from infrastructure.template.parameters import CONDITIONS
 from infrastructure.template.storage.database import table_key
 from tests.guards.package.built_package import ROOT

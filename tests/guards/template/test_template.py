@@ -18,7 +18,7 @@ from complaints.adapters.dynamodb.table import data_keys_table
 from complaints.values import errors
 from functions.http.responses import EVERY_ANSWER
 from infrastructure.build.translations import LOCALES
-from infrastructure.package import slim
+from infrastructure.package import layers
 from infrastructure.package.build import ROOT
 from infrastructure.template.functions import ENVIRONMENT, FEW_RUNS, NAMES, handlers
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
@@ -265,7 +265,7 @@ def test_the_access_log_holds_nothing_of_a_person() -> None:
 
 
 def test_the_layer_keeps_the_data_of_every_language() -> None:
-    assert {path.name for path in LOCALES.iterdir()} == set(slim.LANGUAGES)
+    assert {path.name for path in LOCALES.iterdir()} == set(layers.LANGUAGES)
 
 
 def test_a_key_is_made_for_every_purpose_that_is_asked_for() -> None:

@@ -16,9 +16,9 @@ from complaints.adapters.container import Container
 from functions.services.cases.erase_again import erase_again
 from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine
+from infrastructure.local.aws.evidence import LocalEvidenceFiles
 from infrastructure.local.aws.secrets import LocalSecrets
 from infrastructure.local.data_folder import DataFolder
-from infrastructure.local.evidence.bucket import LocalEvidenceFiles
 from tests import local_run as local_runs
 from tests.attachments.steps import add
 from tests.fakes import FixedClock

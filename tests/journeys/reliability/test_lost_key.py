@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
+from complaints.adapters.stores.cases.erasures import DynamoDataKeys
 from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine
 from tests.journeys.steps import Complaint, Staff, complain, settle

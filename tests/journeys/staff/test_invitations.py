@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from infrastructure.local.aws.ses_events import SIMULATOR
+from infrastructure.local.aws.ses import SIMULATOR
 from tests.journeys.settings.administration import Office, pointers
 from tests.journeys.steps import Staff, settle
 from tests.local_run import LocalRun

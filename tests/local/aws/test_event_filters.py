@@ -2,7 +2,7 @@
 
 import pytest
 
-from infrastructure.local.aws.event_filters import lets_through
+from infrastructure.local.aws.stream_poller import lets_through
 from infrastructure.template.functions import FOLLOWED
 
 

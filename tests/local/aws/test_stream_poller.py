@@ -4,10 +4,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from infrastructure.local.aws.checkpoint import MOST_PASSED, FileCheckpoint
 from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.aws.stream import Record
-from infrastructure.local.aws.stream_poller import ATTEMPTS, BATCH, Follower, StreamPoller
+from infrastructure.local.aws.stream_poller import (
+    ATTEMPTS,
+    BATCH,
+    MOST_PASSED,
+    FileCheckpoint,
+    Follower,
+    StreamPoller,
+)
 
 
 def kind(number: int) -> str:

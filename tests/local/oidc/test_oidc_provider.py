@@ -7,7 +7,7 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from infrastructure.local.oidc.provider import LocalProvider
+from infrastructure.local.oidc import LocalProvider
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 

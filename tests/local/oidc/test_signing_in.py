@@ -8,8 +8,7 @@ import pytest
 
 from infrastructure.local.dev_api import signing_in
 from infrastructure.local.gateway.http import Request
-from infrastructure.local.oidc.authorization_codes import AuthorizationCodes
-from infrastructure.local.oidc.provider import LocalProvider
+from infrastructure.local.oidc import AuthorizationCodes, LocalProvider
 from tests.builders import MONDAY
 from tests.http import Answer
 from tests.local_run import LocalRun

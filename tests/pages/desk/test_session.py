@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from complaints.values.session import IDLE
+from complaints.values.people import IDLE
 from functions.http import staff_sessions
 from tests.journeys.steps import Staff, clock, go_to
 from tests.local_run import LocalRun

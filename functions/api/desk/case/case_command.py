@@ -1,9 +1,14 @@
-"""Commands of staff: how one is carried out, whatever form it came in."""
+"""Commands of staff: how one is carried out, whatever form it came in.
+
+The entry that a command names, with what quotes it or brought it: what `redact` is decided on.
+"""
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from complaints.audit_trail.hash_chain import Passage, StoredEntry
+from complaints.case.complaint import Complaint
 from complaints.casework.command import CommandWithTexts, StaffCommand
 from complaints.casework.outcome.classification import Classify
 from complaints.casework.outcome.points import AddPoint
@@ -12,21 +17,25 @@ from complaints.casework.process.escalation import Escalate
 from complaints.casework.record.erasure import Erase, other_officers
 from complaints.casework.record.links import PairCommand
 from complaints.casework.record.party_erasure import EraseParty
+from complaints.casework.record.redaction import Redact
 from complaints.context.case import AlreadyUsed, Case
-from complaints.context.decision_context import Context
+from complaints.context.decision_context import Context, OtherCase
 from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
-from functions.api.desk.case import linked_case_command, redaction_target
+from functions.api.desk.case import linked_case_command
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.case_view import case_context
 from functions.http import idempotency
 from functions.http.visit import Visit
+from functions.serializers.parts.complaint import opened_facts
 from functions.services.cases import mails_of_entries, party_passages
+from functions.services.cases.mails_of_entries import brought_by
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container
+    from complaints.context.ports import Cases
     from complaints.context.stores import Members
     from complaints.settings.ports import SettingsReader
 
@@ -49,11 +58,11 @@ def kind_of(verb: str) -> type[StaffCommand]:
 
 def command_context(deps: "Container", at: CaseAccess, command: StaffCommand) -> Context:
     """What the rule of a command is asked with, the colleague and the entry that it names included."""
-    passage = redaction_target.named_by(deps, command, at.case.complaint)
+    passage = entry_named_by(deps, command, at.case.complaint)
     ends = isinstance(command, Escalate | Close) and at.case.complaint.level > 1
     context = case_context(deps, at.case, at.by, deps.members.all() if ends else None)
     colleague = at.colleague or _owner(deps.members, at, command, context)
-    whole = redaction_target.whole_of(deps.cases, command, at.case.complaint)
+    whole = whole_case(deps.cases, command, at.case.complaint)
     passages = (
         tuple(party_passages.passages_of(deps, command.party, at.case.complaint))
         if isinstance(command, EraseParty)
@@ -121,3 +130,31 @@ def run_command(visit: Visit, at: CaseAccess, command: StaffCommand, version: in
         )
     visit.request.note(version=after.complaint.version)
     return CommandResult(after, at.by)
+
+
+def entry_named_by(deps: "Container", command: StaffCommand, complaint: Complaint) -> Passage | None:
+    """The entry with its private values, if the command names one that there is.
+
+    The case is looked at before: what is written to it meanwhile makes the command stale.
+    """
+    if not isinstance(command, Redact):
+        return None
+    name = complaint.reference
+    quoting = [state for state in deps.outbox.of_case(name) if command.message in state.letter.quoted_entries]
+    for written in deps.messages.of_entries(name, {command.message}, with_identity=complaint.sealed):
+        facts = opened_facts(written.number, written.data, written.private)
+        return Passage(
+            entry=StoredEntry(written.number, written.data, written.private),
+            letters=tuple(state.letter.id for state in quoting if not state.letter.on_paper),
+            is_on_its_way=any(state.is_on_its_way for state in quoting),
+            mails=tuple(brought_by(deps.inbound_mail, complaint, [fact for _, fact in facts])),
+        )
+    return None
+
+
+def whole_case(cases: "Cases", command: StaffCommand, complaint: Complaint) -> OtherCase | None:
+    """The case that the one whose words are to go is part of: a hold stands on that one. One more read."""
+    if not isinstance(command, Redact) or complaint.merged_into is None:
+        return None
+    whole = cases.load(complaint.merged_into)
+    return OtherCase(complaint=whole.complaint) if whole else None

@@ -26,11 +26,10 @@ from functions.serializers.desk import corrective_actions, tasks
 from functions.serializers.desk.case_facts import facts
 from functions.serializers.desk.corrective_actions import actions_view
 from functions.serializers.desk.tasks import tasks_view
-from functions.serializers.desk.vulnerability import vulnerability_view
 from functions.serializers.parts import adjustments, files, parties, points
 from functions.serializers.parts import merged_timeline as parts
-from functions.serializers.parts.classification import classification_view
-from functions.serializers.parts.complaint_details import details_view
+from functions.serializers.parts.adjustments import vulnerability_view
+from functions.serializers.parts.complaint_details import classification_view, details_view
 from functions.serializers.parts.merged_timeline import CasePart
 from functions.serializers.parts.messages import messages
 from functions.serializers.parts.points import points_view

@@ -16,7 +16,7 @@ from complaints.casework.outcome.decision import Respond
 from complaints.casework.record.links import PairCommand
 from complaints.context.case import Case
 from complaints.handling.lifecycle import decide
-from complaints.letters.ways import way_of
+from complaints.letters.draft import way_of
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Stale
 from complaints.values.field_types import Way

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from msgspec.structs import replace
 
-from complaints.audit_trail.entry_summary import inventory
+from complaints.audit_trail.hash_chain import inventory
 from complaints.case.complaint import Complaint
 from complaints.case.outcome.points import KnownPoint, PointRaised
 from complaints.case.people.adjustments import KnownNeed
@@ -13,10 +13,9 @@ from complaints.case.record.links import CaseContents
 from complaints.casework.people.contact_details import receipt_in_force
 from complaints.casework.record.links import PairCommand
 from complaints.casework.record.merging import Merge
-from complaints.casework.record.same_person import are_of_one_person
+from complaints.casework.record.repeats import are_of_one_person
 from complaints.context.case import Case
-from complaints.context.decision_context import Context
-from complaints.context.other_case import OtherCase
+from complaints.context.decision_context import Context, OtherCase
 from complaints.handling.linked_case_service import CaseSide
 from complaints.values.errors import Invalid, MistypedReference, Wrong
 from functions.api.desk.case.case_access import CaseAccess

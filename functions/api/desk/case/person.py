@@ -24,7 +24,7 @@ from complaints.context.case import Case
 from complaints.reporting.search.search_questions import read_question
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.field_types import Outcome, Stage
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.identity import OpenedIdentity, opened_identity
 from functions.api.desk.case.person_needs import EarlierRecord, earlier_record

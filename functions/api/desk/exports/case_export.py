@@ -15,7 +15,7 @@ from complaints.adapters.container import Container
 from complaints.casework.people.vulnerability import may_be_told
 from complaints.context.case import Case
 from complaints.handling.permissions import may
-from complaints.reporting.lists.queue_rows import Filter, Hidden
+from complaints.reporting.list_rows import Filter, Hidden
 from complaints.site.site import Site
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, Wrong
@@ -31,8 +31,7 @@ from functions.serializers.exports.case_cells import cells, columns, typed_cells
 from functions.serializers.exports.case_record import CaseRecord, case_record, entries_of
 from functions.serializers.parts.entries_with_texts import opened
 from functions.services.cases.access_notes import note_site
-from functions.services.cases.changed_cases import changed_cases
-from functions.services.cases.iterate_cases import case_batches
+from functions.services.cases.iterate_cases import case_batches, changed_cases
 
 ADDRESS = "/v1/desk/export/cases"
 JSON_LINES = "jsonl"

@@ -17,14 +17,14 @@ from msgspec.structs import fields
 from complaints.adapters.container import Container
 from complaints.casework.people.vulnerability import may_be_told
 from complaints.handling.permissions import may
-from complaints.reporting.lists.queue_rows import Filter, Hidden, QueueEntry
+from complaints.reporting.list_rows import Filter, Hidden, QueueEntry
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.field_types import Stage
 from complaints.values.people import Member
 from functions.http import auth, cursors
 from functions.http.formats.csv_export import CSV, CSV_FORMATS, csv_text
-from functions.http.parsing import date_params
+from functions.http.parsing import query_params
 from functions.http.request import Request
 from functions.http.responses import EMPTY, csv_response, json_response
 from functions.http.visit import Visit
@@ -157,7 +157,7 @@ def read_query(
     """
     wrong: list[Wrong] = []
     query = request.query
-    since, until = date_params.ends(query, wrong)
+    since, until = query_params.ends(query, wrong)
     kind, site = query.get("format", formats[0]), query.get("site", "")
     if kind not in formats:
         wrong.append(Wrong("/format", "unknown-value"))
@@ -173,7 +173,7 @@ def read_query(
 def with_changes(asked: ExportQuery, request: Request) -> ExportQuery:
     """The query for what has changed since a moment, if the address names one. Raises `Invalid`."""
     wrong: list[Wrong] = []
-    since = date_params.moment(request.query, CHANGED_SINCE, wrong)
+    since = query_params.moment(request.query, CHANGED_SINCE, wrong)
     if wrong:
         raise Invalid(*wrong)
     return asked._replace(changed_since=since)

@@ -13,7 +13,7 @@ from chalice.app import Response
 from complaints.adapters.container import Container
 from complaints.casework.people.vulnerability import may_be_told, told_to
 from complaints.context.case import Case
-from complaints.reporting.lists.queue_rows import Filter, Hidden
+from complaints.reporting.list_rows import Filter, Hidden
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
@@ -27,8 +27,7 @@ from functions.serializers.exports.case_lines import LINES, AnyLine, WholeCase, 
 from functions.serializers.parts.entries_with_texts import opened
 from functions.serializers.parts.merged_timeline import parts_of
 from functions.services.cases.access_notes import note_site
-from functions.services.cases.changed_cases import changed_cases
-from functions.services.cases.iterate_cases import case_batches
+from functions.services.cases.iterate_cases import case_batches, changed_cases
 
 ADDRESS = "/v1/desk/export/histories"
 PERMISSION = "export_people"

@@ -239,10 +239,10 @@ def _as_it_came(deps: Container, mail: ReceivedMail) -> ParsedMail | None:
     raw = deps.files.mail(mail.raw)
     if raw is None:
         return None
-    from functions.services.correspondence import inbound_mail_reading
+    from functions.services.correspondence import inbound_to_case
 
     arrival = MailEnvelope(key=mail.raw, received_at=mail.received_at, envelope="", recipients=())
-    return inbound_mail_reading.read(deps, raw, arrival)
+    return inbound_to_case.read_mail(deps, raw, arrival)
 
 
 def _with_mail(deps: Container, case: Case, mail: ReceivedMail, context: Context) -> Case:

@@ -16,7 +16,7 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member
 from functions.http import auth
 from functions.http.formats.csv_export import CSV, CSV_FORMATS, Cell, csv_text
-from functions.http.parsing import date_params
+from functions.http.parsing import query_params
 from functions.http.responses import csv_response, json_response
 from functions.http.visit import Visit
 from functions.serializers import field_types
@@ -83,7 +83,7 @@ def show(visit: Visit) -> Response:
 def asked_for(me: Member, query: Mapping[str, str], now: datetime) -> AskedAccess:
     """What an address asks for: of the last seven days, unless it says otherwise. Raises `Invalid`."""
     wrong: list[Wrong] = []
-    since, until = date_params.ends(query, wrong)
+    since, until = query_params.ends(query, wrong)
     until = until or (since + WEEK if since else now.date())
     since = since or until - WEEK
     if (until - since).days >= LONGEST:

@@ -4,8 +4,8 @@ counted."""
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from complaints.context.member_lookup import count_of_owner
-from complaints.reporting.lists.queue_rows import QueuePage
+from complaints.context.stores import count_of_owner
+from complaints.reporting.list_rows import QueuePage
 from complaints.values.people import Member
 from functions.api.desk.lists.queue_query import QueueQuery
 

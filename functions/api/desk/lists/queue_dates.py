@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from complaints.reporting.lists.queue_rows import Spans
+from complaints.reporting.list_rows import Spans
 from complaints.reporting.metrics.work_counts import AGES, soon_days
 from complaints.values.errors import Wrong
 

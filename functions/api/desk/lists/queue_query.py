@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from complaints.reporting.lists.queue_rows import Hidden, Spans
+from complaints.reporting.list_rows import Hidden, Spans
 
 NOBODY = "*"
 """The assignee that a query names for cases that nobody has: no id of a member is so."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.container import Container
 from complaints.casework.people.vulnerability import may_be_told
-from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
+from complaints.reporting.list_rows import Filter, QueueEntry, QueuePage
 from complaints.reporting.metrics.work_counts import soon_days
 from complaints.site.site import SITE_KEY
 from complaints.values.errors import Forbidden, Invalid, Wrong

@@ -14,12 +14,11 @@ from msgspec.structs import replace
 
 from complaints.adapters.container import Container
 from complaints.casework.record import retention
-from complaints.values.casework.retention import KeptData, RetentionRule
-from complaints.values.casework.retention_runs import RetentionRun, name_of
+from complaints.values.casework.retention import KeptData, RetentionRule, RetentionRun, name_of
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member
 from functions.http import auth, cursors
-from functions.http.parsing import date_params
+from functions.http.parsing import query_params
 from functions.http.responses import json_response
 from functions.http.visit import Visit
 from functions.serializers.field_types import Cursor, Moment, Reference
@@ -109,7 +108,7 @@ def asked_for(deps: Container, me: Member, query: Mapping[str, str]) -> AskedRet
     site = query.get("site") or next(iter(me.sites), "")
     if site not in me.sites:
         wrong.append(Wrong("/site", "not-your-site"))
-    on = date_params.day(query, "on", wrong)
+    on = query_params.day(query, "on", wrong)
     if wrong:
         raise Invalid(*wrong)
     today = deps.sites.terms(site).today(deps.now())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chalice.app import Response
 
-from complaints.reporting.lists.queue_rows import Hidden, QueueEntry, QueuePage
+from complaints.reporting.list_rows import Hidden, QueueEntry, QueuePage
 from complaints.reporting.search.search_questions import Question, part_of_reference, read_question
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.text import case_reference

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from complaints.adapters.container import Container
 from complaints.case.workflow.tasks import ListedTask, TaskAssigned
-from complaints.reporting.lists.task_rows import TaskPage
+from complaints.reporting.list_rows import TaskPage
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member
 from functions.http import auth, cursors

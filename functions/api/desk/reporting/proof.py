@@ -19,9 +19,9 @@ from complaints.checkpoints.places import (
     stamp_key,
 )
 from complaints.checkpoints.ports import NotStamped
+from complaints.checkpoints.signature import trusted_keys
 from complaints.checkpoints.stamps.stamped_days import stamped_days
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, hash_of, read_statement
-from complaints.checkpoints.trust import trusted_keys
 from complaints.checkpoints.verification.restores import read_restores
 from complaints.checkpoints.verification.rounds import rounds
 from functions.http import auth

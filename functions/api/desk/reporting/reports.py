@@ -19,7 +19,7 @@ from functions.api.desk.reporting.report_numbers import BY, SITE, ReportQuery, T
 from functions.http import auth
 from functions.http.formats.csv_export import CSV, CSV_FORMATS, Cell, csv_text
 from functions.http.formats.xlsx_export import MEDIA_TYPE, XLSX, TypedCell, xlsx_file
-from functions.http.parsing import date_params
+from functions.http.parsing import query_params
 from functions.http.parsing.query_params import number
 from functions.http.request import Request
 from functions.http.responses import csv_response, json_response
@@ -137,7 +137,7 @@ def read_query(
             raise NotFound
         request.note(site=site)
     wrong: list[Wrong] = []
-    since, until = date_params.ends(query, wrong)
+    since, until = query_params.ends(query, wrong)
     today = now.astimezone(ZoneInfo(zone_of(sites, member))).date()
     period = month_before(today)
     if context := since or until:
@@ -163,7 +163,7 @@ def read_query(
 
 def _around(query: Mapping[str, str], today: date, wrong: list[Wrong]) -> tuple[Period, Period] | None:
     """The equal periods after and before a change."""
-    change = date_params.day(query, CHANGE, wrong)
+    change = query_params.day(query, CHANGE, wrong)
     months = number(query.get(MONTHS), USUAL_MONTHS, MOST_MONTHS, f"/{MONTHS}", wrong)
     if change is None or months is None:
         return None

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from complaints.adapters.container import Container
 from complaints.case.complaint import Complaint
 from complaints.reporting.figure import Period
-from complaints.reporting.lists.queue_rows import Filter, Hidden
+from complaints.reporting.list_rows import Filter, Hidden
 from complaints.reporting.regulators.return_format import (
     CasesReturn,
     FiguresReturn,

@@ -15,14 +15,13 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import Container
-from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.audit_trail.stored_entry import Passage
+from complaints.audit_trail.hash_chain import Passage, StoredEntry
 from complaints.case.outcome.survey import OPEN_FOR, SurveyAnswered, SurveyTextCleared
 from complaints.casework.outcome.survey import ClearSurveyText
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.reporting.figure import FEWEST, Period
-from complaints.reporting.lists.queue_rows import Filter
+from complaints.reporting.list_rows import Filter
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import Window, ended_at, sortable

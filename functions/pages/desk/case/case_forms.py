@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from complaints.casework.declaration import Group
+from complaints.casework.command import Group
 from complaints.casework.outcome.points import AnswerPoint
 from complaints.casework.process.investigation import Find
 from complaints.handling.staff_commands import STAFF_COMMANDS

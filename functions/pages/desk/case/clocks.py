@@ -20,8 +20,7 @@ from complaints.context.decision_context import Context
 from complaints.due_dates.timeline import ClockTimeline
 from complaints.site.site import SiteTerms
 from functions.pages.desk.case.wording.event_wording import EventWording
-from functions.serializers.desk.calendar_notes import calendar_notes
-from functions.serializers.desk.clock import amount_text
+from functions.serializers.desk.clock import amount_text, calendar_notes
 from functions.serializers.desk.due_date_steps import steps_as_text
 
 if TYPE_CHECKING:

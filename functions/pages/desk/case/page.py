@@ -22,8 +22,7 @@ from functions.pages.desk.case.view_model import CaseView
 from functions.pages.desk.case.wording.timeline import TimelineEntry
 from functions.pages.desk.queue.queue_place import address_of, position_in, queue_place, within
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.forms.error_summary import FormError
-from functions.pages.forms.inputs import FailedForm
+from functions.pages.forms.inputs import FailedForm, FormError
 from functions.rendering.page import link, showing
 from functions.services.files.attachments import ADDRESS_HOLDS
 

@@ -10,7 +10,7 @@ from complaints.case.correspondence.letter import LetterKind
 from complaints.case.outcome.decision import REVIEW
 from complaints.case.workflow.tasks import Task
 from complaints.context.decision_context import Context
-from complaints.letters.ways import way_of
+from complaints.letters.draft import way_of
 from complaints.values.field_types import Feedback, Stage, Way
 
 Fits = Callable[[Complaint], bool]

@@ -32,12 +32,15 @@ from functions.pages.desk.case.wording.timeline import TimelineEntry, timeline
 from functions.serializers.desk.case import CaseOutline, Proposal, outline
 from functions.serializers.desk.corrective_actions import Action, actions_view
 from functions.serializers.desk.tasks import TaskShown, tasks_view
-from functions.serializers.desk.vulnerability import VulnerabilityNote, vulnerability_view
 from functions.serializers.parts import files as files_serializer
 from functions.serializers.parts import merged_timeline
-from functions.serializers.parts.adjustments import AdjustmentShown, adjustments_view
-from functions.serializers.parts.classification import Classification, classification_view
-from functions.serializers.parts.complaint_details import own_answers
+from functions.serializers.parts.adjustments import (
+    AdjustmentShown,
+    VulnerabilityNote,
+    adjustments_view,
+    vulnerability_view,
+)
+from functions.serializers.parts.complaint_details import Classification, classification_view, own_answers
 from functions.serializers.parts.files import StaffFile
 from functions.serializers.parts.parties import (
     AuthorityShown,

@@ -7,15 +7,19 @@
     facts.json           what happened, for programs
     SHA256SUMS          the SHA-256 of each of them, as `sha256sum -c` reads it
 
-A case has ten files of at most 10 MB, and one of them at a time is held: what is written goes to a temporary
-file, and from there to the bucket.
+A case has ten files of at most 10 MB, and one of them at a time is held: what is written goes to a
+temporary file, and from there to the bucket.
+
+An archive (ZIP) of files with their SHA-256 in a list that `sha256sum -c` reads, written file by file.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 from uuid import uuid4
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -26,18 +30,41 @@ from complaints.casework.record.attachments import file_key
 from complaints.casework.record.case_file import Showing
 from complaints.files.file_names import ENDINGS
 from functions.api.desk.case.case_access import CaseAccess
-from functions.pages.desk.case_file.archive import Archive
-from functions.pages.desk.case_file.contents import (
-    CaseFileContents,
-    FiledAttachment,
-    FiledEntry,
-    FiledLetter,
-)
+from functions.pages.desk.case_file.contents import CaseFileContents, FiledAttachment, FiledEntry, FiledLetter
 from functions.serializers.parts.complaint import local_time
 from functions.services.correspondence.letter_words import letter_words
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container
+
+
+SUMS = "SHA256SUMS"
+"""The list of hashes: it names every other file of the archive."""
+
+
+class Archive:
+    """Writes an archive to an open file. Names are ours: plain ASCII, with `/` between folder and file."""
+
+    def __init__(self, to: BinaryIO, made_at: datetime) -> None:
+        self._zip = ZipFile(to, "w")
+        self._made_at = made_at
+        self._sums: list[str] = []
+
+    def add(self, name: str, content: bytes, *, is_packed: bool = False) -> None:
+        """Adds a file; what `is_packed` by itself, as pictures are, is not packed again."""
+        self._write(name, content, ZIP_STORED if is_packed else ZIP_DEFLATED)
+        self._sums.append(f"{sha256(content).hexdigest()}  {name}\n")
+
+    def close(self) -> None:
+        """Adds the list of hashes, and ends the archive."""
+        self._write(SUMS, "".join(self._sums).encode(), ZIP_DEFLATED)
+        self._zip.close()
+
+    def _write(self, name: str, content: bytes, method: int) -> None:
+        member = ZipInfo(name, self._made_at.timetuple()[:6])
+        member.compress_type = method
+        member.external_attr = 0o644 << 16
+        self._zip.writestr(member, content)
 
 
 LASTING = timedelta(minutes=5)

@@ -24,9 +24,9 @@ from functions.pages.desk.case_file import contents
 from functions.pages.desk.case_file.bundle import PreparedBy, handed_out
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
-from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.pages.forms.input_errors import input_errors
-from functions.pages.forms.json_request import as_json
+from functions.pages.forms.inputs import FormError, wrong_at
+from functions.pages.forms.to_json import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 from functions.serializers.parts.entries_with_texts import opened_facts_of

@@ -18,8 +18,8 @@ from functions.http.visit import Visit
 from functions.pages.desk.intake import form as intake_form
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
-from functions.pages.forms.error_summary import FormError, wrong_at
-from functions.pages.forms.json_request import form_key
+from functions.pages.forms.inputs import FormError, wrong_at
+from functions.pages.forms.to_json import form_key
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
 

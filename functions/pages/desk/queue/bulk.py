@@ -25,7 +25,7 @@ from functions.http.visit import Visit
 from functions.pages.desk.queue import bulk_letter
 from functions.pages.desk.session.guard import desk_page, own_address
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
-from functions.pages.forms.error_summary import FormError, wrong_at
+from functions.pages.forms.inputs import FormError, wrong_at
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 

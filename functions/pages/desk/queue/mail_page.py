@@ -20,7 +20,7 @@ from functions.pages.desk.queue import mail_form
 from functions.pages.desk.queue.mail_form import NOTHING, REFERENCE
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
-from functions.pages.forms.error_summary import FormError, wrong_at
+from functions.pages.forms.inputs import FormError, wrong_at
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 

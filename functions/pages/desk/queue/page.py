@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from chalice.app import Response
 
 from complaints.handling.permissions import may
-from complaints.reporting.lists.queue_rows import QueuePage
+from complaints.reporting.list_rows import QueuePage
 from complaints.values.casework.saved_filters import COLUMNS, SavedFilters
 from complaints.values.people import Actor, Member
 from functions.api.desk.lists import queue_filters, queues

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from complaints.reporting.lists.queue_rows import QueueEntry, QueuePage
+from complaints.reporting.list_rows import QueueEntry, QueuePage
 from complaints.values.codes import CodeList
 from complaints.values.people import Member
 from functions.serializers.labels import label

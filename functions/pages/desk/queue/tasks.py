@@ -13,7 +13,7 @@ from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.serializers.labels import label
-from functions.services.management.unread_policies import unread_policies
+from functions.services.management.waiting_records import unread_policies
 
 if TYPE_CHECKING:
     from functions.api.desk.lists.tasks import TaskItem

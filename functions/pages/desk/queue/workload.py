@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from chalice.app import Response
 
 from complaints.adapters.container import Container
-from complaints.reporting.lists.queue_rows import Filter, Row
+from complaints.reporting.list_rows import Filter, Row
 from complaints.reporting.metrics.work_counts import Load
 from complaints.values.field_types import Stage
 from complaints.values.people import Absence, Member

@@ -20,7 +20,7 @@ from functions.api.management import gathering
 from functions.api.management.records import OpenedRecord
 from functions.pages.desk.records.forms import FormWords
 from functions.pages.desk.records.words import kept_title
-from functions.serializers.parts.figure_labels import figure_label
+from functions.serializers.labels import figure_label
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container

@@ -18,7 +18,7 @@ from complaints.reporting.trends.watch import Dimension, Series, month_of
 from complaints.values.codes import CodeList
 from functions.api.management.records import OpenedRecord
 from functions.pages.desk.records.forms import FormWords
-from functions.services.management.trend_numbers import before_and_after, year_before
+from functions.services.management.trends import before_and_after, year_before
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container

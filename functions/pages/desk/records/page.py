@@ -30,9 +30,8 @@ from functions.pages.desk.records.parts import part_of
 from functions.pages.desk.records.words import history_rows, rows_of, title_of
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
-from functions.pages.forms.error_summary import FormError, wrong_at
-from functions.pages.forms.inputs import FailedForm
-from functions.pages.forms.json_request import as_json
+from functions.pages.forms.inputs import FailedForm, FormError, wrong_at
+from functions.pages.forms.to_json import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 

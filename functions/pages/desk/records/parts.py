@@ -9,13 +9,11 @@ from complaints.management.record import RecordKind
 with lazy_imports():
     # A page shows one kind: the parts of others are not imported for it.
     from functions.pages.desk.records import (
+        data_parts,
         evaluation,
-        evidence_part,
         flood_part,
         improvement_parts,
-        objective_part,
-        policy_part,
-        request_part,
+        planning_parts,
     )
 
 Part = Callable[..., dict[str, Any]]
@@ -23,8 +21,8 @@ Part = Callable[..., dict[str, Any]]
 words of its kind."""
 
 _PARTS: dict[RecordKind, Callable[[], Part]] = {
-    RecordKind.POLICY: lambda: policy_part.values,
-    RecordKind.OBJECTIVE: lambda: objective_part.values,
+    RecordKind.POLICY: lambda: planning_parts.of_policy,
+    RecordKind.OBJECTIVE: lambda: planning_parts.of_objective,
     RecordKind.ALARM: lambda: improvement_parts.of_alarm,
     RecordKind.THEME: lambda: improvement_parts.of_theme,
     RecordKind.ACTION: lambda: improvement_parts.of_action,
@@ -32,9 +30,9 @@ _PARTS: dict[RecordKind, Callable[[], Part]] = {
     RecordKind.AUDIT: lambda: evaluation.audit,
     RecordKind.REVIEW: lambda: evaluation.review,
     RecordKind.YEARLY_REPORT: lambda: evaluation.yearly_report,
-    RecordKind.EVIDENCE_PACK: lambda: evidence_part.values,
-    RecordKind.PERSONAL_DATA: lambda: evidence_part.values,
-    RecordKind.PRIVACY_REQUEST: lambda: request_part.values,
+    RecordKind.EVIDENCE_PACK: lambda: data_parts.of_file,
+    RecordKind.PERSONAL_DATA: lambda: data_parts.of_file,
+    RecordKind.PRIVACY_REQUEST: lambda: data_parts.of_request,
     RecordKind.FLOOD_CLOSING: lambda: flood_part.values,
 }
 

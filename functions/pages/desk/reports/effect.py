@@ -20,7 +20,7 @@ from functions.http.responses import texts_of
 from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.forms.error_summary import wrong_at
+from functions.pages.forms.inputs import wrong_at
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Catalogues

@@ -24,8 +24,7 @@ from functions.pages.desk.reports.needs import needs
 from functions.pages.desk.reports.trend_chart import trend_chart
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.services.management.unread_policies import unread_policies
-from functions.services.management.waiting_alarms import waiting_alarms
+from functions.services.management.waiting_records import unread_policies, waiting_alarms
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Catalogues

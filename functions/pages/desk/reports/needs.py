@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from complaints.handling.permissions import may
-from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
+from complaints.reporting.list_rows import Filter, QueueEntry, QueuePage
 from complaints.values.people import Actor, Member
 from functions.api.desk.lists import queues, tasks
 from functions.http import auth

@@ -27,7 +27,7 @@ from functions.http.visit import Visit
 from functions.pages.desk.reports.charts import Chart, ChartBuilder, LinkOf
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.forms.error_summary import wrong_at
+from functions.pages.forms.inputs import wrong_at
 from functions.serializers.labels import label
 from functions.services.member_time_zone import zone_of
 

@@ -26,8 +26,8 @@ from functions.http.responses import status_of, texts_of
 from functions.http.visit import Visit
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
-from functions.pages.forms.error_summary import FormError
-from functions.pages.forms.json_request import as_json
+from functions.pages.forms.inputs import FormError
+from functions.pages.forms.to_json import as_json
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
 from functions.serializers.labels import label

@@ -60,9 +60,8 @@ from functions.pages.desk.settings.page import (
     setting_page,
     zone_at,
 )
-from functions.pages.forms.error_summary import FormError, wrong_at
-from functions.pages.forms.inputs import FailedForm
-from functions.pages.forms.json_request import as_json
+from functions.pages.forms.inputs import FailedForm, FormError, wrong_at
+from functions.pages.forms.to_json import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 from functions.serializers.desk.automation import reason

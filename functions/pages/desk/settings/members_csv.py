@@ -16,7 +16,7 @@ from functions.http.responses import status_of
 from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.forms.error_summary import FormError, wrong_at
+from functions.pages.forms.inputs import FormError, wrong_at
 from functions.pages.forms.urlencoded import FormData, form_of_request
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ from functions.pages.desk.settings.page import (
     setting_page,
 )
 from functions.pages.forms.urlencoded import form_of_request
-from functions.serializers import pack_names
+from functions.serializers import labels
 
 if TYPE_CHECKING:
     from complaints.settings.ports import SettingsReader
@@ -129,7 +129,7 @@ def _updates(
     packs = [pack for name in used for pack in shipped.packs(name)]
     packs += [pack for record in own for pack in readable(record)]
     for update in updates(packs, promised, deps.now().date()):
-        yield pack_names.title(deps, update.pack.id, update.pack.title, language), update
+        yield labels.pack_title(deps, update.pack.id, update.pack.title, language), update
 
 
 @desk_page

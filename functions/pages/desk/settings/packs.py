@@ -18,8 +18,8 @@ from functions.http.responses import texts_of
 from functions.http.visit import Visit
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.forms.error_summary import FormError, wrong_at
-from functions.serializers import pack_names
+from functions.pages.forms.inputs import FormError, wrong_at
+from functions.serializers import labels
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Catalogues
@@ -109,7 +109,7 @@ def dry_run(visit: Visit, pack: str) -> Response:
 def _shown(deps: Container, language: str, pack: Mapping[str, Any]) -> ShownPack:
     until = pack["effective_to"]
     since = date.fromisoformat(pack["effective_from"])
-    title = pack_names.title(deps, pack["id"], pack["title"], language)
+    title = labels.pack_title(deps, pack["id"], pack["title"], language)
     return ShownPack(
         pack,
         title,

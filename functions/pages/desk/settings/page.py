@@ -37,12 +37,7 @@ from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import OF_PEOPLE, SettingsAccess
 from functions.http.visit import Visit
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.desk.settings.change_forms import (
-    checklist_forms,
-    code_forms,
-    field_forms,
-    wording_forms,
-)
+from functions.pages.desk.settings.change_forms import entry_forms
 from functions.pages.desk.settings.change_forms.change_options import change_options, codes_of, site_of
 from functions.pages.desk.settings.change_forms.forms import (
     ChangeForm,
@@ -54,8 +49,7 @@ from functions.pages.desk.settings.change_forms.forms import (
 )
 from functions.pages.desk.settings.change_forms.labels import Row, by_part, history_of, rows_of
 from functions.pages.desk.settings.touched_cases import touched_cases
-from functions.pages.forms.error_summary import FormError
-from functions.pages.forms.inputs import FailedForm
+from functions.pages.forms.inputs import FailedForm, FormError
 from functions.rendering.page import with_picture
 from functions.serializers.labels import label
 
@@ -215,12 +209,12 @@ def _returns(deps: "Container") -> "list[RegulatorReturn]":
 def _chosen(setting: Setting, query: Mapping[str, str]) -> dict[str, Any]:
     """What stands in the form of one of many."""
     if setting.kind is SettingKind.FIELDS:
-        return field_forms.chosen(setting, query)
+        return entry_forms.chosen_field(setting, query)
     if setting.kind is SettingKind.SITE:
-        return checklist_forms.chosen(setting, query)
+        return entry_forms.chosen_checklist(setting, query)
     if setting.kind is SettingKind.TEXTS:
-        return wording_forms.chosen(setting, query)
-    return code_forms.chosen(setting, query)
+        return entry_forms.chosen_wording(setting, query)
+    return entry_forms.chosen_code(setting, query)
 
 
 def new_setting_page(
@@ -293,11 +287,11 @@ def _lists(
 ) -> dict[str, list[Mapping[str, Any]]]:
     """What a setting has of many, each of which has a form."""
     if at.setting.kind is SettingKind.FIELDS:
-        return field_forms.lists(at.setting, language)
+        return entry_forms.field_lists(at.setting, language)
     if at.setting.kind is SettingKind.TEXTS:
-        return wording_forms.lists(at.setting, deps.catalogues, language)
+        return entry_forms.wording_lists(at.setting, deps.catalogues, language)
     if at.setting.kind is not SettingKind.SITE:
-        return code_forms.lists(record)
+        return entry_forms.code_lists(record)
     codes, catalogues = codes_of(at), deps.catalogues
 
     def named(category: str | None) -> str:
@@ -305,7 +299,7 @@ def _lists(
             return catalogues.text(language, "office.checklist.all")
         return label(catalogues, codes, CodeList.CATEGORIES, category, language, language)
 
-    return checklist_forms.lists(at.setting, named)
+    return entry_forms.checklist_lists(at.setting, named)
 
 
 def _placeholders(kind: SettingKind) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import Container
 from complaints.handling.permissions import may
-from complaints.reporting.lists.queue_rows import Filter
+from complaints.reporting.list_rows import Filter
 from complaints.settings.commands import (
     ADD,
 )

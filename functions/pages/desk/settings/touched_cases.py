@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from complaints.reporting.lists.queue_rows import AWAITING, OPEN, RESPONDED
+from complaints.reporting.list_rows import AWAITING, OPEN, RESPONDED
 from complaints.reporting.metrics.work_counts import loads, total
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.codes import CodeList

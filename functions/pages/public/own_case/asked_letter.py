@@ -9,7 +9,7 @@ from chalice.app import Response
 from complaints.case.complaint import Complaint
 from complaints.site.site import Site
 from functions.api.public.intake_load import LOAD
-from functions.pages.public.form_pace import PACE
+from functions.pages.public.timestamp_proof import PACE
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container

@@ -32,7 +32,7 @@ from functions.http.parsing.validation import read
 from functions.http.request import Request
 from functions.http.responses import status_of
 from functions.http.visit import Visit
-from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.inputs import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public.own_case import link_exchange
 from functions.pages.public.own_case.page import LostLink, back_to_status, case_of_link, own_case_page

@@ -11,7 +11,7 @@ from functions.http import auth
 from functions.http.auth import OpenedCase
 from functions.http.responses import Handler
 from functions.http.visit import Visit
-from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.inputs import FormError
 from functions.pages.public.own_case import link_exchange
 from functions.rendering.page import PRIVATE, as_page, page
 

@@ -28,11 +28,11 @@ from complaints.delivery.rate_limits import LINKS_OF_A_BOX, box
 from complaints.site.site import SiteTerms
 from complaints.values.errors import MistypedReference, NotNow, Unavailable
 from complaints.values.people import MACHINE
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 from functions.http import auth
 from functions.http.request import Request
 from functions.http.visit import Visit
-from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.inputs import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 from functions.serializers.parts.entries_with_texts import opened_facts_of

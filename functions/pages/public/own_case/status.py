@@ -22,7 +22,7 @@ from functions.http.auth import OpenedCase
 from functions.http.request import Request
 from functions.http.responses import status_of
 from functions.http.visit import Visit
-from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.inputs import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public.own_case import (
     asked_letter,

@@ -12,7 +12,7 @@ from complaints.casework.process.closing import Withdraw
 from complaints.casework.process.escalation import Answer
 from complaints.values.errors import Invalid, NotNow, Refusal, TooMany, Unavailable, Wrong
 from functions.http.parsing.validation import read
-from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.inputs import FormError
 
 
 class StatusForm(NamedTuple):

@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from complaints.case.correspondence.messages import MessageSent
-from complaints.case.correspondence.standard_texts import StandardTextsUsed
+from complaints.case.correspondence.messages import MessageSent, StandardTextsUsed
 from complaints.casework.command import CommandWithTexts
 from complaints.casework.correspondence.messages import Message, Note
 from complaints.handling.staff_commands import STAFF_COMMANDS

@@ -40,8 +40,7 @@ from complaints.casework.record.erasure import (
 from complaints.casework.record.redaction import Redact
 from complaints.casework.workflow.tasks import AddTask
 from complaints.context.case import QueueCard
-from complaints.context.decision_context import Context
-from complaints.context.other_case import OtherCase
+from complaints.context.decision_context import Context, OtherCase
 from complaints.handling import verify_chain
 from complaints.handling.lifecycle import allowed_commands, decide
 from complaints.handling.replay import replayed

@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from complaints import erasure
 from complaints.case.correspondence.inbound_mail import MailJoined
 from complaints.case.people.parties import AuthorityStep, LettersWanted
 from complaints.case.record.erasure import ErasureGround, PartyErased, RestrictionGround
@@ -12,7 +13,6 @@ from complaints.casework.people.joint_complaints import AddComplainant
 from complaints.casework.people.parties import Represent
 from complaints.casework.record.erasure import LiftRestriction, Restrict, SetLegalHold
 from complaints.casework.record.party_erasure import MOST_REMOVED, EraseParty, ErasePartyAgain
-from complaints.erasure import erasure_list
 from complaints.handling import verify_chain
 from complaints.handling.lifecycle import decide
 from complaints.handling.replay import replayed
@@ -193,5 +193,5 @@ def test_whoever_is_erased_in_an_entry_that_a_restore_took_back_is_listed_beside
     evidence = HeldEvidence()
     for party in ("j2", "j3"):
         story = several().does(PAULA, erase(party))
-        erasure_list.add_all(evidence, "C-1", story.cases.entries(story.reference))
-    assert sorted(str(each.party) for each, _ in erasure_list.listed(evidence)) == ["j2", "j3"]
+        erasure.add_all(evidence, "C-1", story.cases.entries(story.reference))
+    assert sorted(str(each.party) for each, _ in erasure.listed(evidence)) == ["j2", "j3"]

@@ -18,9 +18,9 @@ from complaints.values.casework.retention import (
     FormerRules,
     KeptData,
     RetentionBasis,
+    RetentionCandidate,
     RetentionRule,
 )
-from complaints.values.casework.retention_runs import RetentionCandidate
 from complaints.values.people import MACHINE
 from tests.builders import DEMO, MONDAY, PAULA, RUTH, Story, a_complaint, context
 

@@ -35,8 +35,13 @@ from complaints.checkpoints.verification.stored_files import named_files
 from complaints.handling import verify_chain
 from complaints.handling.lifecycle import decide
 from complaints.handling.replay import replayed
-from complaints.values.casework.retention import KINDS, FormerRules, KeptData, RetentionRule
-from complaints.values.casework.retention_runs import RetentionCandidate
+from complaints.values.casework.retention import (
+    KINDS,
+    FormerRules,
+    KeptData,
+    RetentionCandidate,
+    RetentionRule,
+)
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import MONDAY, PAULA, RUTH, Story, a_complaint, context
 from tests.complaints.casework.record.test_retention import closed, ended, rule, site

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from complaints.case.process.receipt import Received
-from complaints.casework.record.same_person import are_of_one_person
+from complaints.casework.record.repeats import are_of_one_person
 from complaints.values.people import COMPLAINANT
 from tests.builders import MONDAY
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.casework.workflow.absence import reader
+from complaints.casework.workflow.assignment import reader
 from complaints.settings.history import history_entries
 from complaints.settings.member_commands import (
     ChangeMember,

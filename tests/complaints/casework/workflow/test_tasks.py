@@ -21,7 +21,7 @@ from complaints.casework.workflow.tasks import (
 )
 from complaints.handling.lifecycle import allowed_commands, decide
 from complaints.letters.superseded import is_obsolete
-from complaints.site.checklists import Checklist, ChecklistItem
+from complaints.site.site import Checklist, ChecklistItem
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong
 from complaints.values.field_types import Way

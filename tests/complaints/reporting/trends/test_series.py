@@ -6,8 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from complaints.reporting.metrics.measures import CounterKey, Counts, Measure
-from complaints.reporting.trends.series import monthly
-from complaints.reporting.trends.watch import Dimension, Series
+from complaints.reporting.trends.watch import Dimension, Series, monthly
 from complaints.values.codes import Code, Codes
 
 MAY = date(2026, 5, 1)

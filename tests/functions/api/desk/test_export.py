@@ -8,7 +8,7 @@ import pytest
 from benchmarks.measuring.aws_requests import counted
 from complaints.adapters.container import container
 from complaints.context.case import QueueCard
-from complaints.reporting.lists.queue_rows import UNREADABLE, QueueEntry, Row
+from complaints.reporting.list_rows import UNREADABLE, QueueEntry, Row
 from complaints.values.people import Role
 from functions.api.desk.exports import export
 from functions.http import request

@@ -13,7 +13,7 @@ from complaints.values.people import Actor, Role
 from functions.api.desk.exports import history_export
 from functions.api.desk.exports.export import ExportQuery
 from functions.api.desk.exports.history_export import START, HistoryQuery, Reached
-from functions.pages.desk.reports import history_file
+from functions.pages.desk.reports import period_files
 from functions.serializers.exports.case_lines import LINES, ActionLine, AnyLine
 from tests.builders import ADA, MONDAY, a_member
 from tests.installation import Installation, at_the_desk
@@ -45,9 +45,9 @@ def test_pages_end_within_a_case_and_no_line_is_lost_or_told_twice(installation:
         found += page.lines
         reached = page.reached
     assert found == whole.lines
-    assert history_file.all_lines(deps, asked, TAKEN) == whole.lines
+    assert period_files.all_lines(deps, asked, TAKEN) == whole.lines
     with pytest.raises(Invalid) as refused:
-        history_file.all_lines(deps, asked, TAKEN - 1)
+        period_files.all_lines(deps, asked, TAKEN - 1)
     assert refused.value.errors == (Wrong("/to", "too-many-cases", TAKEN - 1),)
 
 

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.context.case import QueueCard
-from complaints.context.member_lookup import count_of_owner
-from complaints.reporting.lists.queue_rows import QueueEntry, QueuePage, Row
+from complaints.context.stores import count_of_owner
+from complaints.reporting.list_rows import QueueEntry, QueuePage, Row
 from functions.api.desk.lists.queue_counts import QueueCounts, counts_of
 from functions.api.desk.lists.queue_query import NOBODY, QueueQuery
 from tests.builders import a_member

@@ -9,7 +9,7 @@ from complaints.context.ports import Files
 from complaints.settings.changes import SettingCommand
 from complaints.settings.commands import PutCode
 from complaints.settings.settings_context import among
-from complaints.values.casework.retention_runs import RetentionRun
+from complaints.values.casework.retention import RetentionRun
 from complaints.values.codes import CodeList
 from complaints.values.people import Member, Role
 from functions.api.desk.lists import retention

@@ -8,7 +8,7 @@ import pytest
 
 from complaints.adapters.container import container
 from functions.api.public import intake, intake_load
-from functions.api.public.challenge import HARDEST, MOST_NUMBER
+from functions.api.public.proof_of_work import HARDEST, MOST_NUMBER
 from functions.http import request
 from functions.http.request import Request, current_request
 from functions.http.visit import Visit

@@ -6,7 +6,7 @@ from msgspec import to_builtins
 from complaints.values.errors import ProofRefused
 from complaints.values.key_ring import KeyRing
 from functions.api.public import proof_of_work
-from functions.api.public.challenge import new_challenge
+from functions.api.public.proof_of_work import new_challenge
 from infrastructure.local.demonstration.client import proof_of
 from tests.builders import MONDAY
 

@@ -3,7 +3,7 @@
 import pytest
 
 from complaints.context.ports import Claims
-from functions.pages.desk.session.first_administrator import is_named
+from functions.pages.desk.session.sign_in import is_named
 
 ADA = Claims("4f5c", (), "Ada", "Ada@example.org")
 

@@ -11,8 +11,7 @@ from complaints.values.people import Role
 from functions.pages.forms.fields import FormField, field_at, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, with_chosen
-from functions.pages.forms.json_request import form_key
-from functions.pages.forms.to_json import body_of
+from functions.pages.forms.to_json import body_of, form_key
 from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import WIDGETS, ValueType, Widget
 

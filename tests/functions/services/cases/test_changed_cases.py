@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from functions.services.cases.changed_cases import changed_cases
+from functions.services.cases.iterate_cases import changed_cases
 from tests.builders import Story
 from tests.complaints.casework.outcome.test_survey import cleared
 

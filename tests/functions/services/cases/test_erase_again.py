@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import msgspec
 
+from complaints import erasure
 from complaints.adapters.container import container, use_container
 from complaints.audit_trail.hash_chain import hash_of
 from complaints.case.people.parties import AuthorityStep, LettersWanted
@@ -13,7 +14,6 @@ from complaints.casework.people.parties import Represent
 from complaints.casework.process.closing import Withdraw
 from complaints.casework.record.party_erasure import ErasePartyAgain
 from complaints.context.decision_context import Context
-from complaints.erasure import erasure_list
 from complaints.values.people import COMPLAINANT, MACHINE
 from functions.services.cases.erase_again import erase_again, waiting
 from functions.services.cases.party_passages import passages_of
@@ -27,7 +27,7 @@ from tests.installation import Installation, opened
 
 
 def listed(evidence: HeldEvidence, reference: str, party: str, entry: int, seal: str) -> None:
-    one = erasure_list.ListedErasure(reference, MONDAY, ErasureGround.OBJECTED, party, entry, seal)
+    one = erasure.ListedErasure(reference, MONDAY, ErasureGround.OBJECTED, party, entry, seal)
     evidence.put(f"erasures/2026/02/02/{reference}.{seal[:9]}.json", msgspec.json.encode(one), "")
 
 
@@ -35,7 +35,7 @@ def sealed(installation: Installation, evidence: HeldEvidence) -> None:
     """All that is listed is in the next checkpoint."""
     world = installation.world
     world.signer = HeldSigner()
-    world.checkpoint_notes.note(world.now(), [leaf for _, leaf in erasure_list.listed(evidence)])
+    world.checkpoint_notes.note(world.now(), [leaf for _, leaf in erasure.listed(evidence)])
     installation.clock.moment += timedelta(hours=2)
     checkpoints.seal(world)
     installation.clock.moment -= timedelta(hours=2)
@@ -58,13 +58,13 @@ def test_after_a_restore_the_same_person_is_erased_and_not_whoever_has_the_name_
         assert [*erase_again(installation.world)] == []
         assert [*erased(is_check=False, unsealed=False)] == ["Nothing on the list is still to be erased."]
         last = installation.world.cases.entries(reference)
-        erasure_list.add_all(evidence, reference, last)
-    found = [each for each, _ in erasure_list.listed(evidence) if each.seal == hash_of(joined.data)]
+        erasure.add_all(evidence, reference, last)
+    found = [each for each, _ in erasure.listed(evidence) if each.seal == hash_of(joined.data)]
     assert [(each.party, each.entry) for each in found] == [(party, joined.number)] * 2
 
 
 def planted(evidence: HeldEvidence, reference: str) -> None:
-    one = erasure_list.ListedErasure(reference, MONDAY, ErasureGround.OBJECTED)
+    one = erasure.ListedErasure(reference, MONDAY, ErasureGround.OBJECTED)
     evidence.put(f"erasures/2026/02/02/{reference}.json", msgspec.json.encode(one), "")
 
 
@@ -101,10 +101,10 @@ def test_what_was_told_anew_after_the_erasure_stays(table: str) -> None:
             if name == "Ada Roth":
                 erase = ErasePartyAgain(party=represented, ground=ErasureGround.OBJECTED)
                 carried_out(installation, reference, erase)
-                erasure_list.add_all(evidence, reference, installation.world.cases.entries(reference))
+                erasure.add_all(evidence, reference, installation.world.cases.entries(reference))
                 sealed(installation, evidence)
         told = installation.world.cases.entries(reference)
-        assert [each.party for each, _ in erasure_list.listed(evidence)] == [represented]
+        assert [each.party for each, _ in erasure.listed(evidence)] == [represented]
         assert [*erase_again(installation.world)] == []
         assert installation.world.cases.entries(reference) == told
 

@@ -16,7 +16,7 @@ from complaints.casework.record.attachments import Attach
 from complaints.casework.record.redaction import Redact
 from complaints.context.ports import Files
 from complaints.values.people import COMPLAINANT
-from functions.api.desk.case.redaction_target import named_by
+from functions.api.desk.case.case_command import entry_named_by as named_by
 from functions.services.cases.party_passages import passages_of
 from tests.builders import GRACE
 from tests.complaints.checkpoints.fakes import HeldEvidence

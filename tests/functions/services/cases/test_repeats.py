@@ -16,8 +16,7 @@ from complaints.casework.outcome.classification import Classify
 from complaints.casework.people.contact_details import CorrectContact
 from complaints.casework.process.receipt import Receive
 from complaints.casework.record.merging import Merge
-from complaints.context.decision_context import Context
-from complaints.context.other_case import OtherCase
+from complaints.context.decision_context import Context, OtherCase
 from complaints.handling.linked_case_service import CaseSide, TwoCaseService
 from complaints.handling.service import Submission
 from complaints.values.people import COMPLAINANT

@@ -9,8 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
-from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.audit_trail.stored_entry import Passage
+from complaints.audit_trail.hash_chain import Passage, StoredEntry
 from complaints.casework.correspondence.messages import Note
 from complaints.casework.record.redaction import Redact
 from complaints.values.people import Actor

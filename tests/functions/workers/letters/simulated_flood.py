@@ -14,8 +14,7 @@ from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.context.case import ClaimedLetter
 from complaints.delivery import fair_sending
 from complaints.delivery.fair_sending import TURN, name_of_known, turn_of
-from complaints.delivery.rate_limits import RateLimited
-from complaints.delivery.taken_limits import taken_together
+from complaints.delivery.rate_limits import RateLimited, taken_together
 from functions.workers.letters.rate_limits import place_in
 from tests.builders import MONDAY
 from tests.fakes import CountedLimits

@@ -9,7 +9,7 @@ import pytest
 from complaints.case.correspondence.letters import LetterFailed, LetterSent
 from complaints.delivery.delivery_state import DeliveryState
 from functions.workers.letters import backoff
-from infrastructure.local.aws.ses_events import SIMULATOR
+from infrastructure.local.aws.ses import SIMULATOR
 from tests.faults.faults_in_process import attempt, meeting
 from tests.faults.mail_installation import Mails, installed
 from tests.faults.mail_service import Sent

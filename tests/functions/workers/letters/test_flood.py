@@ -7,8 +7,7 @@ import pytest
 
 from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.delivery.fair_sending import ASKED_OF_A_NETWORK, TURN, asked_for, shown_by_mail, turn_of
-from complaints.delivery.rate_limits import RateLimit
-from complaints.delivery.taken_limits import taken_together
+from complaints.delivery.rate_limits import RateLimit, taken_together
 from tests.builders import MONDAY
 from tests.fakes import CountedLimits
 from tests.functions.workers.letters.simulated_flood import (

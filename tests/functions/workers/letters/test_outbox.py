@@ -18,9 +18,9 @@ from complaints.site.site import HandlingProfile, SiteRecord
 from complaints.values.field_types import Channel
 from functions.workers.letters import outbox
 from functions.workers.letters.backoff import MOST_ATTEMPTS, RETRY_DELAYS
-from infrastructure.local.aws.ses_events import SIMULATOR
+from infrastructure.local.aws.ses import SIMULATOR
 from infrastructure.local.seed import surroundings
-from infrastructure.template.mail.ses import mail
+from infrastructure.template.mail import mail
 from tests.faults.faults_in_process import meeting
 from tests.faults.mail_installation import Batch, Mails, Record, check, installed
 

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from functions.pages.public.form_pace import LATEST, FormPace
-from functions.pages.public.timestamp_proof import SOONEST, TimestampProof
+from functions.pages.public.timestamp_proof import LATEST, SOONEST, FormPace, TimestampProof
 from tests.builders import MONDAY
 
 AN_HOUR = 480

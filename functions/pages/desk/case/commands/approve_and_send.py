@@ -14,7 +14,7 @@ from functions.pages.desk.case.page import case_page
 from functions.pages.desk.case.wording.timeline import since
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.forms.inputs import FailedForm
-from functions.pages.forms.json_request import as_json
+from functions.pages.forms.to_json import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 
 

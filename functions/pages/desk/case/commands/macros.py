@@ -33,7 +33,7 @@ from functions.pages.desk.case.wording.event_wording import SiteWording
 from functions.pages.desk.queue.queue_place import queue_place
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
-from functions.pages.forms.json_request import as_json
+from functions.pages.forms.to_json import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 

@@ -6,7 +6,7 @@ from typing import Any
 from complaints.case.correspondence.inbound_mail import MailJoined
 from complaints.case.correspondence.letter import LetterKind
 from complaints.case.correspondence.letters import LetterSent
-from complaints.case.correspondence.standard_texts import StandardTextsUsed
+from complaints.case.correspondence.messages import StandardTextsUsed
 from complaints.case.outcome.classification import Classified
 from complaints.case.outcome.decision import DecisionProposed
 from complaints.case.outcome.points import PointAnswered

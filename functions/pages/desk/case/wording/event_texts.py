@@ -7,7 +7,7 @@ from complaints.case.correspondence.letters import (
     LetterFailed,
     LetterSent,
 )
-from complaints.case.correspondence.standard_texts import StandardTextsUsed
+from complaints.case.correspondence.messages import StandardTextsUsed
 from complaints.case.fact import Fact, wording
 from complaints.case.outcome.classification import Classified
 from complaints.case.outcome.decision import DecisionProposed

@@ -40,10 +40,9 @@ from functions.pages.desk.case.wording.event_wording import SiteWording
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.desk.settings.page import address_of
-from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.pages.forms.fields import row_name
-from functions.pages.forms.inputs import Choice, Input
-from functions.pages.forms.json_request import as_json
+from functions.pages.forms.inputs import Choice, FormError, Input, wrong_at
+from functions.pages.forms.to_json import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 

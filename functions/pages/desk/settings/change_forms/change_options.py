@@ -15,7 +15,7 @@ from complaints.values.field_types import Feedback
 from complaints.values.own_fields import FieldType
 from complaints.values.people import Member, Role
 from functions.api.admin.settings import SettingsAccess
-from functions.pages.desk.settings.change_forms import automation_forms, code_forms, wording_forms
+from functions.pages.desk.settings.change_forms import automation_forms, entry_forms
 from functions.pages.desk.settings.change_forms.form_parts import SECTORS
 from functions.pages.desk.settings.change_forms.forms import (
     BY_DAY,
@@ -25,7 +25,7 @@ from functions.pages.desk.settings.change_forms.forms import (
     own_name,
 )
 from functions.pages.forms.inputs import Choice
-from functions.serializers import pack_names
+from functions.serializers import labels
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def change_options(
     }
     plain = {name: [Choice(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
     for name in ("packs", "seen", "pack"):
-        plain[name] = [Choice(pack, pack_names.title(deps, pack, pack, language)) for pack, _ in plain[name]]
+        plain[name] = [Choice(pack, labels.pack_title(deps, pack, pack, language)) for pack, _ in plain[name]]
     names = {each.id: each.record.name for each in at.everything if isinstance(each.record, SiteRecord)}
     return plain | {
         "sites": [Choice(key, names.get(key, key)) for key in at.me.sites],
@@ -59,7 +59,7 @@ def change_options(
             Choice(role, deps.catalogues.text(language, f"office.role.{role}"))
             for role in (WRITING_ROLES if at.setting.kind in MANY_OF_A_SITE else Role)
         ],
-        **code_forms.options(deps.catalogues, language),
+        **entry_forms.code_options(deps.catalogues, language),
         "type": [Choice(each, deps.catalogues.text(language, f"office.type.{each}")) for each in FieldType],
         "categories": _categories(deps.catalogues, language, at),
         "category": _categories(deps.catalogues, language, at),
@@ -82,7 +82,7 @@ def change_options(
             name: [Choice(each, deps.catalogues.text(language, f"office.{name}.{each}")) for each in kind]
             for name, kind in (("data", KeptData), ("counted_from", CountedFrom), ("basis", RetentionBasis))
         },
-        "place": wording_forms.places(deps.catalogues, language),
+        "place": entry_forms.places(deps.catalogues, language),
         "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
         BY_LANGUAGE: [
             Choice(tag, own_name(deps.catalogues, tag)) for tag in (site.languages if site else ())

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from complaints.context.ports import Secrets
 
 if TYPE_CHECKING:
-    from complaints.adapters.opensearch.index import OpenSearchIndex
+    from complaints.adapters.opensearch import OpenSearchIndex
     from complaints.adapters.stores.cases.access_log import DynamoAccessLog
     from complaints.adapters.stores.cases.bulk_commands import DynamoBulkCommands
     from complaints.adapters.stores.cases.case_messages import DynamoMessages
     from complaints.adapters.stores.cases.case_store import DynamoCases
-    from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
-    from complaints.adapters.stores.cases.erasures import DynamoErasures
+    from complaints.adapters.stores.cases.erasures import DynamoDataKeys, DynamoErasures
     from complaints.adapters.stores.cases.presence import DynamoPresence
     from complaints.adapters.stores.cases.retention import DynamoRetention
     from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
     from complaints.adapters.stores.settings.automations import DynamoAutomations
     from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
     from complaints.adapters.stores.settings.sites import DynamoSites
-    from complaints.adapters.stores.staff.members import DynamoMembers
-    from complaints.adapters.stores.staff.saved_filters import DynamoSavedFilters
+    from complaints.adapters.stores.staff.members import DynamoMembers, DynamoSavedFilters
     from complaints.adapters.stores.staff.sessions import DynamoSessions
 
 
@@ -63,7 +61,7 @@ class Stores(ABC):
     @cached_property
     def data_keys(self) -> "DynamoDataKeys":
         self._bind()
-        from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
+        from complaints.adapters.stores.cases.erasures import DynamoDataKeys
 
         return DynamoDataKeys()
 
@@ -140,7 +138,7 @@ class Stores(ABC):
     @cached_property
     def saved_filters(self) -> "DynamoSavedFilters":
         self._bind()
-        from complaints.adapters.stores.staff.saved_filters import DynamoSavedFilters
+        from complaints.adapters.stores.staff.members import DynamoSavedFilters
 
         return DynamoSavedFilters()
 
@@ -190,8 +188,7 @@ class Stores(ABC):
     def _in_collection(self, in_table: "DynamoSearch") -> "OpenSearchIndex":
         """The index in the collection of OpenSearch Serverless that the operator chose."""
         from complaints.adapters.dynamodb.table import connection
-        from complaints.adapters.opensearch.client import CollectionClient
-        from complaints.adapters.opensearch.index import OpenSearchIndex
+        from complaints.adapters.opensearch import CollectionClient, OpenSearchIndex
 
         session = connection().session
         region, credentials = session.get_config_variable("region"), session.get_credentials()

@@ -14,7 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.config import telemetry
-from complaints.context.due_shares import ShareTask
+from complaints.context.ports import ShareTask
 
 _PATIENT = Config(retries={"total_max_attempts": 2, "mode": "standard"}, connect_timeout=1, read_timeout=3)
 

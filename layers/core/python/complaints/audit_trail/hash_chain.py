@@ -3,6 +3,12 @@
 What people wrote and who they are stands outside the chain; the chain holds a commitment to each
 value, HMAC-SHA-256 under a salt of 128 bits of its own. Without the salt a commitment tells
 nothing, so a person can be forgotten and the record still proves itself.
+
+An entry of a case as it is stored, with the letters that quote it.
+
+Which private values of an entry say who complains: of a sealed case they are stored apart.
+
+What a case holds of that which must not be lost, counted from its chain.
 """
 
 import hmac
@@ -15,8 +21,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from complaints.case.complaint import Complaint
+from complaints.case.correspondence.mail import ReceivedMail
 from complaints.case.fact import Fact
-from complaints.case.facts import AnyFact
+from complaints.case.facts import MESSAGES, AnyFact
+from complaints.case.record.links import CaseContents
 from complaints.values.errors import WrittenByNewerRelease
 from complaints.values.people import Actor
 
@@ -189,3 +198,37 @@ def _is_committed(stored: tuple[str, str], committed: str | None) -> bool:
         return commitment(urlsafe_b64decode(salt), value) == committed
     except ValueError:  # a salt that is no base64 is not one of ours
         return False
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """`letters` are the ids of those that quote the entry; `is_on_its_way` says that one has not left yet.
+
+    `mails` are the inbound mails that its text came from.
+    """
+
+    entry: StoredEntry
+    letters: tuple[str, ...] = ()
+    is_on_its_way: bool = False
+    mails: tuple[ReceivedMail, ...] = ()
+
+
+def places_of_identity(facts: Iterable[Fact]) -> frozenset[str]:
+    """Where the values of an entry stand that say who somebody is."""
+    return frozenset(where(place, fact, name) for place, fact in enumerate(facts) for name in fact.IDENTITY)
+
+
+def divided(facts: Iterable[Fact], private: Private) -> tuple[Private, Private]:
+    """The private values of an entry: those that staff read, and those of the identity."""
+    places = places_of_identity(facts)
+    words = {at: value for at, value in private.items() if at not in places}
+    return words, {at: value for at, value in private.items() if at in places}
+
+
+def inventory(complaint: Complaint, entries: Iterable[StoredEntry], letters: int) -> CaseContents:
+    """The messages that stand in its entries, its letters, and the stored files."""
+    facts = (fact for entry in entries for fact in decode(entry.data).facts)
+    return CaseContents(
+        messages=sum(isinstance(fact, MESSAGES) for fact in facts),
+        letters=letters,
+        attachments=sum(file.is_kept for file in complaint.attachments),
+    )

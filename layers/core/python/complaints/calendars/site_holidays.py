@@ -8,8 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from complaints.calendars.holidays import Holiday, Holidays
-from complaints.values.field_types import Language, ShortText
-from complaints.values.strict_input import StrictInput
+from complaints.values.field_types import Language, ShortText, StrictInput
 
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$(?!\n)")]
 

@@ -15,8 +15,8 @@ from complaints.case.correspondence.messages import (
     MessageSent,
     NoteAdded,
     Resumed,
+    StandardTextsUsed,
 )
-from complaints.case.correspondence.standard_texts import StandardTextsUsed
 from complaints.case.deadlines import DelayExplained, PromiseFact
 from complaints.case.fact import Fact
 from complaints.case.outcome.classification import Classified

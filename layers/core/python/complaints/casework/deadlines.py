@@ -11,7 +11,7 @@ from complaints.context.decision_context import Context
 from complaints.lazy_imports import lazy_imports
 
 with lazy_imports():
-    from complaints.casework.outcome import overdue_remedies
+    from complaints.casework.outcome import remedies
     from complaints.casework.people import contact_plan
     from complaints.casework.record import attachments
     from complaints.casework.workflow import corrective_actions, tasks
@@ -32,7 +32,7 @@ def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:
         *fallen_due(complaint, context),
         *attachments.expired_offers(complaint, context),
         *corrective_actions.fallen_due(complaint, context),
-        *overdue_remedies.fallen_due(complaint, context),
+        *remedies.fallen_due(complaint, context),
         *contact_plan.fallen_due(complaint, context),
         *tasks.fallen_due(complaint, context),
     ]

@@ -1,13 +1,20 @@
 """Signatures of statements: ECDSA on P-256 over SHA-256, raw (r and s of 32 bytes each).
 
 cryptography is imported where it is used: a submission signs nothing (gate "cold start").
+
+Which keys a reader of checkpoints trusts: that of the installation, and those that the operator names.
 """
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from complaints.checkpoints.places import public_key_key
+from complaints.checkpoints.ports import EvidenceFiles
+
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
 
 _HALF = 32
 KEY_ID_LENGTH = 32
@@ -59,3 +66,21 @@ def _loaded(public_key: bytes) -> "EllipticCurvePublicKey":
     if not isinstance(key, EllipticCurvePublicKey) or not isinstance(key.curve, SECP256R1):
         raise ValueError("not a key on P-256")
     return key
+
+
+def trusted_keys(files: EvidenceFiles, own: bytes | None, named: Iterable[str]) -> dict[str, bytes]:
+    """Public keys (PEM) by their ids. Those that are `named` lie in the bucket, where others might lie, too:
+    only the one with that id counts."""
+    keys = {key_id(own): own} if own else {}
+    for name in named:
+        pem = files.get(public_key_key(name))
+        if pem is not None and _is(pem, name):
+            keys[name] = pem
+    return keys
+
+
+def _is(pem: bytes, name: str) -> bool:
+    try:
+        return key_id(pem) == name
+    except ValueError:
+        return False

@@ -1,7 +1,11 @@
 """Dry run: compares the promises of an open case with those under other terms; changes nothing.
 
-A promise that was made is kept: of two due dates the earlier binds. The complainant's deadline stays as it
-was stated.
+A promise that was made is kept: of two due dates the earlier binds. The complainant's deadline stays as
+it was stated.
+
+Compares current promises with those under other terms; changes nothing.
+
+Shows which cases a change of a calendar or a pack would affect, before it is made.
 """
 
 from collections.abc import Iterator, Mapping
@@ -137,3 +141,33 @@ def _calculated(before: Clock, after: Clock, trial: PackTrial) -> datetime:
         pauses = (*pauses, (before.paused_at, min(trial.now, before.paused_until or trial.now)))
     over = recalculation.gone_over(before, after, trial.terms)
     return recalculation.by_calendar(replace(over, pauses=pauses), trial.terms)
+
+
+class MovedClock(Struct, frozen=True, kw_only=True):
+    """A running clock whose due date under the terms differs from the one `promised`."""
+
+    clock: str
+    promised: datetime
+    calculated: datetime
+
+    @property
+    def is_later(self) -> bool:
+        """Whether the terms would give more time than was promised: then the promise binds."""
+        return self.promised < self.calculated
+
+
+def moved_clocks(complaint: Complaint, terms: SiteTerms) -> tuple[MovedClock, ...]:
+    """The running clocks of a case whose due date differs under these terms, in whole seconds.
+
+    A paused clock has no due date, and a clock of a pack that the terms do not know is left out.
+    """
+    found = (
+        MovedClock(clock=clock.key, promised=clock.due, calculated=recalculation.by_calendar(clock, terms))
+        for clock in complaint.clocks
+        if clock.is_running and clock.pack in terms.calendars
+    )
+    return tuple(each for each in found if _second(each.promised) != _second(each.calculated))
+
+
+def _second(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)

@@ -11,8 +11,7 @@ from complaints.case.correspondence.letter import Letter, Promise
 from complaints.case.correspondence.mail import ReceivedMail
 from complaints.case.workflow.corrective_actions import ListedAction
 from complaints.case.workflow.tasks import ListedTask
-from complaints.values.people import Member
-from complaints.values.session import Session
+from complaints.values.people import Member, Session
 
 
 class QueueCard(Struct, frozen=True, omit_defaults=True):

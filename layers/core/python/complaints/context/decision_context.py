@@ -1,14 +1,46 @@
-"""The context of a rule, besides complaint and command: the time, the caller, and the terms."""
+"""The context of a rule, besides complaint and command: the time, the caller, and the terms.
+
+The other case of a command that names one, as the rules get it.
+"""
 
 from datetime import datetime
 
 from msgspec import Struct
 
-from complaints.audit_trail.stored_entry import Passage
-from complaints.context.other_case import OtherCase
+from complaints.audit_trail.hash_chain import Passage
+from complaints.case.complaint import Complaint
+from complaints.case.outcome.points import KnownPoint
+from complaints.case.people.adjustments import KnownNeed
+from complaints.case.record.links import CaseContents
 from complaints.site.site import SiteTerms
 from complaints.values.competence import Competence
+from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
+
+
+class OtherCase(Struct, frozen=True, kw_only=True):
+    """Another case that the same member of staff may handle.
+
+    `is_one_person` says that the same person complains in both, `brings` what this case would bring along,
+    `needs` which adjustments are on record in it, and `points` the things that it is about, where it has any.
+    """
+
+    complaint: Complaint
+    is_one_person: bool = False
+    brings: CaseContents = CaseContents()
+    needs: tuple[KnownNeed, ...] = ()
+    points: tuple[KnownPoint, ...] = ()
+
+
+def the_other(complaint: Complaint, other: OtherCase | None, pointer: str) -> OtherCase:
+    """The other case. Raises `Invalid` for none, for this case itself, and for part of another one."""
+    if other is None:
+        raise Invalid(Wrong(pointer, "unknown-case"))
+    if other.complaint.reference == complaint.reference:
+        raise Invalid(Wrong(pointer, "same-case"))
+    if other.complaint.merged_into:
+        raise Invalid(Wrong(pointer, "merged-case"))
+    return other
 
 
 class Context(Struct, frozen=True, kw_only=True):

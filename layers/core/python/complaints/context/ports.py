@@ -1,7 +1,9 @@
 """Ports: what the rules and the handlers need of the outside world, implemented by adapters.
 
-The ports name many types, and a request that fails authentication needs none of them: so types are imported
-for checking only, not at run time.
+The ports name many types, and a request that fails authentication needs none of them: so types are
+imported for checking only, not at run time.
+
+What is due at once, in shares for runs of the schedule beside each other.
 """
 
 from __future__ import annotations
@@ -18,9 +20,26 @@ if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
     from complaints.case.record.attachments import FileType, Scan
     from complaints.context.case import Case, CaseWrite
-    from complaints.context.due_shares import ShareTask
     from complaints.values.key_ring import KeyRing
     from complaints.values.people import Role
+
+
+class DueShare(Struct, frozen=True):
+    """A share of what is due: one of so many `parts` of a `shard` of the index. Shares of the same parts hold
+    nothing in common, and all of them together hold all."""
+
+    shard: int
+    part: int
+    parts: int
+
+
+class ShareTask(Struct, frozen=True):
+    """What a run is to work: a share, until when (then the next minute's run shares out anew), and how many
+    letters it may let leave; `None` where no pace is set."""
+
+    share: DueShare
+    until: datetime
+    letters: int | None = None
 
 
 class Clock(Protocol):

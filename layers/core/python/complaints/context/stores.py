@@ -1,32 +1,51 @@
 """Ports of what stands in the table, as the functions use it. `Cases` and the world outside are in `ports`.
 
-Each call may raise `errors.Unavailable`; what writes under a condition says what else it raises. The contract
-tests hold the stores to these promises.
+Each call may raise `errors.Unavailable`; what writes under a condition says what else it raises. The
+contract tests hold the stores to these promises.
+
+What one read finds of a member of staff who comes in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from complaints.context.ports import Cases
+from complaints.values.casework.saved_filters import SavedFilters
+from complaints.values.people import Member, Session
 
 if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
     from complaints.case.correspondence.mail import ReceivedMail
     from complaints.context.case import Case, CaseLookup, Due, Guard
-    from complaints.context.due_shares import DueShare
-    from complaints.context.member_lookup import MemberLookup
+    from complaints.context.ports import DueShare
     from complaints.promise_packs.schema import Pack
     from complaints.site.site import Site, SiteTerms
     from complaints.values.casework.access_log import AccessEntry, AccessMark
     from complaints.values.casework.bulk_commands import BulkCommand
     from complaints.values.casework.presence import Present
-    from complaints.values.casework.retention_runs import RetentionCandidate, RetentionRun
-    from complaints.values.casework.saved_filters import SavedFilters
-    from complaints.values.people import Member
-    from complaints.values.session import Session
+    from complaints.values.casework.retention import RetentionCandidate, RetentionRun
+
+
+class MemberLookup(NamedTuple):
+    """Who comes in, the session that goes on, whom the request is about, and the filters of who comes in.
+
+    `counts` says how many cases each queue has, by site and name, and those of an owner who was asked for, by
+    `count_of_owner`; a site that nobody counted is left out.
+    """
+
+    member: Member | None
+    session: Session | None
+    of: Member | None
+    views: SavedFilters | None
+    counts: Mapping[str, Mapping[str, int]] = {}
+
+
+def count_of_owner(queue: str, owner: str | None) -> str:
+    """The name of the number that a queue has of the cases of one member."""
+    return f"{queue}:{owner}"
 
 
 class CaseStore(Cases, Protocol):

@@ -2,14 +2,21 @@
 and of the requests of a directory.
 
 A mail over a cap waits, and its clock is not counted as kept: the complaint itself is always accepted.
+
+Several limits are taken together: all of them, or none.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from complaints.case.correspondence.letter import BY_ADDRESS_ENTRY, Letter, LetterKind
+
+if TYPE_CHECKING:
+    from complaints.delivery.ports import Limits
+
 
 ACKNOWLEDGEMENTS_OF_A_BOX = 5
 """A day, to one mailbox however it is spelled."""
@@ -114,3 +121,20 @@ def box(address: str) -> str:
     """
     name, _, domain = address.lower().rpartition("@")
     return f"{name.partition('+')[0].replace('.', '')}@{domain}"
+
+
+def taken_together(limits: "Limits", wanted: Iterable[RateLimit]) -> bool:
+    """Whether each of these limits had one left, which is taken; of none otherwise."""
+    taken: list[RateLimit] = []
+    for limit in wanted:
+        if not limits.may_leave(limit):
+            give_back(limits, taken)
+            return False
+        taken.append(limit)
+    return True
+
+
+def give_back(limits: "Limits", taken: Iterable[RateLimit]) -> None:
+    """Gives back what was taken for a letter that does not leave."""
+    for limit in taken:
+        limits.has_not_left(limit)

@@ -1,9 +1,12 @@
 """Computes due dates, and how much of the time has passed or is left.
 
 Everything is computed from the arguments alone. A pause that begins at or after the due moment changes
-nothing: what is missed stays missed. Moments come back in the calendar's zone."""
+nothing: what is missed stays missed. Moments come back in the calendar's zone.
 
-from datetime import datetime
+A due date without a time of day: when work begins on it, and when it has passed.
+"""
+
+from datetime import date, datetime
 from itertools import takewhile
 
 from complaints.calendars.date_counting import counted_dates, dates_in, day_one, end_after
@@ -92,3 +95,17 @@ def moment_with_share_left(
 def later(calendar: Calendar, moment: datetime, amount: float, unit: Unit) -> datetime:
     """The moment so much after another: a date unit ends with a date, the day of `moment` not counted."""
     return due(calendar, moment, usual(amount, unit))
+
+
+def opening_by(calendar: Calendar, day: date) -> datetime:
+    """When work begins on the date, or on the last business day before it."""
+    opens, _ = calendar.spans(next(calendar.business_days(day, step=-1)))[0]
+    return calendar.local(opens)
+
+
+def opening_after(calendar: Calendar, day: date, business_days: int = 0) -> datetime:
+    """When work begins after the date, and after so many business days more."""
+    end = calendar.end_of(day, "close")
+    if business_days:
+        end = later(calendar, end, business_days, "business_days")
+    return calendar.local(calendar.next_open(end))

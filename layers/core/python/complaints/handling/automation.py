@@ -13,9 +13,8 @@ from complaints.case.complaint import Complaint
 from complaints.case.evolution import evolve_all
 from complaints.case.fact import Fact
 from complaints.case.workflow.automation import AutomationApplied
-from complaints.casework.command import Command, StaffCommand
+from complaints.casework.command import ANY, OPEN, Command, Declaration, StaffCommand
 from complaints.casework.correspondence.messages import Ask
-from complaints.casework.declaration import ANY, OPEN, Declaration
 from complaints.casework.outcome.classification import MOST_TAGS, Classify
 from complaints.casework.process.assessment import Prioritise
 from complaints.casework.workflow.assignment import Assign, Tell

@@ -1,9 +1,8 @@
 """What machines ask of a case for the rights of people: its erasure after a restore or by a retention rule,
 the end of one, and that its data goes to the person."""
 
-from complaints.casework.command import Command
-from complaints.casework.declaration import ALL as ALL_STAGES
-from complaints.casework.declaration import ANY, Declaration
+from complaints.casework.command import ALL as ALL_STAGES
+from complaints.casework.command import ANY, Command, Declaration
 from complaints.casework.record.erasure import (
     ApplyRetention,
     BeginRemoval,

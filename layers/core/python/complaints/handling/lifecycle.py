@@ -13,12 +13,7 @@ from complaints.case.correspondence.messages import NoteAdded
 from complaints.case.evolution import evolve_all
 from complaints.case.fact import Fact
 from complaints.case.outcome.decision import Responded
-from complaints.casework.command import Command, CommandWithTexts, StaffCommand
-from complaints.casework.correspondence.letters import LetterRefused, LetterTaken
-from complaints.casework.correspondence.lost_link import AskLink, ChangeOwnLink
-from complaints.casework.correspondence.messages import Add, AddByMail, JoinMail
-from complaints.casework.deadlines import Recalculate, Tick, recalculate
-from complaints.casework.declaration import (
+from complaints.casework.command import (
     ACKNOWLEDGED,
     ALL,
     ANY,
@@ -29,9 +24,16 @@ from complaints.casework.declaration import (
     REFERRED,
     RESPONDED,
     WITHDRAWN,
+    Command,
+    CommandWithTexts,
     Declaration,
+    StaffCommand,
     StaffDeclaration,
 )
+from complaints.casework.correspondence.letters import LetterRefused, LetterTaken
+from complaints.casework.correspondence.lost_link import AskLink, ChangeOwnLink
+from complaints.casework.correspondence.messages import Add, AddByMail, JoinMail
+from complaints.casework.deadlines import Recalculate, Tick, recalculate
 from complaints.casework.outcome.feedback import Insist
 from complaints.casework.outcome.remedies import DeclineOwnRemedy
 from complaints.casework.outcome.survey import AnswerSurvey, ClearSurveyText, DeclineSurvey
@@ -54,7 +56,7 @@ from complaints.values.people import AUTOMATION, MACHINE, UNIT, Actor, Role
 
 with lazy_imports():
     from complaints.casework import competence, deadlines
-    from complaints.casework.correspondence import letters, lost_link, messages, standard_texts
+    from complaints.casework.correspondence import letters, lost_link, messages
     from complaints.casework.outcome import feedback, remedies, survey
     from complaints.casework.people import adjustments, conflicts_of_interest, contact_details
     from complaints.casework.process import closing, imports, receipt
@@ -197,7 +199,7 @@ def happened_by(complaint: Complaint, command: Command, context: Context) -> lis
     if isinstance(command, StaffCommand) and command.note:
         happened.append(NoteAdded(at=context.now, by=context.by, text=command.note))
     if isinstance(command, CommandWithTexts) and command.texts:
-        happened.append(standard_texts.chosen(command, context))
+        happened.append(messages.chosen_texts(command, context))
     return happened
 
 

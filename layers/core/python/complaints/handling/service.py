@@ -42,7 +42,6 @@ from complaints.values.errors import CaseErased, KeyReused, ProofRefused, Stale,
 from complaints.values.text import case_reference, receipt_code
 
 with lazy_imports():
-    from complaints.audit_trail import sealed_identity
     from complaints.casework.record import party_erasure, redaction
 
 
@@ -260,7 +259,7 @@ class Casework:
         private, identity = link.private, NOTHING
         after = replace(evolve_all(before, facts), number=link.number, version=link.version, seal=link.seal)
         if after.sealed:
-            private, identity = sealed_identity.divided(facts, link.private)
+            private, identity = hash_chain.divided(facts, link.private)
         written = replace(case, complaint=after, card=card_after(case.card, facts, is_sealed=after.sealed))
         if after.erasure and not before.erasure:
             # What made the links and tells a submission again: nothing of the person is left in the head.
@@ -319,8 +318,8 @@ def _removals(facts: list[Fact], context: Context, after: Complaint) -> tuple[Re
 def _divided(removal: Removal, entry: StoredEntry) -> Removal:
     """A removal whose values of the identity stand in an item of their own."""
     of_entry = hash_chain.decode(entry.data).facts
-    words, identity = sealed_identity.divided(of_entry, dict(entry.private))
-    left, stays = sealed_identity.divided(of_entry, removal.left)
+    words, identity = hash_chain.divided(of_entry, dict(entry.private))
+    left, stays = hash_chain.divided(of_entry, removal.left)
     return replace(removal, left=left, identity=stays if identity else None, is_apart=not words)
 
 

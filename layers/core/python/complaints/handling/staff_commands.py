@@ -4,8 +4,8 @@ Permissions, the page of a case and the API's description follow from it. The fi
 its type, and its texts stand in the catalogues under its verb.
 """
 
+from complaints.casework.command import StaffDeclaration
 from complaints.casework.correspondence import deadline_extension, lost_link, messages
-from complaints.casework.declaration import StaffDeclaration
 from complaints.casework.outcome import classification, decision, feedback, points, referral, remedies
 from complaints.casework.people import (
     adjustments,

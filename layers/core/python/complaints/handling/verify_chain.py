@@ -7,8 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from complaints.audit_trail import hash_chain
-from complaints.audit_trail.hash_chain import ChainEnd, Entry, StoredEntry
-from complaints.audit_trail.sealed_identity import places_of_identity
+from complaints.audit_trail.hash_chain import ChainEnd, Entry, StoredEntry, places_of_identity
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.record.erasure import ErasureRequested, PartyErased

@@ -10,7 +10,7 @@ from complaints.case.correspondence.letters import LetterPrepared
 from complaints.case.people.adjustments import AdjustmentKind
 from complaints.case.workflow.tasks import Task, TaskCancelled, TaskEnd
 from complaints.context.decision_context import Context
-from complaints.letters.ways import way_of
+from complaints.letters.draft import way_of
 from complaints.values.field_types import Way
 
 

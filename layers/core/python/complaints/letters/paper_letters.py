@@ -10,14 +10,14 @@ from complaints.case.correspondence.letter import JOINT
 from complaints.case.correspondence.letters import LetterPosted, LetterPrepared
 from complaints.case.fact import Fact
 from complaints.case.workflow.tasks import CallAssigned
+from complaints.casework.command import ALL, ANY, AT, Group, StaffDeclaration
 from complaints.casework.correspondence.letters import Posted, facts_once_communicated
-from complaints.casework.declaration import ALL, ANY, AT, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.recorded_times import letter_told_at
 from complaints.casework.workflow.tasks import call
 from complaints.context.decision_context import Context
+from complaints.letters.draft import way_of
 from complaints.letters.triggers import called_for
-from complaints.letters.ways import way_of
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Way
 from complaints.values.people import CASE_ROLES

@@ -49,14 +49,15 @@ from complaints.clocks.lifecycle import ANSWER, foreseen
 from complaints.lazy_imports import lazy_imports
 from complaints.letters.content.blocks import paragraphs
 from complaints.letters.draft import draft
-from complaints.letters.notices.safety import READERS, alarm
+from complaints.letters.notices.staff import READERS, alarm
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import EarlierDecision, Feedback, LinkChange, Outcome, Way
 
 with lazy_imports():
-    from complaints.letters import case_ended, copies, overdue_notices
-    from complaints.letters.notices import corrective_actions, reminders, staff, tasks
+    from complaints.letters import case_ended, overdue_notices
+    from complaints.letters import draft as copies
+    from complaints.letters.notices import reminders, staff, tasks
 
 Writer = Callable[[Complaint, Any, SiteTerms, str], Letter | None]
 
@@ -304,7 +305,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     ReminderRaised: reminders.escalation,
     EscalationRaised: reminders.escalation,
     DueBroughtForward: reminders.brought_forward,
-    ActionRaised: corrective_actions.reminded,
+    ActionRaised: reminders.reminded_of_action,
     RemedyOverdue: reminders.overdue_remedy,
     TaskAssigned: tasks.asked,
     ColleaguesTold: staff.notice,

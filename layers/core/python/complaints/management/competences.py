@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from complaints.case.correspondence.letter import Letter, RecordLine
 from complaints.casework.competence import NOTICE, lacking_of, topics_of_role
-from complaints.letters.notices.record_digest import record_digest
+from complaints.letters.notices.digest import record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.site.site import HandlingProfile

@@ -19,9 +19,8 @@ from complaints.management.record import Content, ManagementRecord, RecordComman
 from complaints.values.casework.floods import CROWD, SAMPLES, LeftOut
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, SecondPersonNeeded, Wrong
-from complaints.values.field_types import CodeName, ShortText
+from complaints.values.field_types import CodeName, ShortText, StrictInput
 from complaints.values.people import Actor, Role
-from complaints.values.strict_input import StrictInput
 
 LONGEST = timedelta(days=31)
 """How long the time may be in which a flood came."""

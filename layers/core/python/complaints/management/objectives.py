@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from complaints.case.correspondence.letter import Letter, RecordLine
-from complaints.letters.notices.record_digest import record_digest
+from complaints.letters.notices.digest import record_digest
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.indicators import SOURCES, Indicator, Unit, figure_of
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind

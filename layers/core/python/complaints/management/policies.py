@@ -10,7 +10,7 @@ from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from complaints.case.correspondence.letter import Letter, RecordLine
-from complaints.letters.notices.record_digest import record_digest
+from complaints.letters.notices.digest import record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.settings.validation import wrong_texts

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
     from complaints.case.workflow.corrective_actions import ListedAction
-    from complaints.reporting.lists.queue_rows import Filter, QueuePage
-    from complaints.reporting.lists.task_rows import TaskPage
+    from complaints.reporting.list_rows import Filter, QueuePage, TaskPage
     from complaints.reporting.metrics.measures import Counts, GroupCounts, Standing
     from complaints.reporting.metrics.work_counts import Load, SiteCounts
     from complaints.reporting.search.search_questions import Question

@@ -16,12 +16,7 @@ from complaints.lazy_imports import lazy_imports
 from complaints.settings import changes, commands, events, member_commands
 from complaints.settings.casework import checklists, standard_texts
 from complaints.settings.members import directory, invitations, membership
-from complaints.settings.promise_packs import (
-    custom_packs,
-    due_date_recalculation,
-    pack_migration,
-    pack_updates,
-)
+from complaints.settings.promise_packs import custom_packs, due_date_recalculation, pack_updates
 from complaints.settings.setting import OF_ALL, Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.site import (
@@ -31,9 +26,7 @@ from complaints.settings.site import (
     new_site,
     own_fields,
     retention,
-    return_codes,
     sites,
-    transactions,
     wordings,
 )
 from complaints.site.site import SiteRecord
@@ -51,16 +44,16 @@ RULES: dict[type[changes.SettingCommand], Callable[[Setting, Any, SettingsContex
     commands.RotateSecret: sites.rotate_secret,
     commands.ChangeTeam: sites.change_team,
     commands.PutChecklist: checklists.put_checklist,
-    commands.PutTransactions: transactions.put_transactions,
+    commands.PutTransactions: sites.put_transactions,
     commands.PutRetention: retention.put_retention,
     commands.ChangeCodes: code_lists.change_codes,
     commands.PutCode: code_lists.put_code,
-    commands.MapReturn: return_codes.map_return,
+    commands.MapReturn: code_lists.map_return,
     commands.ChangeTexts: sites.change_texts,
     commands.PutWording: wordings.put_wording,
     commands.PutEnclosure: enclosures.put_enclosure,
     commands.ChangePacks: sites.change_packs,
-    commands.MigratePacks: pack_migration.migrate_packs,
+    commands.MigratePacks: pack_updates.migrate_packs,
     commands.ChangeCalendar: calendars.change_calendar,
     commands.PutDay: calendars.put_day,
     commands.RemoveDay: calendars.remove_day,

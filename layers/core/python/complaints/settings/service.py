@@ -1,33 +1,34 @@
-"""The one way a setting changes: look at it, ask the rule, and write its fact."""
+"""The one way a setting changes: look at it, ask the rule, and write its fact.
+
+A change that is tried before it is made: what a site would be after it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import Private, StoredEntry
+from complaints.calendars.site_holidays import SiteHolidays
 from complaints.case.correspondence.letter import Letter
 from complaints.case.fact import Fact
 from complaints.context.case import Guard
 from complaints.letters.notices import invitation as invitation_letter
 from complaints.letters.notices.administrator_digest import law_digests, rights_digests
-from complaints.settings.changes import (
-    SettingCommand,
-)
-from complaints.settings.commands import (
-    AddSite,
-)
+from complaints.settings.changes import Change, SettingCommand
+from complaints.settings.commands import AddSite
 from complaints.settings.events import InvitationSentAgain, MemberInvited, PackVersionsTold
 from complaints.settings.members.directory import ID as DIRECTORY_ID
-from complaints.settings.members.joining import how_to_join
+from complaints.settings.members.invitations import how_to_join
 from complaints.settings.members.rights_given import told_at_once
 from complaints.settings.promise_packs.pack_updates import law_lines
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.site import new_site
+from complaints.site.site import Site, SiteRecord, Texts
 from complaints.values.errors import Stale, Unavailable, WrittenByNewerRelease
 from complaints.values.people import Invitation, Member
 
@@ -191,3 +192,15 @@ def _letters(
         if isinstance(after.record, Invitation) and isinstance(fact, CALLING_FOR_LETTERS):
             names = tuple(context.sites[key].name for key in after.record.sites)
             yield invitation_letter.draft(after.id, after.number, after.record, names, fact.at)
+
+
+def site_after(site: Site, setting: Setting, command: Change, context: SettingsContext) -> Site:
+    """The site with another record of how it handles complaints, with other texts or with other decreed days.
+    Raises what the change itself would."""
+    record = evolve_all(setting, decide(setting, command, context)).record
+    if isinstance(record, SiteHolidays):
+        return replace(site, decrees=record)
+    if isinstance(record, Texts):
+        return replace(site, texts=record)
+    assert isinstance(record, SiteRecord)
+    return replace(site, **asdict(record))

@@ -1,14 +1,15 @@
 """The circumstances of a case: what conditions of promise packs may ask for, and where each is known from.
 
-The site says where it works and in what trade; the category of a complaint says what it is about; the rest
-is known of the case itself.
+The site says where it works and in what trade; the category of a complaint says what it is about; the
+rest is known of the case itself.
+
+Countries by their ISO 3166-1 codes, and the regions whose law is common to several of them.
 """
 
 from collections.abc import Iterable, Iterator
 
 from complaints.case.complaint import Complaint
 from complaints.promise_packs.conditions import Condition, conditions_hold
-from complaints.promise_packs.countries import region_of
 from complaints.site.site import Site
 from complaints.values.codes import Code, CodeList, topic_of
 from complaints.values.field_types import Feedback
@@ -109,3 +110,21 @@ def _known(**facts: object) -> Circumstances:
 
 def _lasting(circumstances: Circumstances) -> Circumstances:
     return {name: value for name, value in circumstances.items() if name not in _OF_THE_MOMENT}
+
+
+EU = frozenset(
+    {
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+        "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    }
+)  # fmt: skip
+"""The member states of the European Union."""
+
+
+def region_of(country: str | None) -> str | None:
+    """The region that a country is in.
+
+    >>> region_of("IE"), region_of("TR")
+    ('EU', None)
+    """
+    return "EU" if country in EU else None

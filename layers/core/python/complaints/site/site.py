@@ -1,4 +1,7 @@
-"""A website that takes complaints, and the terms under which it handles them."""
+"""A website that takes complaints, and the terms under which it handles them.
+
+Checklists: what has to be done in each complaint of a category; each item becomes a task.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +19,6 @@ from complaints.case.clock import Clock
 from complaints.case.correspondence.letter import Enclosure
 from complaints.case.correspondence.letterhead import PLAIN, Letterhead
 from complaints.promise_packs.schema import ExternalBody, Pack
-from complaints.site.checklists import Checklist
 from complaints.site.pack_events import OURS, RECORDED
 from complaints.values.casework.retention import FormerRules, RetentionRule
 from complaints.values.codes import Codes
@@ -30,9 +32,38 @@ from complaints.values.field_types import (
     LongText,
     MoneyText,
     ShortText,
+    StrictInput,
     Text,
 )
 from complaints.values.own_fields import OwnField
+
+MOST_ITEMS = 15
+"""Items of one checklist: a case has fifty tasks at most, and may be classified more than once."""
+
+
+class ChecklistItem(StrictInput, frozen=True, kw_only=True):
+    """One thing to do, so many calendar `days` after the case was classified or assessed."""
+
+    text: Text
+    days: Annotated[int, Meta(ge=0, le=365)]
+
+
+class Checklist(StrictInput, frozen=True, kw_only=True):
+    """What has to be done in each complaint of a `category`, or without one in every complaint."""
+
+    category: CodeName | None = None
+    items: Annotated[tuple[ChecklistItem, ...], Meta(min_length=1, max_length=MOST_ITEMS)]
+
+    @property
+    def name(self) -> str:
+        """How the tasks made of it are known; of that for every complaint empty."""
+        return self.category or ""
+
+
+def checklists_for(checklists: Iterable[Checklist], category: str | None) -> Iterator[Checklist]:
+    """Those that hold for a complaint of this category."""
+    return (each for each in checklists if each.category in (None, category))
+
 
 Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$(?!\n)")]
 """A month, as in `2026-02`."""

@@ -1,6 +1,8 @@
 """The value types of the domain: each set of allowed values is defined once.
 
 Terms are those of ISO 10002:2018; limits are code points.
+
+Strict validation of what is stored, too: a body with an unknown field is refused, a stored one is read.
 """
 
 from datetime import date
@@ -9,7 +11,14 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
-from complaints.values.strict_input import StrictInput
+
+class StrictInput(Struct, frozen=True):
+    """A part of a record that bodies hold, too.
+
+    A body that names a field which is not known is refused. What a newer release stored is read without the
+    fields that only that release knows, so that an update can be taken back.
+    """
+
 
 ShortText = Annotated[str, Meta(min_length=1, max_length=200)]
 Text = Annotated[str, Meta(min_length=1, max_length=2_000)]

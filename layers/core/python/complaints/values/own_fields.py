@@ -11,8 +11,7 @@ from msgspec import Meta, Struct
 
 from complaints.values.codes import Label
 from complaints.values.errors import Wrong
-from complaints.values.field_types import CodeName, Language
-from complaints.values.strict_input import StrictInput
+from complaints.values.field_types import CodeName, Language, StrictInput
 
 LONGEST_TEXT = 200
 """Code points of an answer."""

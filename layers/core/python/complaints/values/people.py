@@ -1,14 +1,16 @@
-"""Who acts: complainants, members of staff, and machines; and which roles a member of staff has."""
+"""Who acts: complainants, members of staff, and machines; and which roles a member of staff has.
+
+A member of staff who is signed in to the pages of the desk: for how long, and until when at most.
+"""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct, field
 
-from complaints.values.field_types import ShortText
-from complaints.values.strict_input import StrictInput
+from complaints.values.field_types import ShortText, StrictInput
 
 
 class Role(StrEnum):
@@ -164,3 +166,22 @@ class Invitation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_open(self, now: datetime) -> bool:
         """Whether it can be accepted."""
         return self.state == "open" and now <= self.valid_until
+
+
+IDLE = timedelta(minutes=30)
+"""The idle timeout of a session."""
+
+LONGEST = timedelta(hours=8)
+"""How long a session lasts at most, however often its member is seen."""
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """A session as stored since sign-in; signing out sets `ends` to that instant."""
+
+    id: str
+    member: str
+    ends: datetime
+
+    def is_of(self, member: str, now: datetime) -> bool:
+        """Whether this is a session of that member, and goes on."""
+        return self.member == member and now < self.ends

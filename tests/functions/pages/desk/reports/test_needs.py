@@ -3,7 +3,7 @@
 import pytest
 
 from complaints.context.case import QueueCard
-from complaints.reporting.lists.queue_rows import QueueEntry, Row
+from complaints.reporting.list_rows import QueueEntry, Row
 from functions.pages.desk.reports.needs import kind_of
 from tests.builders import FRIDAY, MONDAY, TUESDAY
 

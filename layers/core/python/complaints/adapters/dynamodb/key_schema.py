@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
 from complaints.adapters.dynamodb.models import DUE_SHARDS
-from complaints.reporting.lists.queue_rows import FIRST, USUAL
+from complaints.reporting.list_rows import FIRST, USUAL
 from complaints.values.casework.access_log import AccessMark
 
 SITES, MEMBERS, PACKS = "sites", "members", "packs"

@@ -9,6 +9,8 @@
 
 The signature of an upload covers its length, its type and `If-None-Match: *`: S3 refuses another
 size or type, and a second upload. A browser sends `Content-Length` by itself.
+
+How a file is handed out: as a download that no browser shows or runs, or to be shown (RFC 6266).
 """
 
 from base64 import b64decode
@@ -16,18 +18,19 @@ from datetime import timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
+from urllib.parse import quote
 
 import botocore.session
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from complaints.adapters.aws_errors import answering
-from complaints.adapters.files.downloads import INLINE, disposition
 from complaints.case.record.attachments import FileType
 from complaints.context.ports import FileUnreadable, StoredKind, Upload
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
+
 
 QUARANTINE, KEPT, INBOUND, MADE = "quarantine/", "kept/", "inbound/", "made/"
 MAIL_COPIES, MAIL_TYPE = f"{QUARANTINE}mail/", "message/rfc822"
@@ -196,3 +199,17 @@ def _response_headers(kind: str, shown: str) -> dict[str, str]:
         "ResponseContentDisposition": shown,
         "ResponseCacheControl": "no-store",
     }
+
+
+INLINE = "inline"
+"""The `Content-Disposition` of a preview."""
+
+
+def disposition(name: str) -> str:
+    """The `Content-Disposition` of a download (RFC 6266); `name` is one that we made.
+
+    >>> print(disposition("Fotoğraf.png"))
+    attachment; filename="Foto_raf.png"; filename*=UTF-8''Foto%C4%9Fraf.png
+    """
+    plain = "".join(sign if sign.isascii() else "_" for sign in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -3,15 +3,16 @@
 raw ─▶ parts (`parts.py`) ─▶ texts (`charsets.py`, `html_to_text.py`) ─▶ without secrets
     (`secret_links.py`) ─▶ own words and quoted ones (`quoted_text.py`)
     ─▶ headers (`headers.py`) ─▶ who wrote it, and whether a machine did (`auto_reply.py`)
+
+Mails within a mail (`message/rfc822`, RFC 2046, 5.2.1, and RFC 6532): people forward what they got.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from email.message import Message
 from hashlib import sha256
 
 from complaints.adapters.inbound_mail import parts as parts_mail
-from complaints.adapters.inbound_mail.attached_messages import attached_messages
 from complaints.adapters.inbound_mail.auto_reply import automatic
 from complaints.adapters.inbound_mail.body_text import readable, text_of
 from complaints.adapters.inbound_mail.headers import (
@@ -23,10 +24,18 @@ from complaints.adapters.inbound_mail.headers import (
     words,
 )
 from complaints.adapters.inbound_mail.lenient_parsing import read_or
+from complaints.adapters.inbound_mail.parts import Part, content, leaves, parsed
 from complaints.adapters.inbound_mail.plain_text import tidy
 from complaints.adapters.inbound_mail.quoted_text import Known, apart, without_letters
 from complaints.adapters.inbound_mail.secret_links import masked
-from complaints.case.correspondence.mail import MOST_OF_A_LINE, Enclosure, ParsedMail
+from complaints.case.correspondence.mail import (
+    MOST_ATTACHED,
+    MOST_OF_A_LINE,
+    MOST_SHOWN,
+    AttachedMessage,
+    Enclosure,
+    ParsedMail,
+)
 from complaints.case.record.attachments import FileType
 from complaints.delivery.letter_digest import Wording
 from complaints.delivery.message_id import message_id
@@ -123,3 +132,26 @@ def _file_name(part: parts_mail.Part) -> str:
     """What the sender calls it, which may be nothing."""
     named = read_or(lambda: part.message.get_filename() or "", "")
     return words(named)[:MOST_OF_A_LINE] or part.type
+
+
+_ATTACHED = frozenset({"message/rfc822", "message/global"})
+
+
+def attached_messages(parts: Iterable[Part], unread: dict[str, int]) -> Iterator[AttachedMessage]:
+    """The first of them, until their words are as many as are shown of one mail; without our secrets.
+
+    `unread` is how much may still be read of each kind of text.
+    """
+    within = [part.message for part in parts if part.type in _ATTACHED]
+    left = MOST_SHOWN
+    for part in within[:MOST_ATTACHED]:
+        message = parsed(content(part))
+        text = tidy(masked(text_of(list(leaves(message)), unread)))[:left]
+        left -= len(text)
+        sender = next((each.address for each in mailboxes(str(message.get("from", "")))), "")
+        subject = masked(words(str(message.get("subject", ""))))
+        yield AttachedMessage(
+            sender=masked(sender.strip().lower())[:MOST_OF_A_LINE],
+            subject=subject[:MOST_OF_A_LINE],
+            text=text,
+        )

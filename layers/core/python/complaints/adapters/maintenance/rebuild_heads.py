@@ -10,12 +10,11 @@ from msgspec.structs import replace
 from pynamodb.expressions.condition import Condition
 
 from complaints.adapters.config.system_clock import SystemClock
-from complaints.adapters.dynamodb.case_items import to_head
+from complaints.adapters.dynamodb.case_items import to_action_item, to_head, to_task_item
 from complaints.adapters.dynamodb.key_schema import entry_sk, head_key, reference_in, setting_key, sortable
 from complaints.adapters.dynamodb.models import Head, Item, SettingItem, TaskItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.setting_items import to_setting_item
-from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore

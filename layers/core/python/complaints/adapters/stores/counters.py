@@ -37,7 +37,7 @@ from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.reporting.lists.queue_rows import OPEN
+from complaints.reporting.list_rows import OPEN
 from complaints.reporting.metrics.case_measures import Added, CalendarOf, counted
 from complaints.reporting.metrics.group_figures import of_month
 from complaints.reporting.metrics.measures import (

@@ -4,8 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from complaints.values.field_types import Language, ShortText
-from complaints.values.strict_input import StrictInput
+from complaints.values.field_types import Language, ShortText, StrictInput
 
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}$(?!\n)")]
 Link = Annotated[str, Meta(max_length=500, pattern=r"^https://[^\s<>\x22]+$(?!\n)")]

@@ -1,4 +1,7 @@
-"""Facts about what is written to and fro while a case is worked on: notes, messages, questions."""
+"""Facts about what is written to and fro while a case is worked on: notes, messages, questions.
+
+The fact about standard texts.
+"""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -8,7 +11,7 @@ from msgspec.structs import replace
 from complaints.case.correspondence.letters import MessageCount
 from complaints.case.correspondence.mail import RawMail
 from complaints.case.fact import Fact, wording
-from complaints.values.field_types import Stage
+from complaints.values.field_types import CodeName, Stage
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -114,3 +117,18 @@ def with_message(complaint: "Complaint") -> "Complaint":
 
 
 RECENT = 20
+
+
+class StandardTextsUsed(Fact, frozen=True, kw_only=True):
+    """Standard texts of the site were chosen for what was written, by their codes: so their use is counted.
+
+    What was written stands in the facts beside it, as it was sent.
+    """
+
+    texts: tuple[CodeName, ...]
+
+    def apply(self, complaint: "Complaint") -> "Complaint":
+        """The complaint with how often each text was used in it."""
+        times = dict(complaint.texts_used)
+        times |= {code: times.get(code, 0) + 1 for code in self.texts}
+        return replace(complaint, texts_used=tuple(times.items()))

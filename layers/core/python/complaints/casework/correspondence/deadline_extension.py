@@ -9,8 +9,7 @@ from complaints.case.clock import Clock
 from complaints.case.complaint import Complaint
 from complaints.case.deadlines import DeadlineExtended, ExtensionFailed, ExtensionRequested
 from complaints.case.fact import Fact
-from complaints.casework.command import CommandWithTexts
-from complaints.casework.declaration import OPEN, PROMISED, Group, StaffDeclaration
+from complaints.casework.command import OPEN, PROMISED, CommandWithTexts, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.clocks import recalculation
 from complaints.context.decision_context import Context

@@ -6,8 +6,7 @@ import hmac
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letters import LinkAsked, LinkChanged
 from complaints.case.fact import Fact
-from complaints.casework.command import Command, StaffCommand
-from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, Command, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON
 from complaints.context.decision_context import Context

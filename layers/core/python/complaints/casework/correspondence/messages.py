@@ -1,4 +1,7 @@
-"""What is written to and fro while a case is worked on: notes, messages, questions and their answers."""
+"""What is written to and fro while a case is worked on: notes, messages, questions and their answers.
+
+Which standard texts were chosen for what is written in a case.
+"""
 
 from datetime import timedelta
 
@@ -13,19 +16,22 @@ from complaints.case.correspondence.messages import (
     MessageSent,
     NoteAdded,
     Resumed,
+    StandardTextsUsed,
     _that_day,
 )
 from complaints.case.fact import Fact
 from complaints.case.process.closing import Reopened
-from complaints.casework.command import Command, CommandWithTexts, StaffCommand
-from complaints.casework.declaration import (
+from complaints.casework.command import (
     ALL,
     ANY,
     AWAITING,
     IN_WORK,
     WHY,
     WITHDRAWN,
+    Command,
+    CommandWithTexts,
     Group,
+    StaffCommand,
     StaffDeclaration,
 )
 from complaints.casework.people.conflicts_of_interest import must_be_free
@@ -219,3 +225,8 @@ STAFF = (
         example={"reason": WHY},
     ),
 )
+
+
+def chosen_texts(command: CommandWithTexts, context: Context) -> StandardTextsUsed:
+    """The fact that a command was written with standard texts: each text counts once."""
+    return StandardTextsUsed(at=context.now, by=context.by, texts=tuple(dict.fromkeys(command.texts)))

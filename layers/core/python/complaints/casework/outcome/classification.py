@@ -12,8 +12,7 @@ from msgspec import Meta
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome.classification import Classified
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ALL, ANY, WHY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, WHY, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.people.sensitive_cases import owner_lost
 from complaints.context.decision_context import Context

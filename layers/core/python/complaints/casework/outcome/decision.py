@@ -14,11 +14,17 @@ from complaints.case.outcome.decision import (
     ResponseIssued,
 )
 from complaints.case.outcome.points import Point
-from complaints.casework.command import CommandWithTexts, StaffCommand
-from complaints.casework.declaration import EXAMINED, INVESTIGATING, Group, StaffDeclaration
+from complaints.casework.command import (
+    EXAMINED,
+    INVESTIGATING,
+    CommandWithTexts,
+    Group,
+    StaffCommand,
+    StaffDeclaration,
+)
 from complaints.casework.outcome.outcomes import decided_outcome, wrong_remedies
-from complaints.casework.outcome.overdue_remedies import overdue_from
 from complaints.casework.outcome.points import contradicts, taken_up
+from complaints.casework.outcome.remedies import overdue_from
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.process.investigation import Find, find
 from complaints.casework.recorded_times import recorded_moment

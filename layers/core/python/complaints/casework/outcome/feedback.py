@@ -3,8 +3,16 @@
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome.feedback import Converted
-from complaints.casework.command import Command, StaffCommand
-from complaints.casework.declaration import CLOSED, OPEN, OTHERS, WHY, Group, StaffDeclaration
+from complaints.casework.command import (
+    CLOSED,
+    OPEN,
+    OTHERS,
+    WHY,
+    Command,
+    Group,
+    StaffCommand,
+    StaffDeclaration,
+)
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.context.decision_context import Context
 from complaints.values.field_types import LongText

@@ -9,8 +9,14 @@ from collections.abc import Iterable
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome.points import DecidedPoint, PointAnswered, PointRaised
-from complaints.casework.command import CommandWithTexts, StaffCommand
-from complaints.casework.declaration import EXAMINED, IN_WORK, Group, StaffDeclaration
+from complaints.casework.command import (
+    EXAMINED,
+    IN_WORK,
+    CommandWithTexts,
+    Group,
+    StaffCommand,
+    StaffDeclaration,
+)
 from complaints.casework.outcome.outcomes import decided_outcome, wrong_remedies
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.people.sensitive_cases import owner_lost

@@ -8,10 +8,9 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome.referral import ReferralRecorded, ReferralStep
 from complaints.case.process.closing import Closed
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import CLOSED, REFERRED, RESPONDED, Group, StaffDeclaration
+from complaints.casework.command import CLOSED, REFERRED, RESPONDED, Group, StaffCommand, StaffDeclaration
 from complaints.casework.outcome.outcomes import wrong_remedies
-from complaints.casework.outcome.overdue_remedies import overdue_from
+from complaints.casework.outcome.remedies import overdue_from
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, NotNow, Wrong

@@ -1,14 +1,17 @@
-"""What was promised to put things right, until it is done (clause 7.9); and what happened outside."""
+"""What was promised to put things right, until it is done (clause 7.9); and what happened outside.
 
+Overdue remedies (clause 7.9): what was promised by a date and is not done is told to staff, once.
+"""
+
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome.decision import PromisedRemedy, Responded
-from complaints.case.outcome.remedies import EventRecorded, RemedyDeclined, RemedyDone
+from complaints.case.outcome.remedies import EventRecorded, RemedyDeclined, RemedyDone, RemedyOverdue
 from complaints.case.process.closing import Closed
-from complaints.casework.command import Command, StaffCommand
-from complaints.casework.declaration import (
+from complaints.casework.command import (
     AT,
     CLOSED,
     OPEN,
@@ -17,17 +20,21 @@ from complaints.casework.declaration import (
     RESPONDED,
     WHY,
     WITHDRAWN,
+    Command,
     Group,
+    StaffCommand,
     StaffDeclaration,
 )
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.recorded_times import done_day, recorded_moment
 from complaints.context.decision_context import Context
+from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import (
     ClosingReason,
     CodeName,
     LongText,
+    Remedy,
     RemedyKind,
     ShortText,
     Stage,
@@ -202,3 +209,23 @@ STAFF = (
         example={"remedy": "refund", "done_on": "2026-04-02"},
     ),
 )
+
+
+def overdue_from(remedies: tuple[Remedy, ...], terms: SiteTerms) -> tuple[datetime | None, ...]:
+    """For each remedy with a date when it is overdue: when work begins after that date; often nothing."""
+    if not any(remedy.by for remedy in remedies):
+        return ()
+    calendar = terms.calendar(terms.packs[0].id)
+    return tuple(
+        calendar.local(calendar.next_open(calendar.end_of(remedy.by, "midnight"))) if remedy.by else None
+        for remedy in remedies
+    )
+
+
+def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
+    """What the schedule finds at `context.now`: remedies that are owed beyond their dates."""
+    for owed in complaint.remedies_owed:
+        if owed.overdue_at and owed.overdue_at <= context.now:
+            yield RemedyOverdue(
+                at=context.now, by=context.by, id=owed.id, remedy=owed.remedy.kind, due=owed.overdue_at
+            )

@@ -7,8 +7,7 @@ from msgspec.structs import replace
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.people.conflicts_of_interest import ConflictDeclared
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ANY, OPEN, Group, StaffDeclaration
+from complaints.casework.command import ANY, OPEN, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.sensitive_cases import may_handle
 from complaints.context.decision_context import Context
 from complaints.site.site import Site

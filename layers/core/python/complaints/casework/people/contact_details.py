@@ -22,15 +22,14 @@ from complaints.case.people.contact_details import (
 )
 from complaints.case.people.parties import RepresentationRecorded
 from complaints.case.process.receipt import Received
-from complaints.casework.command import Command, StaffCommand
-from complaints.casework.declaration import ALL, ANY, WHY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, WHY, Command, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.values.errors import IdentitySealed, Invalid, NotNow, TooMany, Wrong
 from complaints.values.field_types import ComplainantKind, Language, PreferredWay, ShortText, Text, Way
 from complaints.values.people import CASE_ROLES
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 
 
 class ContactDetail(StrEnum):

@@ -10,11 +10,10 @@ from datetime import date, datetime, timedelta
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.people.contact_plan import ContactLimit, ContactPlanDue, ContactPlanned
-from complaints.casework.command import CommandWithTexts
-from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, CommandWithTexts, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.context.decision_context import Context
-from complaints.due_dates.due_day import opening_by
+from complaints.due_dates.due_date import opening_by
 from complaints.values.casework.standard_texts import TextUse
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import LongText

@@ -8,8 +8,7 @@ on when the complaint comes. It lasts whatever the case is classified as later.
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.people.identity import IdentityOpened
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.values.errors import NotNow, Refusal

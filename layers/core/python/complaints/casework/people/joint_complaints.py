@@ -3,8 +3,7 @@
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.people.parties import ComplainantJoined, ComplainantLeft, LettersWanted
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address

@@ -12,8 +12,7 @@ from complaints.case.people.parties import (
     SideAsked,
     SideRecorded,
 )
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free, must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, NotNow, Wrong

@@ -8,8 +8,7 @@ from datetime import datetime
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.process.acknowledgement import Acknowledged
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import AT, RECEIVED, Group, StaffDeclaration
+from complaints.casework.command import AT, RECEIVED, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.recorded_times import recorded_moment
 from complaints.context.decision_context import Context

@@ -6,8 +6,7 @@ from complaints.case.complaint import DANGER, Complaint
 from complaints.case.fact import Fact
 from complaints.case.process.assessment import Assessed, PriorityRaised
 from complaints.case.workflow.safety import ImmediateActionTaken
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ANY, IN_WORK, OPEN, WHY, Group, StaffDeclaration
+from complaints.casework.command import ANY, IN_WORK, OPEN, WHY, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.workflow.assignment import ACTION_NEEDED, TAKEN_AT_ONCE
 from complaints.context.decision_context import Context

@@ -4,8 +4,17 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome.decision import REVIEW
 from complaints.case.process.closing import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
-from complaints.casework.command import Command, StaffCommand
-from complaints.casework.declaration import ANY, CLOSED, OPEN, WHY, WITHDRAWN, Group, StaffDeclaration
+from complaints.casework.command import (
+    ANY,
+    CLOSED,
+    OPEN,
+    WHY,
+    WITHDRAWN,
+    Command,
+    Group,
+    StaffCommand,
+    StaffDeclaration,
+)
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.process.escalation import Answer, refuse_decision
 from complaints.clocks.lifecycle import ANSWER

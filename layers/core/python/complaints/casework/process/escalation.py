@@ -7,8 +7,7 @@ from complaints.case.fact import Fact
 from complaints.case.outcome.decision import FRONT_LINE, REVIEW
 from complaints.case.process.closing import Closed
 from complaints.case.process.escalation import DecisionRefused, Escalated, Referred
-from complaints.casework.command import Command, StaffCommand
-from complaints.casework.declaration import OPEN, WHY, Group, StaffDeclaration
+from complaints.casework.command import OPEN, WHY, Command, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.context.decision_context import Context
 from complaints.values.errors import Forbidden, NotNow, Refusal

@@ -3,8 +3,7 @@
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.process.investigation import FindingRecorded
-from complaints.casework.command import CommandWithTexts
-from complaints.casework.declaration import EXAMINED, Group, StaffDeclaration
+from complaints.casework.command import EXAMINED, CommandWithTexts, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.context.decision_context import Context
 from complaints.values.casework.standard_texts import TextUse

@@ -24,9 +24,17 @@ from complaints.case.record.attachments import (
     Flaw,
     Scan,
 )
-from complaints.casework.command import Command, CommandWithTexts, StaffCommand
+from complaints.casework.command import (
+    ALL,
+    ANY,
+    WITHDRAWN,
+    Command,
+    CommandWithTexts,
+    Group,
+    StaffCommand,
+    StaffDeclaration,
+)
 from complaints.casework.correspondence.messages import JoinMail
-from complaints.casework.declaration import ALL, ANY, WITHDRAWN, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free, must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.values.casework.standard_texts import TextUse

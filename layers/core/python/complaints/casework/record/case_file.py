@@ -32,8 +32,7 @@ from complaints.case.record.case_file import (
 from complaints.case.record.links import Linked, Unlinked
 from complaints.case.workflow.corrective_actions import ActionPlanned
 from complaints.case.workflow.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskReassigned
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, Wrong

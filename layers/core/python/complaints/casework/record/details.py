@@ -14,8 +14,7 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.process.receipt import Received
 from complaints.case.record.details import DETAILS, OWN, DetailsCorrected
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ALL, ANY, WHY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, WHY, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.contact_details import receipt_in_force
 from complaints.context.decision_context import Context

@@ -26,8 +26,17 @@ from complaints.case.record.erasure import (
     RestrictionGround,
     RestrictionLifted,
 )
-from complaints.casework.command import Command, StaffCommand
-from complaints.casework.declaration import ALL, ANY, CLOSED, WHY, WITHDRAWN, Group, StaffDeclaration
+from complaints.casework.command import (
+    ALL,
+    ANY,
+    CLOSED,
+    WHY,
+    WITHDRAWN,
+    Command,
+    Group,
+    StaffCommand,
+    StaffDeclaration,
+)
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.sensitive_cases import may_see
 from complaints.context.decision_context import Context

@@ -6,11 +6,9 @@ from typing import ClassVar
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.record.links import CaseLink, Linked, Relation, Unlinked
-from complaints.casework.command import Command, StaffCommand
-from complaints.casework.declaration import ALL, ANY, OTHER, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, OTHER, Command, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
-from complaints.context.decision_context import Context
-from complaints.context.other_case import the_other
+from complaints.context.decision_context import Context, the_other
 from complaints.values.errors import Invalid, LinksFull, NotNow, Wrong
 from complaints.values.field_types import LongText, ShortText
 from complaints.values.people import CASE_ROLES

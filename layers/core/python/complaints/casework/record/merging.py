@@ -1,26 +1,32 @@
 """Merging (clause 7.6): a case becomes part of another one of the same person, and nothing of it is lost.
 
 The merged case keeps its chain, its messages, letters and files; views of the other case show them with
-its own. Both cases change in one transaction, so at no instant the complainant is without an answering case.
+its own. Both cases change in one transaction, so at no instant the complainant is without an answering
+case.
+
+Promises that move with a merge: of each, the one that is due first stays.
 """
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
+from complaints.case.clock import Clock, next_run
 from complaints.case.complaint import Complaint
+from complaints.case.deadlines import ClockStopped
 from complaints.case.fact import Fact
 from complaints.case.outcome.points import KnownPoint, PointRaised
 from complaints.case.people.adjustments import AdjustmentNoted, KnownNeed
 from complaints.case.record.links import CaseContents
-from complaints.case.record.merging import Absorbed, Merged
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ALL, OTHER, Group, StaffDeclaration
+from complaints.case.record.merging import Absorbed, Merged, PromiseTakenOver
+from complaints.casework.command import ALL, OTHER, Group, StaffCommand, StaffDeclaration
 from complaints.casework.outcome.points import MOST_POINTS
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.record.erasure import must_not_be_held
 from complaints.casework.record.links import PairCommand
-from complaints.casework.record.merged_clocks import taken_over
-from complaints.context.decision_context import Context
-from complaints.context.other_case import the_other
+from complaints.clocks import recalculation
+from complaints.context.decision_context import Context, the_other
+from complaints.promise_packs.schema import IMMEDIATE_ACTION
 from complaints.values.errors import (
     IdentitySealed,
     NotMergeable,
@@ -162,3 +168,41 @@ STAFF = (
         example={"into": OTHER, "reason": "The same parcel."},
     ),
 )
+
+
+_ACKNOWLEDGE = "acknowledge"
+
+
+def taken_over(target: Complaint, source: Complaint, context: Context) -> Iterator[Fact]:
+    """What becomes of the promises of `target` when `source` becomes part of it.
+
+    A pause ends with the merge, so that due moments can be compared: no promise gets later by it.
+    """
+    runs = list(target.clocks)
+    for clock in _live(source, context):
+        if clock.purpose == _ACKNOWLEDGE and target.acknowledged_at:
+            continue
+        ours = [own for own in _live(target, context) if own.purpose == clock.purpose]
+        if any(own.due <= clock.due for own in ours):
+            continue
+        for own in ours:
+            if (own.pack, own.id) == (clock.pack, clock.id):
+                yield ClockStopped(at=context.now, by=context.by, clock=own.key, moment=context.now)
+        run = next_run(other for other in runs if (other.pack, other.id) == (clock.pack, clock.id))
+        runs.append(replace(clock, run=run))
+        yield PromiseTakenOver(at=context.now, by=context.by, of=source.reference, clock=runs[-1])
+
+
+def _live(complaint: Complaint, context: Context) -> list[Clock]:
+    """The promises that are not kept yet, as they run on from now."""
+    return [
+        _running_on(clock, context) if clock.paused_at else clock
+        for clock in complaint.clocks
+        if clock.stopped_at is None and (clock.is_for_complainant or clock.purpose == IMMEDIATE_ACTION)
+    ]
+
+
+def _running_on(clock: Clock, context: Context) -> Clock:
+    until = min(context.now, clock.paused_until or context.now)
+    running = recalculation.resumed(clock, until, context.terms)
+    return replace(running, paused_at=None, paused_until=None)

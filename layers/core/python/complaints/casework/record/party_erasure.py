@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from complaints.audit_trail import hash_chain
-from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.audit_trail.stored_entry import Passage
+from complaints.audit_trail.hash_chain import Passage, StoredEntry
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.inbound_mail import MailJoined
 from complaints.case.correspondence.letter import FORMER_ADDRESS, JOINT, PROPOSED_ADDRESS
@@ -22,8 +21,7 @@ from complaints.case.facts import MESSAGES
 from complaints.case.people.parties import ComplainantJoined
 from complaints.case.record.attachments import AttachmentOffered
 from complaints.case.record.erasure import COMPLAINANT, REPRESENTED, ErasureGround, PartyErased
-from complaints.casework.command import Command, StaffCommand
-from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, Command, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.record.erasure import must_not_be_held, must_not_be_wanted
 from complaints.context.case import Removal
@@ -32,7 +30,7 @@ from complaints.delivery.delivery_state import DeliveryState
 from complaints.values.errors import Invalid, NotNow, Refusal, RemediesOwed, StillNeeded, Wrong
 from complaints.values.field_types import ShortText
 from complaints.values.people import Role
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 
 
 class EraseParty(StaffCommand, frozen=True, kw_only=True):

@@ -10,15 +10,13 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from complaints.audit_trail import hash_chain
-from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.audit_trail.stored_entry import Passage
+from complaints.audit_trail.hash_chain import Passage, StoredEntry
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.facts import MESSAGES
 from complaints.case.people.parties import ComplainantJoined
 from complaints.case.record.redaction import Redacted
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.contact_details import CORRECTABLE, WITH_DETAILS
 from complaints.casework.record.erasure import must_not_be_held

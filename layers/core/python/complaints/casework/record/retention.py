@@ -40,12 +40,12 @@ from complaints.values.casework.retention import (
     CountedFrom,
     FormerRules,
     KeptData,
+    RetentionCandidate,
     RetentionRule,
     Rules,
     effect,
     rule_for,
 )
-from complaints.values.casework.retention_runs import RetentionCandidate
 from complaints.values.codes import DATA_REQUEST
 from complaints.values.errors import NotNow, Refusal, Restricted
 

@@ -1,22 +1,27 @@
 """Assignment (clause 7.5): who looks after a case, and whom it is told.
 
 A case whose owner left goes back to the team at once, with tasks, and is seen there (clause 5.3).
+
+Who gets the notices for a member of staff: the member, or during an absence the stand-in.
+
+It is one step and no further: where the stand-in is away too, the team gets the notice, so that nothing
+is lost.
 """
 
-from typing import Literal
+from datetime import date
+from typing import Literal, NamedTuple
 
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.workflow.assignment import Assigned, ColleaguesTold, Unassigned
 from complaints.case.workflow.tasks import TaskReassigned
-from complaints.casework.command import Command, StaffCommand
-from complaints.casework.declaration import ANY, OPEN, WHY, Group, StaffDeclaration
+from complaints.casework.command import ANY, OPEN, WHY, Command, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.people.sensitive_cases import may_see
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText, Text
-from complaints.values.people import CASE_ROLES
+from complaints.values.people import CASE_ROLES, Member
 
 
 class Assign(StaffCommand, frozen=True, kw_only=True):
@@ -115,3 +120,20 @@ STAFF = (
         example={"to": "manager", "reason": WHY},
     ),
 )
+
+
+class Reading(NamedTuple):
+    """Who of the staff reads something, the team where there is no `member`; `instead_of` is who is away."""
+
+    member: Member | None
+    instead_of: Member | None = None
+
+
+def reader(owner: Member | None, stand_in: Member | None, site: str, on: date) -> Reading:
+    """Who gets the notices for `owner` at a site on a local date; `stand_in` is named by the absence."""
+    if owner is None or not owner.active:
+        return Reading(None)
+    if not owner.is_away(on):
+        return Reading(owner if owner.email else None)
+    takes_it = stand_in and stand_in.stands_in_for(owner, site, on) and not stand_in.is_away(on)
+    return Reading(stand_in if stand_in and takes_it and stand_in.email else None, owner)

@@ -22,13 +22,12 @@ from complaints.case.workflow.corrective_actions import (
     ActionState,
     ActionTaken,
 )
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ALL, ANY, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.sensitive_cases import may_see
 from complaints.casework.recorded_times import done_day
 from complaints.context.decision_context import Context
-from complaints.due_dates.due_day import opening_after, opening_by
+from complaints.due_dates.due_date import opening_after, opening_by
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import ActionsFull, Invalid, NotNow, OwnersCheck, Wrong

@@ -11,8 +11,7 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.process.receipt import Received
 from complaints.case.workflow.safety import DangerKnown, ImmediateActionTaken, KnownBy
-from complaints.casework.command import StaffCommand
-from complaints.casework.declaration import ALL, ANY, AT, Group, StaffDeclaration
+from complaints.casework.command import ALL, ANY, AT, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.recorded_times import recorded_moment
 from complaints.context.decision_context import Context

@@ -33,9 +33,8 @@ from complaints.case.workflow.tasks import (
     TaskRaised,
     TaskReassigned,
 )
-from complaints.casework.command import Command, StaffCommand
+from complaints.casework.command import ALL, ANY, OPEN, WHY, Command, Group, StaffCommand, StaffDeclaration
 from complaints.casework.correspondence.letters import facts_once_communicated
-from complaints.casework.declaration import ALL, ANY, OPEN, WHY, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_have_no_interest
 from complaints.casework.people.sensitive_cases import may_see
 from complaints.casework.recorded_times import letter_told_at
@@ -43,9 +42,8 @@ from complaints.casework.workflow import corrective_actions
 from complaints.casework.workflow.corrective_actions import FARTHEST, may_own
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
-from complaints.due_dates.due_day import opening_after, opening_by
-from complaints.site.checklists import checklists_for
-from complaints.site.site import SiteTerms
+from complaints.due_dates.due_date import opening_after, opening_by
+from complaints.site.site import SiteTerms, checklists_for
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong
 from complaints.values.field_types import LongText, ShortText, Way
 from complaints.values.people import CASE_ROLES, Actor

@@ -1,7 +1,9 @@
 """A digest: notices of due dates for one reader in one mail a day, when working hours begin.
 
-So are alarms of dangers, once a reader has had many in an hour: then every ten minutes. A letter that waits
-for it is on record like any other. The digest is a letter too, but one of no case.
+So are alarms of dangers, once a reader has had many in an hour: then every ten minutes. A letter that
+waits for it is on record like any other. The digest is a letter too, but one of no case.
+
+The digest that tells staff of a record of the management system which is due.
 """
 
 from collections.abc import Iterator
@@ -11,8 +13,8 @@ from hashlib import sha256
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.case.correspondence.letter import NOTICES, DigestLine, Letter, LetterKind
-from complaints.site.site import SiteTerms
+from complaints.case.correspondence.letter import NOTICES, DigestLine, Letter, LetterKind, RecordLine
+from complaints.site.site import Site, SiteTerms
 from complaints.values.people import Member
 
 PREFIX = "digest-"
@@ -130,4 +132,29 @@ def with_lines(digest: Letter, letters: tuple[Letter, ...]) -> Letter:
     ]
     return replace(
         digest, lines=tuple(sorted(lines, key=lambda line: (line.due or digest.called_for, line.reference)))
+    )
+
+
+QUALITY, MANAGER, OWNER = "quality", "manager", "owner"
+
+
+def record_digest(
+    line: RecordLine, site: Site, member: str | None, number: int, at: datetime, *, to: str = QUALITY
+) -> Letter:
+    """A letter to a member, or without one to an address of the site: usually that of quality management.
+
+    The entry of the record with this `number` calls for it.
+    """
+    who = sha256(f"records|{line.kind}|{line.id}|{member or to}".encode()).hexdigest()[:20]
+    return Letter(
+        id=f"records-{number:06d}",
+        kind=LetterKind.DIGEST,
+        reference=PREFIX + who,
+        site=site.key,
+        language=site.language,
+        to=OWNER if member else to,
+        member=member,
+        called_for=at,
+        received_at=at,
+        records=(line,),
     )

@@ -1,14 +1,19 @@
-"""Notices to staff of what is nearly due, late, due earlier, or to be looked at again."""
+"""Notices to staff of what is nearly due, late, due earlier, or to be looked at again.
+
+Notices to staff of a corrective action that is due or late.
+"""
 
 from typing import Any
 
 from msgspec.structs import replace
 
+from complaints.case.by_id import with_id
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letter import CONTACT_PLAN, Letter, LetterKind
 from complaints.case.deadlines import DueBroughtForward, EscalationRaised, ReminderRaised
 from complaints.case.outcome.remedies import RemedyOverdue
 from complaints.case.people.contact_plan import ContactPlanDue
+from complaints.case.workflow.corrective_actions import MISSED, ActionRaised
 from complaints.clocks.quiet_hours import not_before
 from complaints.letters import overdue_notices
 from complaints.letters.draft import draft
@@ -102,4 +107,21 @@ def _to_owner(
         member=complaint.assignee,
         due=fact.due,
         **more,
+    )
+
+
+def reminded_of_action(complaint: Complaint, fact: ActionRaised, terms: SiteTerms, place: str) -> Letter:
+    """The letter to the owner, or to the manager."""
+    action = with_id(complaint.actions, fact.id)
+    return draft(
+        complaint,
+        LetterKind.ACTION,
+        place,
+        fact.at,
+        language=terms.site.language,
+        to=fact.to,
+        member=action.owner if fact.to == "owner" else None,
+        late=action.rungs[fact.rung].when == MISSED,
+        action=action.action,
+        due_on=action.due,
     )

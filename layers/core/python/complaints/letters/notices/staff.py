@@ -1,6 +1,10 @@
 """Notices to staff about a case: that they own it now, or that a letter of it did not arrive.
 
 These are notices like those of due dates: counted with them, sent in open hours, and put into digests.
+
+Alarms: a danger to somebody is told to the site's safety contact, the team and the manager at once.
+
+They wait for no open hours and no digest, and count among no notices of a day.
 """
 
 from collections.abc import Iterable
@@ -13,9 +17,11 @@ from complaints.case.correspondence.letter import COPY, NOT_TO_COMPLAINANT, TO_U
 from complaints.case.correspondence.letters import LetterFailed
 from complaints.case.record.erasure import ErasureProposed
 from complaints.case.workflow.assignment import Assigned, ColleaguesTold, tells_owner
+from complaints.case.workflow.safety import DangerKnown
 from complaints.clocks.quiet_hours import next_opening
 from complaints.letters.draft import draft
-from complaints.site.site import SiteTerms
+from complaints.promise_packs.schema import IMMEDIATE_ACTION
+from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Way
 
 _NAME_THEIR_RULE = frozenset({LetterKind.ASSIGNMENT, LetterKind.NOTICE})
@@ -95,3 +101,32 @@ def _notice(
         withheld=complaint.notices.were_enough(fact.at),
         **more,
     )
+
+
+READERS = ("safety", "team", "manager")
+
+
+def alarm(
+    reader: int, complaint: Complaint, fact: DangerKnown, terms: SiteTerms, place: str
+) -> Letter | None:
+    """The alarm to one of the `READERS`; none where the site has no such address, or another has it too."""
+    earlier = {_address(terms.site, role) for role in READERS[:reader]}
+    address = _address(terms.site, READERS[reader])
+    if address is None or address in earlier:
+        return None
+    running = (clock for clock in complaint.clocks if clock.purpose == IMMEDIATE_ACTION and clock.is_running)
+    return draft(
+        complaint,
+        LetterKind.SAFETY,
+        place,
+        fact.at,
+        language=terms.site.language,
+        to=READERS[reader],
+        known_by=fact.known_by,
+        due=min((clock.due for clock in running), default=None),
+    )
+
+
+def _address(site: Site, role: str) -> str | None:
+    address: str | None = getattr(site, role)
+    return address

@@ -6,7 +6,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from complaints.case.correspondence.letter import Letter, RecordLine
-from complaints.letters.notices.record_digest import record_digest
+from complaints.letters.notices.digest import record_digest
 from complaints.management.declaration import RecordsContext
 from complaints.management.record import Content, ManagementRecord
 from complaints.reporting.figure import Period

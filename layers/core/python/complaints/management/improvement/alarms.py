@@ -15,7 +15,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from complaints.case.correspondence.letter import Letter, RecordLine
-from complaints.letters.notices.record_digest import MANAGER, QUALITY, record_digest
+from complaints.letters.notices.digest import MANAGER, QUALITY, record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.hidden_records import told_to
 from complaints.management.improvement.shared import (

@@ -16,7 +16,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from complaints.case.correspondence.letter import Letter, RecordLine
-from complaints.letters.notices.record_digest import MANAGER, QUALITY, record_digest
+from complaints.letters.notices.digest import MANAGER, QUALITY, record_digest
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import content_of
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind

@@ -1,7 +1,13 @@
-"""A case counted from its entries: what they add to the figures of its site."""
+"""A case counted from its entries: what they add to the figures of its site.
+
+Complaints that repeat an earlier one of the same person (indicator 20): as the reader of the stream
+found, or as staff said by a link.
+
+What became of letters (indicator 24): whether each that was wanted arrived, as far as it is known.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -12,16 +18,16 @@ from msgspec import Struct
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.calendars.working_calendar import Calendar
 from complaints.case.complaint import Complaint
+from complaints.case.correspondence.letter import LetterKind
 from complaints.case.correspondence.letters import AddressFailed, LetterFailed, LetterPosted, LetterSent
+from complaints.case.fact import Fact
 from complaints.case.outcome.survey import SurveyAnswered
-from complaints.case.record.links import Linked, RepeatFound, Unlinked
+from complaints.case.record.links import Linked, Relation, RepeatFound, Unlinked
 from complaints.case.upcasters import upcast
 from complaints.handling.replay import replay
 from complaints.reporting.metrics.figures import changes
 from complaints.reporting.metrics.group_figures import grouped
-from complaints.reporting.metrics.letter_figures import Letters
-from complaints.reporting.metrics.measures import Counts, GroupCounts
-from complaints.reporting.metrics.repeat_figures import Repeats
+from complaints.reporting.metrics.measures import ALL, FAILED, Counts, GroupCounts, Measure, Step
 from complaints.reporting.metrics.work_counts import WorkCounts, work_of
 
 CalendarOf = Callable[[str], Calendar]
@@ -121,3 +127,61 @@ _LOOKED_AT = frozenset(
 
 def _known(numbers: Counter[_Key]) -> Counter[_Key]:
     return Counter({key: number for key, number in numbers.items() if number})
+
+
+class Repeats:
+    """The complaints that a case repeats, as its entries tell of them one after the other."""
+
+    def __init__(self) -> None:
+        self._links: set[tuple[str, Relation]] = set()
+        self._found: str | None = None
+
+    @property
+    def _any(self) -> bool:
+        return bool(self._links) or self._found is not None
+
+    def told(self, facts: Iterable[Fact], complaint: Complaint) -> Iterator[Step]:
+        """What the facts of the next entry add to the date of receipt of the case, which is `complaint`
+        now."""
+        was = self._any
+        for fact in facts:
+            if isinstance(fact, RepeatFound):
+                self._found = fact.of
+            elif isinstance(fact, Linked) and fact.repeats:
+                self._links.add((fact.to, fact.relation))
+            elif isinstance(fact, Unlinked):
+                self._links.discard((fact.to, fact.relation))
+        if complaint.received_at and was != self._any:
+            yield Step(complaint.received_at, Measure.REPEATED, (ALL,), -1 if was else 1)
+
+
+class Letters:
+    """The letters of a case, as its entries tell of them one after the other; webhooks are none."""
+
+    def __init__(self) -> None:
+        self._failed: dict[str, bool] = {}
+        """By the id of each letter of which something is known."""
+
+    def told(self, facts: Iterable[Fact], wanted_at: Mapping[int, datetime]) -> Iterator[Step]:
+        """What the facts of the next entry add. A letter is wanted by the entry that its id names;
+        `wanted_at` says when each entry was recorded. One that failed, or that the mail service may have
+        taken twice, counts as failed."""
+        for fact in facts:
+            if isinstance(fact, LetterSent | LetterFailed) and fact.kind == LetterKind.WEBHOOK:
+                continue
+            if isinstance(fact, LetterSent | LetterPosted | LetterFailed | AddressFailed):
+                is_failed = isinstance(fact, LetterFailed | AddressFailed)
+                is_failed = is_failed or (isinstance(fact, LetterSent) and fact.doubtful)
+                moment = wanted_at.get(_entry(fact.letter), fact.at)
+                known = self._failed.get(fact.letter)
+                if known is None:
+                    yield Step(moment, Measure.LETTERS, (ALL,))
+                if is_failed and not known:
+                    yield Step(moment, Measure.LETTERS, (FAILED,))
+                self._failed[fact.letter] = bool(known) or is_failed
+
+
+def _entry(letter: str) -> int:
+    """The number of the entry that called for a letter (`000007.1`); 0 where its id is another."""
+    number = letter.partition(".")[0]
+    return int(number) if number.isdecimal() else 0

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from complaints.reporting.lists.queue_rows import Hidden
+from complaints.reporting.list_rows import Hidden
 from complaints.reporting.metrics.measures import ALL, MET, MISSED, Counts, Measure
 from complaints.reporting.metrics.work_counts import Load, SiteCounts, loads, total
 

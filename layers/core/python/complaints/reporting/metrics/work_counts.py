@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from complaints.case.complaint import Complaint
 from complaints.promise_packs.schema import EARLY
-from complaints.reporting.lists.queue_rows import AWAITING, OPEN, RESPONDED, Hidden, queue_of
+from complaints.reporting.list_rows import AWAITING, OPEN, RESPONDED, Hidden, queue_of
 
 APPROVAL, DUE, OVERDUE, RECEIVED = "approval", "due", "overdue", "received"
 AIM = "aim"

@@ -1,13 +1,19 @@
 """The trend rule (clause 8.2): in a month that has ended, which series have more complaints than before.
 
-Each month is held against the twelve before it by the exact conditional test (`exact_test.py`). All series of
-a site that could alarm are one family: the rule of Holm keeps the chance of even one false alarm in a month
-below `FALSE_ALARMS`, however the series depend on each other, and they do: each complaint counts under its
-category, its product and its cause. Series whose few complaints could not alarm do not count (Tarone,
-Biometrics 1990).
+Each month is held against the twelve before it by the exact conditional test (`exact_test.py`). All
+series of a site that could alarm are one family: the rule of Holm keeps the chance of even one false
+alarm in a month below `FALSE_ALARMS`, however the series depend on each other, and they do: each
+complaint counts under its category, its product and its cause. Series whose few complaints could not
+alarm do not count (Tarone, Biometrics 1990).
+
+The series of a site (clause 8.2): what is counted of complaints by month, sorted for the trend rule.
+
+Categories and products stand in the month of receipt, causes in that in which the first decision was
+communicated: only then is a cause settled. Numbers follow corrections.
 """
 
 import calendar
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,7 +21,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from complaints.reporting.metrics.measures import Counts, Measure
+from complaints.reporting.reports import UNKNOWN
 from complaints.reporting.trends.exact_test import Counted, excess, least_possible, upper_tail
+from complaints.values.codes import Codes
 
 FALSE_ALARMS = 0.04
 """The chance that a site gets one false alarm or more in a month in which nothing changed. What is lost by
@@ -180,3 +189,36 @@ def _rejected(results: list[tuple[float, float, _Candidate]], month: date, most:
             watched=len(results),
             dispersion=dispersion,
         )
+
+
+_COUNTED = {
+    (Measure.RECEIVED, "category"): Dimension.CATEGORY,
+    (Measure.DECISIONS, "cause"): Dimension.CAUSE,
+}
+"""What values of a measure begin with, and what they are sorted by."""
+
+
+def monthly(counts: Counts, codes: Codes) -> MonthlyCounts:
+    """By month and series; `counts` are the sums of months of one site, whose `codes` name products.
+
+    Complaints without a category, or of an unknown cause, are of no series. A product is one only where
+    several categories name it: else its series is that of the category.
+    """
+    found: dict[date, Counter[Series]] = defaultdict(Counter)
+    products = _shared_products(codes)
+    for key, number in counts.items():
+        name, _, value = key.value.partition(":")
+        by = _COUNTED.get((key.measure, name))
+        if by is None or value in ("", UNKNOWN):
+            continue
+        found[key.day][Series(by, value)] += number
+        if by is Dimension.CATEGORY and value in products:
+            found[key.day][Series(Dimension.PRODUCT, products[value])] += number
+    return found
+
+
+def _shared_products(codes: Codes) -> dict[str, str]:
+    """The product of each category whose product another one has, too."""
+    named = {each.code: each.product for each in codes.categories if each.product}
+    several = Counter(named.values())
+    return {code: product for code, product in named.items() if several[product] > 1}

@@ -10,8 +10,7 @@ from complaints.settings.commands import (
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.site.sites import change_site
-from complaints.site.checklists import MOST_ITEMS, Checklist, ChecklistItem
-from complaints.site.site import SiteRecord
+from complaints.site.site import MOST_ITEMS, Checklist, ChecklistItem, SiteRecord
 from complaints.values.errors import Invalid, Wrong
 
 MOST_DAYS = 365

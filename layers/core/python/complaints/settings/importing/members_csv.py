@@ -22,7 +22,7 @@ from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Invalid, NotYourSite, Wrong
 from complaints.values.people import Invitation, Member, Role
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 
 MOST_ROWS = 200
 LONGEST = 50_000

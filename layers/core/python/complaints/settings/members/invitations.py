@@ -1,4 +1,7 @@
-"""Invitations: somebody is invited by mail, and becomes a member at the first sign-in with that address."""
+"""Invitations: somebody is invited by mail, and becomes a member at the first sign-in with that address.
+
+Joining: who signs in becomes a member by an invitation, or as a user of the directory.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,18 +22,20 @@ from complaints.settings.events import (
 from complaints.settings.member_commands import (
     AcceptInvitation,
     JoinByInvitation,
+    LinkDirectoryUser,
     NoteUndelivered,
     SendInvitation,
     SendInvitationAgain,
     WithdrawInvitation,
 )
+from complaints.settings.members.directory import directory_of, rights_of
 from complaints.settings.members.membership import brings_more, has_another_administrator, is_own, is_taken
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
-from complaints.values.directory import DirectoryUser
+from complaints.values.directory import DirectoryAccount, DirectoryUser
 from complaints.values.errors import AlreadySo, Invalid, NotFound, Wrong
 from complaints.values.people import Invitation, Member, Role
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 
 VALID = timedelta(days=14)
 """How long a letter invites."""
@@ -267,3 +272,29 @@ def _invitation(setting: Setting) -> Invitation:
     if not isinstance(setting.record, Invitation):
         raise NotFound
     return setting.record
+
+
+Joining = tuple[JoinByInvitation | None, AcceptInvitation | LinkDirectoryUser | None]
+
+
+def how_to_join(cause: Setting, directory: Setting, member: str) -> Joining:
+    """The command that makes somebody a member, and the one that settles its cause; none where it is over."""
+    record = cause.record
+    if isinstance(record, Invitation):
+        joins = JoinByInvitation(
+            invitation=cause.id,
+            name=record.name,
+            email=record.email,
+            roles=record.roles,
+            sites=record.sites,
+            invited_by=record.invited_by,
+        )
+        return joins, AcceptInvitation()
+    if isinstance(record, DirectoryAccount) and record.user.active:
+        roles, sites = rights_of(record.user, directory_of(directory))
+        user = record.user
+        joins = JoinByInvitation(
+            invitation=cause.id, name=user.name, email=user.email, roles=roles, sites=sites
+        )
+        return joins, LinkDirectoryUser(member=member)
+    return None, None

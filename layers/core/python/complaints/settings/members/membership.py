@@ -18,8 +18,8 @@ from complaints.settings.settings_context import SettingsContext
 from complaints.values.codes import Codes
 from complaints.values.errors import AlreadySo, Invalid, NotFound, Wrong
 from complaints.values.people import Absence, Member, Role
-from complaints.values.text.caseless_matching import match_key
 from complaints.values.text.mailbox import mailbox_digest
+from complaints.values.text.normalization import match_key
 
 MOST_MAILBOXES = 100
 """How many former ones of a member are known."""

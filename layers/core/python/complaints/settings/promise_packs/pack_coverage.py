@@ -1,12 +1,19 @@
-"""Which parts of a promise pack the product supports: packs are data and may ask for more."""
+"""Which parts of a promise pack the product supports: packs are data and may ask for more.
 
-from collections.abc import Iterable
+Where packs that ship break the letter of their law: a letter that lacks a required statement, or a period
+that is not modelled.
+
+Such a pack is not `confirmed`. A site may promise by it all the same: what it does promise holds. Each
+shortfall has the text `api.wrong.<code>`, shown to the administrator who enables the pack and to those
+who use it.
+"""
+
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from complaints.letters.content.blocks import FILES, MAPPED_BLOCKS
 from complaints.promise_packs.schema import Pack
-from complaints.promise_packs.unmet_requirements import shortfalls
 from complaints.site.pack_circumstances import unknowable
 from complaints.site.pack_events import OURS, RECORDED
 from complaints.site.site import Site, Texts
@@ -77,3 +84,18 @@ def blocks_in(pack: Pack) -> tuple[str, ...]:
 
 def _beyond(known: frozenset[str], names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(names) if name not in known)
+
+
+# Of DISP 1.6.2R the wordings of 2007, of 2012 and after 2016 could be read, and the page of 1 June 2026 that
+# refers to it, but not its own text of that day.
+_OF_PACKS: Mapping[str, tuple[str, ...]] = {
+    "uk-fca-disp": ("wording-not-read",),  # DISP 1.6.2R
+    "uk-fca-psd": ("wording-not-read",),  # DISP 1.6.2AR
+    "ie-cpc": ("regulation-not-read",),  # S.I. No. 81/2025
+    "au-rg271": ("guide-not-read",),  # RG 271.51, .53, .64, .71: read as AFCA and others quote them
+}
+
+
+def shortfalls(pack: str) -> tuple[str, ...]:
+    """What the pack of that name lacks, as codes; nothing for one that is not known to lack anything."""
+    return _OF_PACKS.get(pack, ())

@@ -1,4 +1,7 @@
-"""Changes of law: versions of promise packs that follow on others, for the sites that promise by them."""
+"""Changes of law: versions of promise packs that follow on others, for the sites that promise by them.
+
+A site lets the clocks of its open cases go over to the version of a pack that is in force.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -6,17 +9,17 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from complaints.calendars.time_zones import zone_named
 from complaints.case.correspondence.letter import LawLine
 from complaints.case.fact import Fact
 from complaints.letters.notices.administrator_digest import readers
 from complaints.promise_packs.schema import Pack
-from complaints.settings.commands import (
-    TellOfPacks,
-)
-from complaints.settings.events import PackVersionsTold
+from complaints.settings.commands import MigratePacks, TellOfPacks
+from complaints.settings.events import PacksChanged, PackVersionsTold
 from complaints.settings.promise_packs.pack_eligibility import packs_of
 from complaints.settings.setting import Packs, Setting
 from complaints.settings.settings_context import SettingsContext
+from complaints.values.errors import Invalid, Wrong
 
 TOLD_FOR = timedelta(days=90)
 """How long after its first day a version is told of."""
@@ -77,3 +80,19 @@ def law_lines(site: str, versions: Mapping[str, int], context: SettingsContext) 
                 yield LawLine(
                     site=site, pack=name, title=pack.title, version=number, begins=pack.effective_from
                 )
+
+
+def migrate_packs(setting: Setting, command: MigratePacks, context: SettingsContext) -> list[Fact]:
+    """Names the version by which clocks go from now on that began under an older one; the schedule goes
+    through the cases. Raises `Invalid`."""
+    before = setting.record if isinstance(setting.record, Packs) else Packs()
+    if command.pack not in before.packs:
+        raise Invalid(Wrong("/pack", "unknown-pack"))
+    today = context.now.astimezone(zone_named(context.sites[setting.id].zone)).date()
+    version = next(
+        (pack.version for pack in packs_of(command.pack, context) if pack.is_in_force(today)), None
+    )
+    if version is None:
+        raise Invalid(Wrong("/pack", "not-in-force"))
+    record = replace(before, migrated={**before.migrated, command.pack: version})
+    return [PacksChanged(at=context.now, by=context.by, reason=command.reason, record=record, reckons=True)]

@@ -1,4 +1,7 @@
-"""What changes of a site: how it handles complaints, whom it writes to, its texts and its promises."""
+"""What changes of a site: how it handles complaints, whom it writes to, its texts and its promises.
+
+What a site says of its transactions, one month at a time: complaints are told per thousand of them.
+"""
 
 from msgspec.structs import asdict, replace
 
@@ -10,6 +13,7 @@ from complaints.settings.commands import (
     ChangeSite,
     ChangeTeam,
     ChangeTexts,
+    PutTransactions,
     RotateSecret,
 )
 from complaints.settings.events import PacksChanged, SiteChanged, TeamChanged, TextsChanged
@@ -26,6 +30,7 @@ from complaints.values.errors import Invalid, Wrong
 with lazy_imports():
     # It needs rules of cases: whoever changes no site does without them.
     from complaints.casework.record import retention
+
 
 _OF_THE_SECRET = ("webhook_secret", "webhook_rotated")
 """What no change of the site says: it changes by `rotate` alone."""
@@ -112,3 +117,24 @@ def change_packs(setting: Setting, command: ChangePacks, context: SettingsContex
 def _raise(*wrong: Wrong) -> None:
     if wrong:
         raise Invalid(*sorted(wrong, key=lambda each: each.pointer))
+
+
+MOST_MONTHS = 120
+"""How many months a site keeps the numbers of."""
+
+
+def put_transactions(setting: Setting, command: PutTransactions, context: SettingsContext) -> list[Fact]:
+    """Writes the number of one month, or removes it. Raises `Invalid`."""
+    record = setting.record
+    assert isinstance(record, SiteRecord)
+    if command.number is None and command.month not in record.transactions:
+        raise Invalid(Wrong("/number", "missing"))
+    known = dict(record.transactions)
+    known.pop(command.month, None)
+    if command.number is not None:
+        known[command.month] = command.number
+    if len(known) > MOST_MONTHS:
+        raise Invalid(Wrong("/month", "too-many", MOST_MONTHS))
+    values = {name: getattr(record, name) for name in ChangeSite.__struct_fields__ if name != "reason"}
+    changed = ChangeSite(**values | {"transactions": dict(sorted(known.items()))}, reason=command.reason)
+    return change_site(setting, changed, context)

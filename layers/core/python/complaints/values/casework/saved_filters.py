@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from complaints.values.errors import Invalid, NotFound, Wrong
-from complaints.values.strict_input import StrictInput
+from complaints.values.field_types import StrictInput
 
 MOST = 20
 ViewName = Annotated[str, Meta(min_length=1, max_length=60)]

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from complaints.values.text.caseless_matching import match_key
+from complaints.values.text.normalization import match_key
 
 _SAME_PROVIDER = {
     "googlemail.com": "gmail.com",

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pynamodb.transactions import TransactWrite
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.dynamodb.case_items import from_head, to_head
+from complaints.adapters.dynamodb.case_items import from_head, to_action_item, to_head, to_task_item
 from complaints.adapters.dynamodb.entry_items import (
     chain_of,
     entry_item,
@@ -42,7 +42,6 @@ from complaints.adapters.dynamodb.models import (
 )
 from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
 from complaints.adapters.dynamodb.table import connection
-from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item, was_made
 from complaints.adapters.stores.correspondence.inbound_mail import to_mail_item
 from complaints.adapters.stores.staff.members import from_member

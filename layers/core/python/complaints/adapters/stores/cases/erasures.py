@@ -1,6 +1,8 @@
 """Cases that are being erased: which they are, and what is removed of each.
 
 Doing it again removes nothing more.
+
+The data keys of cases: what is encrypted with one is forgotten when it is destroyed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +12,7 @@ from complaints.adapters.dynamodb.entry_items import data_key_of
 from complaints.adapters.dynamodb.key_schema import (
     ERASURES,
     case_pk,
+    data_key_pk,
     found_by_key,
     head_key,
     identity_pk,
@@ -21,7 +24,15 @@ from complaints.adapters.dynamodb.key_schema import (
     wait_key,
 )
 from complaints.adapters.dynamodb.letter_items import NOT_DUE, due_moment, without_network
-from complaints.adapters.dynamodb.models import Head, Item, LetterItem, MailItem, PresenceItem, WaitItem
+from complaints.adapters.dynamodb.models import (
+    DataKeyItem,
+    Head,
+    Item,
+    LetterItem,
+    MailItem,
+    PresenceItem,
+    WaitItem,
+)
 from complaints.adapters.dynamodb.reads import answering, query
 from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import was_made
@@ -172,3 +183,13 @@ def _is_stopped(letter: LetterItem, now: str) -> bool:
     return was_made(
         lambda: letter.update(actions=[LetterItem.state.set(SPARED), *NOT_DUE], condition=unchanged)
     )
+
+
+class DynamoDataKeys:
+    """Data keys in DynamoDB, in a table of their own."""
+
+    def destroy(self, reference: str) -> None:
+        """Destroys the key of a case, if there is one: what people wrote in it is forgotten, in the table and
+        in all copies of it."""
+        with answering():
+            DataKeyItem(data_key_pk(reference)).delete()

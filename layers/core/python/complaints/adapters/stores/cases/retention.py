@@ -15,8 +15,7 @@ from complaints.adapters.dynamodb.key_schema import (
 from complaints.adapters.dynamodb.models import Item, RetentionRunItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import was_made
-from complaints.values.casework.retention import KeptData
-from complaints.values.casework.retention_runs import RetentionCandidate, RetentionRun
+from complaints.values.casework.retention import KeptData, RetentionCandidate, RetentionRun
 from complaints.values.errors import Stale
 
 PAGE = 500

@@ -23,7 +23,7 @@ from complaints.adapters.dynamodb.models import Head, Item
 from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering
 from complaints.context.case import QueueCard
-from complaints.reporting.lists.queue_rows import UNREADABLE, Filter, QueueEntry, QueuePage, Row
+from complaints.reporting.list_rows import UNREADABLE, Filter, QueueEntry, QueuePage, Row
 from complaints.values.codes import DATA_REQUEST
 
 _EACH_MONTH = 36

@@ -32,7 +32,7 @@ from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.context.case import Due
-from complaints.context.due_shares import DueShare
+from complaints.context.ports import DueShare
 from complaints.values.errors import Unavailable
 
 PAGE = 1000

@@ -32,7 +32,7 @@ from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES, failed
 from complaints.adapters.stores.lists.case_queues import listed
 from complaints.context.ports import Secrets
-from complaints.reporting.lists.queue_rows import QueuePage
+from complaints.reporting.list_rows import QueuePage
 from complaints.reporting.search.search_questions import Question
 from complaints.reporting.search.search_terms import Terms
 from complaints.values.errors import Unavailable

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from complaints.adapters.dynamodb.case_items import from_action_item, from_task_item
 from complaints.adapters.dynamodb.key_schema import actions_pk, tasks_of_member_pk, tasks_of_team_pk
 from complaints.adapters.dynamodb.models import TaskItem
 from complaints.adapters.dynamodb.pagination import merged
 from complaints.adapters.dynamodb.reads import answering
-from complaints.adapters.dynamodb.task_items import from_action_item, from_task_item
 from complaints.case.workflow.corrective_actions import ListedAction
-from complaints.reporting.lists.task_rows import TaskEntry, TaskPage
+from complaints.reporting.list_rows import TaskEntry, TaskPage
 
 
 class DynamoTaskLists:

@@ -1,8 +1,13 @@
-"""Members of staff as items of the table."""
+"""Members of staff as items of the table.
+
+Saved filters, one item for each member: it is read with the authentication of a queue's page only.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
+
+import msgspec
 
 from complaints.adapters.dynamodb.key_schema import (
     MEMBERS,
@@ -24,9 +29,11 @@ from complaints.adapters.dynamodb.models import (
 )
 from complaints.adapters.dynamodb.reads import get_all, query
 from complaints.adapters.dynamodb.setting_items import decode_member
-from complaints.adapters.stores.staff.saved_filters import from_views_item
+from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.staff.sessions import from_session_item
-from complaints.context.member_lookup import MemberLookup, count_of_owner
+from complaints.context.stores import MemberLookup, count_of_owner
+from complaints.values.casework.saved_filters import SavedFilters
+from complaints.values.errors import Stale
 from complaints.values.people import Member
 
 FRESH = timedelta(seconds=60)
@@ -135,3 +142,22 @@ def _by_queue(item: TallyItem) -> dict[str, int]:
 
 def from_member(item: MemberItem) -> Member:
     return decode_member(item.settings)
+
+
+_decode = msgspec.json.Decoder(SavedFilters).decode
+_encode = msgspec.json.Encoder().encode
+
+
+class DynamoSavedFilters:
+    """Views in DynamoDB."""
+
+    def keep(self, views: SavedFilters) -> None:
+        """Writes all views of a member. Raises `Stale` where others were written meanwhile, `Unavailable`."""
+        item = ViewsItem(*views_key(views.member), version=views.version, views=_encode(views).decode())
+        is_still = ViewsItem.version == views.before if views.before else ViewsItem.pk.does_not_exist()
+        if not was_made(lambda: item.save(condition=is_still)):
+            raise Stale(views.version)
+
+
+def from_views_item(item: ViewsItem) -> SavedFilters:
+    return _decode(item.views)

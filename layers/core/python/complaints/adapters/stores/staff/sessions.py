@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from complaints.adapters.dynamodb.key_schema import session_key
 from complaints.adapters.dynamodb.models import SessionItem
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.values.session import Session
+from complaints.values.people import Session
 
 
 class DynamoSessions:

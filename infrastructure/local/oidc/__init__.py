@@ -1,1 +1,0 @@
-"""The OpenID provider of the local run."""

@@ -1,1 +1,0 @@
-"""Mail by SES: sending, delivery events, inbound mail, and the domains."""

@@ -1,1 +1,0 @@
-"""OpenSearch Serverless: the search index of an installation whose operator chose it."""
