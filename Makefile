@@ -41,13 +41,13 @@ check: tools          ## format, lint, types, import contracts
 	@PYTHONPATH=.:layers/core/python $(BIN)/lint-imports
 
 package: .local/python3.13/ready   ## what is deployed, in build/package
-	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.package.build
+	@PYTHONPATH=.:layers/core/python .local/python3.13/bin/python -m infrastructure.package.build
 
 client: tools         ## the typed client for Python as a package, in build/client/dist
 	@$(RUN) -m infrastructure.clients
 
 release: package client .local/release/ready   ## what is published of a version, in build/release; CUT=1 makes its section of the changelog
-	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.release $(if $(CUT),--cut)
+	@PYTHONPATH=.:layers/core/python .local/python3.13/bin/python -m infrastructure.release $(if $(CUT),--cut)
 
 rehearse: package .local/simulator/ready .local/texts   ## deploys the package to a simulator of AWS, and uses it; ARCHIVE=<a release>
 	@PYTHONPATH=.:layers/core/python .local/python3.13/bin/python -m infrastructure.rehearsal \

@@ -13,6 +13,8 @@ import urllib3
 from infrastructure.local.engine.process import end_with_parent
 from infrastructure.rehearsal.environment import CREDENTIALS, LOOPBACK, REGION
 
+PROGRAM = Path(__file__).with_name("simulator.py")
+
 PATIENCE = 60
 """Seconds that it may take to start, on a busy machine."""
 
@@ -35,7 +37,7 @@ def simulated(
     (folder / "tmp").mkdir(parents=True)
     with (folder / "simulator.log").open("wb") as log:
         process = subprocess.Popen(
-            [python, "-m", "ministack.app"],
+            [python, PROGRAM],
             env=_environment(port, folder, certificate, key)
             | {f"MINISTACK_LAMBDA_PROXY_{name}": functions for name in names},
             cwd=folder,

@@ -33,7 +33,10 @@ SHOWN_OTHERWISE = (
         "the simulator tells SAM no parameters, so none is published for another: the latest code runs",
     ),
     ("the roles that the key that signs knows", "the simulator says sessions, where AWS says roles"),
-    ("a moment of the past", "the simulator keeps none: it restores a backup, or a table as it is now"),
+    (
+        "a moment of the past",
+        "the simulator keeps none: it restores a table as it is now, and says an hour was kept",
+    ),
     ("the earlier release", "its code, with the template and the libraries of the present one"),
     (
         "an installation of one stack, from before",

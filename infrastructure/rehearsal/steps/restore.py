@@ -13,9 +13,12 @@ from complaints.checkpoints.signature import key_id
 from complaints.erasure import erasure_list
 from complaints.model.record.erasure import Erasure, ErasureGround
 from infrastructure.deployment.backups.restored_tables import counted
+from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.rehearsal.installation import Installation, check, until
 from infrastructure.rehearsal.steps.complaint import complain
 from infrastructure.rehearsal.steps.deployment import STAFF
+
+RESTORE = "-m", "infrastructure.cli.restore"
 
 
 def back_up(installation: Installation) -> None:
@@ -55,10 +58,11 @@ def restore_from_backup(installation: Installation) -> None:
 
 
 def restore_to_moment(installation: Installation) -> None:
-    """a restore to a moment, of a table that was restored itself: rows are counted, no letter leaves twice"""
+    """a restore to a moment, of a restored table: one out of reach is refused, no letter leaves twice"""
     complaint, table = installation.complaint, installation.outputs["Table"]
     installation.counts = counted(boto3.client("dynamodb"), table)
     before = len(installation.letters(complaint.email))
+    _refuses_a_moment_that_is_gone(installation)
     # The simulator restores a table as it is, whatever moment is named.
     _restored(installation, datetime.now(UTC).isoformat())
     installation.takes("GET", f"/v1/complaints/{complaint.reference}", None, complaint.headers)
@@ -68,10 +72,20 @@ def restore_to_moment(installation: Installation) -> None:
     _check_record(installation)
 
 
+def _refuses_a_moment_that_is_gone(installation: Installation) -> None:
+    """What AWS keeps no longer cannot be had back, and nothing is paused for it."""
+    said = ""
+    try:
+        installation.command(*RESTORE, installation.stage.name, "2020-01-01T00:00:00Z")
+    except CannotDeploy as refused:
+        said = str(refused)
+    check("Nothing was begun" in said, f"a restore to 2020 was answered with {said!r}")
+
+
 def _restored(installation: Installation, at: str) -> list[str]:
     """What the command says as it restores. The stack uses another table then, which holds every row."""
     damaged = installation.outputs["Table"]
-    lines = installation.command("-m", "infrastructure.cli.restore", installation.stage.name, at).splitlines()
+    lines = installation.command(*RESTORE, installation.stage.name, at).splitlines()
     for line in lines:
         print(f"       {line}", flush=True)
     installation.refresh()
