@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from complaints.adapters.dynamodb.case_items import from_head, to_action_item, to_head, to_task_item
+from complaints.adapters.dynamodb.case_items import from_head, to_head
 from complaints.adapters.dynamodb.entry_items import entry_item, private_item, stored_entries
 from complaints.adapters.dynamodb.guard_items import to_guard
 from complaints.adapters.dynamodb.key_schema import case_pk
@@ -36,11 +36,13 @@ def _found(name: str, *modules: str) -> Any:
     for module in modules:
         try:
             return getattr(import_module(module), name)
-        except ModuleNotFoundError:
+        except (ModuleNotFoundError, AttributeError):
             continue
     raise LookupError(name)
 
 
+_ITEMS = ("complaints.adapters.dynamodb.case_items", "complaints.adapters.dynamodb.task_items")
+to_action_item, to_task_item = _found("to_action_item", *_ITEMS), _found("to_task_item", *_ITEMS)
 Note = _found("Note", "complaints.casework.correspondence.messages", "complaints.commands.case")
 Casework = _found("Casework", "complaints.handling.service", "complaints.casework.service")
 flaws = _found("flaws", "complaints.handling.verify_chain", "complaints.casework.verify_chain")
