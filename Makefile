@@ -41,12 +41,13 @@ soak: tools $(BROWSER)           ## the long tests, on other examples each time,
 # year, a leap day, both nights on which Berlin's clocks change, the end of a month.
 DATES := 2026-12-02T12:00 2027-12-24T18:00 2026-12-31T23:59 2027-01-01T00:01 2028-02-29T12:00 2027-03-28T00:55 \
 	2027-10-31T00:55 2027-04-30T23:50
-FAKETIME := TZ=UTC FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f
+# Not `FAKETIME`: make would hand that on in place of what `faketime make test` says.
+AS_ON := TZ=UTC FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f
 
 dates: tools $(BROWSER)  ## all tests as on other days: DATES=<moments in UTC>, and ARGS=<a part of them>
 	@command -v faketime >/dev/null || { echo "Other days need faketime: apt-get install faketime"; exit 1; }
 	@for date in $(DATES); do echo "As on $$date (UTC):"; \
-		$(COMPILED) $(FAKETIME) "@$$(echo $$date | tr T ' '):00" $(BIN)/pytest -m "not soak" $(ARGS) || exit 1; done
+		$(COMPILED) $(AS_ON) "@$$(echo $$date | tr T ' '):00" $(BIN)/pytest -m "not soak" $(ARGS) || exit 1; done
 
 requests: tools       ## draws what `make test` sends to operations that are new or have changed
 	@$(RUN) -m tests.functions.drawn_requests

@@ -182,7 +182,7 @@ def test_the_palette_has_commands_before_cases_and_one_escape_closes_it(
 def test_the_palette_takes_the_next_case(page: Page) -> None:
     page.goto(page.url.partition("?")[0] + "?queue=unassigned")
     choose(page, "take", "Take the next case")
-    page.wait_for_url(re.compile("/desk/cases/C-"))
+    expect(page).to_have_url(re.compile("/desk/cases/C-"))
 
 
 def test_the_palette_takes_a_case_and_goes_into_its_internal_note(page: Page, local_run: LocalRun) -> None:
@@ -199,7 +199,7 @@ def test_the_palette_takes_a_case_and_goes_into_its_internal_note(page: Page, lo
 def test_t_takes_the_next_case_that_nobody_has(page: Page) -> None:
     page.goto(page.url.partition("?")[0] + "?queue=unassigned")
     page.keyboard.press("t")
-    page.wait_for_url(re.compile("/desk/cases/C-"))
+    expect(page).to_have_url(re.compile("/desk/cases/C-"))
 
 
 @pytest.mark.usefixtures("complaints")

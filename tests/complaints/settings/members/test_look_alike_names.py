@@ -3,7 +3,7 @@
 import pytest
 
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.people import Role
+from complaints.values.people import Member, Role
 from tests.settings_stores import OPERATOR, SAM, Organisation, change_member
 
 
@@ -32,9 +32,13 @@ def test_a_name_that_looks_like_a_members_is_refused(organisation: Organisation,
     "name", ["Xanthi", "\u0414\u0435\u043d\u0438\u0437", "\u0394\u03ad\u03c3\u03c0\u03c9"]
 )
 def test_other_names_in_any_alphabet_are_taken(organisation: Organisation, name: str) -> None:
-    organisation.does(change_member(Role.AGENT, name=name), name, SAM)
+    added = organisation.does(change_member(Role.AGENT, name=name), name, SAM)
+    assert isinstance(added.record, Member)
+    assert (added.record.name, added.record.roles) == (name, (Role.AGENT,))
 
 
 def test_who_is_a_member_under_such_a_name_already_is_changed_as_before(organisation: Organisation) -> None:
     organisation.does(change_member(Role.AGENT, name="Xanthe"), "\u0425anthe", OPERATOR)
-    organisation.does(change_member(Role.REVIEWER, name="Xanthe"), "\u0425anthe", SAM)
+    changed = organisation.does(change_member(Role.REVIEWER, name="Xanthe"), "\u0425anthe", SAM)
+    assert isinstance(changed.record, Member)
+    assert changed.record.roles == (Role.REVIEWER,)
