@@ -14,6 +14,7 @@ from complaints.case.record.attachments import FileType
 from tests.attachments.samples import GOOD
 from tests.attachments.steps import add, request
 from tests.http import Answer
+from tests.journeys.linked_cases.duplicates import merge, twins
 from tests.journeys.steps import Complaint, Staff, complain, last_fact, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import Desk, Fields, form_of, signed_in
@@ -124,6 +125,26 @@ def test_s89_what_is_about_somebody_else_stays_out_and_is_named(complaint: Compl
         [f"entry-{message}"],
         WHY,
     )
+
+
+def test_s89_the_name_of_a_file_left_out_stands_nowhere(complaint: Complaint) -> None:
+    desk = signed_in(complaint.run)
+    offered = entry(complaint, "AttachmentOffered")
+    page = desk.get(f"/desk/cases/{complaint.reference}/case-file").text
+    assert f'name="redacted" value="entry-{offered}"' in page
+    file = last_fact(Staff(complaint.run).case(complaint), "AttachmentOffered")["id"]
+    digest = last_fact(Staff(complaint.run).case(complaint), "AttachmentArrived")["digest"]
+    assert prepare(desk, complaint, ("left_out", f"file-{file}"), ("reason", WHY)).status == 303
+    held = texts(fetched(desk, complaint))
+    assert not [name for name, text in held.items() if "lamp.png" in text or digest in text]
+    assert f"record/{offered:06d}.json" in held
+
+
+def test_the_page_leads_to_the_case_files_of_merged_cases(local_run: LocalRun) -> None:
+    part, whole = twins(local_run)
+    merge(Staff(local_run), part, whole)
+    page = signed_in(local_run).get(f"/desk/cases/{whole.reference}/case-file").text
+    assert f'href="/desk/cases/{part.reference}/case-file"' in page
 
 
 def test_a_form_without_a_reason_keeps_what_was_ticked(complaint: Complaint) -> None:

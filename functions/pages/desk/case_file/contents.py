@@ -10,7 +10,7 @@ from complaints.case.correspondence.letter import JOINT
 from complaints.case.fact import Fact
 from complaints.case.outcome.decision import Decision, DecisionProposed, PromisedRemedy
 from complaints.case.process.receipt import Received
-from complaints.case.record.attachments import Attachment
+from complaints.case.record.attachments import Attachment, AttachmentArrived, AttachmentOffered
 from complaints.case.record.case_file import ENTRY, FILE, LETTER, CaseFileItem
 from complaints.casework.people.contact_details import receipt_in_force
 from complaints.casework.people.vulnerability import told_to
@@ -110,8 +110,9 @@ def read(
     stored = [entry for entry in deps.cases.entries(complaint.reference) if entry.number < end]
     teller = teller_of(deps, at.case, colleagues(deps.members, deps.now(), at), language)
     terms = deps.sites.terms(complaint.site)
-    entries = [_entry(deps, at, teller, selection, each, terms) for each in stored]
     facts = opened_in(deps.catalogues, stored, language)
+    selection = _without_names_of_files(selection, facts)
+    entries = [_entry(deps, at, teller, selection, each, terms) for each in stored]
     received = receipt_in_force(facts, complaint.contact)
     assert received is not None, "every case begins with its receipt"
     return CaseFileContents(
@@ -125,6 +126,17 @@ def read(
         files=list(_files(complaint, facts, selection, end)),
         decisions=list(_decisions(complaint, facts, selection, teller, end)),
     )
+
+
+def _without_names_of_files(selection: Selection, facts: Sequence[tuple[int, Fact]]) -> Selection:
+    """The selection that takes the words out of each entry with the name or hash of a file left out."""
+    named = {
+        _of_entry(number).name
+        for number, fact in facts
+        if isinstance(fact, AttachmentOffered | AttachmentArrived)
+        and selection.of(CaseFileItem(FILE, fact.id)) is not Showing.WHOLE
+    }
+    return selection._replace(redacted=selection.redacted | named)
 
 
 def _entry(
@@ -149,7 +161,7 @@ def _entry(
         hash=hash_chain.hash_of(entry.data),
         record=None if hides or showing is Showing.LEFT_OUT else entry.data,
         facts=[] if showing is Showing.LEFT_OUT else list(facts(numbered, terms.zone)),
-        is_about_others=any(isinstance(fact, ABOUT_OTHERS) for fact in opened),
+        is_about_others=any(isinstance(fact, (*ABOUT_OTHERS, AttachmentOffered)) for fact in opened),
     )
 
 
