@@ -164,8 +164,12 @@ def test_more_time_is_counted_from_the_receipt_and_asked_for_before_it_is_due() 
         late.extended(at=before.due + timedelta(seconds=1))
 
 
+@pytest.mark.parametrize("country", ["IE", "IS", "LI", "NO"])
+def test_states_of_the_economic_area_share_the_law_of_the_union(country: str) -> None:
+    assert of_site(replace(DEMO, country=country))["region"] == "EU"
+
+
 def test_the_country_says_the_region_unless_the_site_does() -> None:
-    assert of_site(replace(DEMO, country="IE"))["region"] == "EU"
     assert of_site(replace(DEMO, country="TR", region="MENA"))["region"] == "MENA"
     assert "region" not in of_site(replace(DEMO, country="TR"))
 

@@ -112,19 +112,19 @@ def _lasting(circumstances: Circumstances) -> Circumstances:
     return {name: value for name, value in circumstances.items() if name not in _OF_THE_MOMENT}
 
 
-EU = frozenset(
+EEA = frozenset(
     {
-        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
-        "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT",
+        "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
     }
 )  # fmt: skip
-"""The member states of the European Union."""
+"""The member states of the European Union, and the three of the EEA Agreement that take over its law."""
 
 
 def region_of(country: str | None) -> str | None:
-    """The region that a country is in.
+    """The region whose law a country shares.
 
-    >>> region_of("IE"), region_of("TR")
-    ('EU', None)
+    >>> region_of("IE"), region_of("NO"), region_of("TR")
+    ('EU', 'EU', None)
     """
-    return "EU" if country in EU else None
+    return "EU" if country in EEA else None
