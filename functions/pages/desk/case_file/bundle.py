@@ -30,7 +30,7 @@ from complaints.casework.record.attachments import file_key
 from complaints.casework.record.case_file import Showing
 from complaints.files.file_names import ENDINGS
 from functions.api.desk.case.case_access import CaseAccess
-from functions.pages.desk.case_file.contents import CaseFileContents, FiledAttachment, FiledEntry, FiledLetter
+from functions.pages.desk.case_file.contents import CaseFileContents, FiledAttachment, FiledLetter
 from functions.serializers.parts.complaint import local_time
 from functions.services.correspondence.letter_words import letter_words
 
@@ -161,19 +161,18 @@ def _data(contents: CaseFileContents, made: PreparedBy) -> bytes:
         "reference": contents.complaint.reference,
         "organisation": contents.terms.site.name,
         "prepared_at": local_time(made.at, zone),
-        "entries": [_entry_data(each, zone) for each in contents.entries],
+        "entries": [
+            {
+                "number": each.told.number,
+                "at": local_time(each.told.at, zone),
+                "sha256": each.hash,
+                "showing": each.showing,
+                "facts": each.facts,
+            }
+            for each in contents.entries
+        ],
     }
     return msgspec.json.format(msgspec.json.encode(whole), indent=1)
-
-
-def _entry_data(entry: FiledEntry, zone: ZoneInfo) -> dict[str, object]:
-    return {
-        "number": entry.told.number,
-        "at": local_time(entry.told.at, zone),
-        "sha256": entry.hash,
-        "showing": entry.showing,
-        "facts": entry.facts,
-    }
 
 
 def _whole(items: Sequence[Filed]) -> list[Filed]:
