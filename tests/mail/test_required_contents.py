@@ -1,8 +1,10 @@
 """A pack is confirmed only if its letters say what its rule asks for, in every language of letters."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,12 +12,19 @@ from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.case.correspondence.letter import Block, Enclosure, Letter
+from complaints.casework.process.closing import Close
 from complaints.casework.process.holding_letter import ExplainDelay
-from complaints.letters.content.blocks import FILES, PARAGRAPHS
-from complaints.promise_packs.schema import Pack, RequiredLetter
+from complaints.letters.content.blocks import FILES, PARAGRAPHS, TELEPHONE, text_of
+from complaints.promise_packs.schema import ExternalBody, Pack, RequiredLetter
 from complaints.promise_packs.validation import LETTER_PARTS
-from complaints.settings.promise_packs.pack_coverage import shortfalls, unmapped
+from complaints.settings.promise_packs.pack_coverage import (
+    asked_of_site,
+    is_of_requests,
+    shortfalls,
+    unmapped,
+)
 from complaints.site.site import Site, Texts
+from complaints.values.field_types import ClosingReason, Feedback
 from tests.builders import ADA, MONDAY, OMBUDSMAN, RUTH, Story
 from tests.complaints.clocks.country_packs import under
 from tests.complaints.promise_packs.test_shipped_packs import NAMES
@@ -31,6 +40,11 @@ REASONS = "The courier left nine cups in the rain, and six of them broke."
 
 LEAFLET = Enclosure(key="enclosures/demo.1", name="Leaflet.pdf", digest="ab" * 32, size=9)
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
+
+
+AUTHORITY = ExternalBody(name="Data Protection Office", url="https://authority.example", address="2 Square")
+OF_SITE: dict[str, Any] = {"external_body": OMBUDSMAN, "authority": AUTHORITY, "telephone": "+1 800 555 0100"}
+"""What a site says where the letters of a pack must name it."""
 
 
 def begin(pack: Pack) -> datetime:
@@ -62,23 +76,44 @@ def settled(story: Story) -> Story:
     return story.decided(at=found).does(ADA, by_telephone(found)).closed()
 
 
+def left_waiting(story: Story) -> Story:
+    clocks = story.build().clocks
+    due = min(clock.due for clock in clocks if any(rung.to == "external_signpost" for rung in clock.rungs))
+    return story.ticked(due + A_WEEK)
+
+
+def answered(story: Story) -> Story:
+    return story.does(ADA, Close(reason=ClosingReason.HANDLED), story.now + A_DAY)
+
+
 STEPS: dict[str, Callable[[Story], Story]] = {
     "acknowledgement": acknowledged,
     "extension": extended,
     "holding": held,
     "resolution": resolved,
     "settlement": settled,
+    "signpost": left_waiting,
+    "answer": answered,
 }
 """What happens until a letter of a kind is called for."""
 
+KINDS = {"answer": "closing"}
+"""What letters are called whose kind is not their name."""
+
 
 @cache
-def written(pack: str, kind: str, received_at: datetime) -> tuple[Letter, Site]:
-    """The letter of a kind as a case under the pack calls for it, at a site that names a body outside and has
-    brought what letters enclose."""
+def written(name: str, version: int, kind: str) -> tuple[Letter, Site]:
+    """The letter of a kind as a case under the pack calls for it, at a site that says no more than the pack
+    cannot be switched on without, and has brought what letters enclose."""
+    pack = next(each for each in packs_named(name) if each.version == version)
     texts = Texts(enclosures={block: {"en": LEAFLET} for block in FILES})
-    story = under(pack, external_body=OMBUDSMAN, texts=texts).received(received_at).acknowledged().assessed()
-    return STEPS[kind](story).letter(kind), story.terms.site
+    insisted = {field: OF_SITE[field] for field in asked_of_site(pack)}
+    if is_of_requests(pack):
+        story = under(name, keeps="topic", texts=texts, **insisted)
+        story.received(begin(pack), feedback=Feedback.PERSONAL_DATA)
+    else:
+        story = under(name, texts=texts, **insisted).received(begin(pack)).acknowledged().assessed()
+    return STEPS[kind](story).letter(KINDS.get(kind, kind)), story.terms.site
 
 
 def day(at: datetime, language: str, site: Site) -> str:
@@ -86,17 +121,23 @@ def day(at: datetime, language: str, site: Site) -> str:
 
 
 def paragraph(block: Block, site: Site, language: str) -> list[str]:
-    """What must be read of a paragraph: its exact words, and the body outside with its address."""
+    """What must be read of a paragraph: its words, and the body outside with its address and last day."""
     body = block.body
     exact = list(block.prescribed.values())
-    return exact + ([body.name, *([body.url] if body.url else [])] if body else [])
+    said = re.split(r"%\(\w+\)s", CATALOGUES.pattern(language, f"mail.block.{text_of(block.words)}"))
+    own = [] if language in block.prescribed else [each.strip() for each in said]
+    until = [SPOKEN.day(language, block.until)] if block.until else []
+    return own + exact + until + ([body.name, *([body.url] if body.url else [])] if body else [])
 
 
 def expected(part: str, letter: Letter, site: Site, language: str) -> list[str]:
     """The texts that the letter must hold for one part of the required contents."""
     if part not in LETTER_PARTS:
         block = next(block for block in letter.blocks if block.words.removesuffix(".unnamed") == part)
-        assert not PARAGRAPHS[part].names_a_body or block.body is not None
+        assert block.body or not PARAGRAPHS[part].names_a_body or PARAGRAPHS[part].any_body
+        if part == TELEPHONE:
+            assert site.telephone
+            return [*paragraph(block, site, language), site.telephone]
         if part in FILES:
             sign = CATALOGUES.text(language, "words.format.colon")
             return [f"{CATALOGUES.text(language, 'mail.enclosed')}{sign} {LEAFLET.name}"]
@@ -108,7 +149,10 @@ def expected(part: str, letter: Letter, site: Site, language: str) -> list[str]:
             return [CATALOGUES.text(language, f"words.decided.{letter.outcome}")]
         case "received":
             return [day(letter.received_at, language, site)]
-        case "new_date":
+        case "last_day":
+            assert letter.outside_until
+            return [SPOKEN.day(language, letter.outside_until)]
+        case "due" | "new_date":
             assert letter.due
             return [day(letter.due, language, site)]
         case "expected_on":
@@ -122,7 +166,8 @@ def expected(part: str, letter: Letter, site: Site, language: str) -> list[str]:
 
 @pytest.mark.parametrize("pack", CONFIRMED, ids=lambda pack: f"{pack.id}-{pack.version}")
 def test_a_confirmed_pack_says_what_its_rule_asks_letters_to_say(pack: Pack) -> None:
-    assert any(required.letter == "resolution" for required in pack.contents)
+    last = "answer" if is_of_requests(pack) else "resolution"
+    assert any(required.letter == last for required in pack.contents)
     assert not unmapped(pack)
     assert shortfalls(pack.id) == ()
 
@@ -139,7 +184,7 @@ def test_a_confirmed_pack_says_what_its_rule_asks_letters_to_say(pack: Pack) -> 
 def test_the_letters_of_a_pack_say_it_in_every_language(
     pack: Pack, required: RequiredLetter, language: str
 ) -> None:
-    letter, site = written(pack.id, required.letter, begin(pack))
+    letter, site = written(pack.id, pack.version, required.letter)
     found = Sample(required.letter, replace(letter, language=language), REASONS).rendered(site=site)
     text = " ".join(found.text.split())
     missing = [

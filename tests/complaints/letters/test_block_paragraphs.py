@@ -1,6 +1,7 @@
 """Which paragraphs of a country's pack stand in which letter, with whose name and until when."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +22,7 @@ def blocks(story: Story, kind: LetterKind) -> dict[str, Block]:
     return {block.words: block for block in story.letter(kind).blocks}
 
 
-def answered(pack: str, **site: object) -> Story:
+def answered(pack: str, **site: Any) -> Story:
     return under(pack, **site).received().acknowledged().assessed().decided().issued()
 
 

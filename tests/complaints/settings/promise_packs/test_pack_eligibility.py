@@ -12,6 +12,7 @@ from complaints.settings.commands import (
 from complaints.settings.setting import Packs
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Wrong
+from tests.builders import OMBUDSMAN
 from tests.settings_stores import Organisation, change_site
 
 KEPT_WHOLE = ("iso10002-default", "tr-insurance")
@@ -102,9 +103,27 @@ def test_only_a_category_is_about_something(field: str) -> None:
 
 def test_a_category_makes_a_pack_about_its_product_hold() -> None:
     organisation = settled_in(country="DE")
+    organisation.does(change_site(country="DE", external_body=OMBUDSMAN))
     assert wrong(organisation, "eu-psd2") == [Wrong("/packs/0", "unmapped-pack", "product")]
     put = CodePut(list=CodeList.CATEGORIES, code="billing.double_charge", product="payment_service")
     organisation.does(ChangeCodes(put=(put,), reason="We take payments."))
     record = organisation.does(promise_by("eu-psd2")).record
     assert isinstance(record, Packs)
     assert record.packs == ("eu-psd2",)
+
+
+@pytest.mark.parametrize(
+    ("pack", "field", "value", "code"),
+    [
+        ("eu-psd2", "external_body", OMBUDSMAN, "body-not-named"),
+        ("eu-gdpr-dsr", "authority", OMBUDSMAN, "authority-not-named"),
+    ],
+)
+def test_a_pack_waits_for_what_its_letters_must_name(pack: str, field: str, value: Any, code: str) -> None:
+    organisation = settled_in(country="DE")
+    assert Wrong("/packs/0", code) in wrong(organisation, pack, seen=(pack,)), "also where it was seen"
+    organisation.does(change_site(country="DE", **{field: value}))
+    organisation.does(promise_by(pack, seen=(pack,)))
+    with pytest.raises(Invalid) as refused:
+        organisation.does(change_site(country="DE"))
+    assert list(refused.value.errors) == [Wrong(f"/{field}", code)]

@@ -10,7 +10,9 @@ ADVANCED = "advanced"
 
 PARTS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
     (SettingKind.SITE, "change"): {
-        "organisation": ("name", "contact", "country", "region", "language", "languages", "currency"),
+        "organisation": (
+            "name", "contact", "telephone", "country", "region", "language", "languages", "currency",
+        ),
         "hours": ("zone", "holidays", "windows"),
         "intake": (
             "is_open", "origins", "feedback", "widget_feedback", "takes_mail", "proof_wanted",
@@ -21,7 +23,7 @@ PARTS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
             "agents_extend", "budgets",
         ),
         "competence": ("decision_topics", "approval_topics", "review_topics"),
-        "outside": ("external_body", "external_body_at_once"),
+        "outside": ("external_body", "external_body_at_once", "authority"),
         "law": ("sector", "regulated", "trial"),
         "webhook": ("webhook",),
         "access": ("access_log_days", "shows_readers", "privacy_approval", "anonymous"),
@@ -57,6 +59,10 @@ EXAMPLES: Mapping[str, str] = {
     "position": "100",
     "task_days": "2",
     "wait_days": "3",
+    "authority.address": "1 Square, Springfield",
+    "authority.cost": "0 EUR",
+    "authority.name": "Data Protection Authority",
+    "authority.url": "https://authority.example",
     "budgets": "Goodwill",
     "closed_from": "13:00",
     "contact": "12 Long Street, Springfield; +1 217 555 0100",
@@ -84,6 +90,7 @@ EXAMPLES: Mapping[str, str] = {
     "quality": "quality@shop.example",
     "region": "GB-SCT",
     "safety": "safety@shop.example",
+    "telephone": "+1 217 555 0100",
     "team": "complaints@shop.example",
     "webhook": "https://systems.shop.example/complaints",
     "zone": "Europe/Istanbul",
@@ -97,7 +104,8 @@ SECTORS = (
 
 SAID = frozenset(
     {
-        "choices", "code", "external_body.note", "external_body.time", "introduction", "items", "labels",
+        "authority.note", "authority.time", "choices", "code", "external_body.note", "external_body.time",
+        "introduction", "items", "labels",
         "letterhead.sender", "letterhead.signature", "name", "names", "notice", "reason", "source", "texts",
         "title", "words", "products", "seen", "tags", "add_tags", "task",
     }

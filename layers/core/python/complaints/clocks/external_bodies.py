@@ -9,13 +9,13 @@ from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 
 
-def body_of(pack: Pack | None, terms: SiteTerms, *, of_pack_alone: bool = False) -> ExternalBody | None:
-    """The external body that a pack names, else that of the site, else one without a name. That of the site
-    is one for complaints: where they are not what it is about, the pack's alone counts."""
+def body_of(pack: Pack | None, terms: SiteTerms, *, is_request: bool = False) -> ExternalBody | None:
+    """The external body that a pack names, else that of the site: for a request about personal data its
+    authority, for a complaint its body outside."""
     described = pack.external_body if pack else None
     if described and described.url:
         return described
-    return None if of_pack_alone else terms.site.external_body
+    return terms.site.authority if is_request else terms.site.external_body
 
 
 def open_until(

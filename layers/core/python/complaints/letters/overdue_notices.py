@@ -15,8 +15,9 @@ from complaints.clocks.lifecycle import ANSWER
 from complaints.letters.case_ended import invitation
 from complaints.letters.content.blocks import paragraphs
 from complaints.letters.draft import draft
-from complaints.promise_packs.schema import HOLDING_LETTER, SIGNPOST, SURVEY
+from complaints.promise_packs.schema import HOLDING_LETTER, SIGNPOST, SURVEY, ExternalBody
 from complaints.site.site import SiteTerms
+from complaints.values.field_types import Feedback
 
 COMPLAINANT = "complainant"
 _OWNER, _TEAM = "owner", "team"
@@ -36,13 +37,14 @@ def to_complainant(
     if fact.to == HOLDING_LETTER:
         return _unwritten(complaint, clock, fact, terms, place)
     pack = terms.pack_of(clock)
-    body = body_of(pack, terms)
+    body = _body(complaint, clock, terms)
     is_known = body is not None or (pack is not None and pack.external_body is not None)
     kinds = {COMPLAINANT: LetterKind.PROGRESS} | ({SIGNPOST: LetterKind.SIGNPOST} if is_known else {})
     kind = LetterKind.REMINDER if clock.purpose == ANSWER else kinds.get(fact.to)
     if kind is None:
         return None
     is_ours = kind is not LetterKind.REMINDER
+    blocks = paragraphs(kind, complaint, terms, fact.at) if kind is LetterKind.SIGNPOST else ()
     return draft(
         complaint,
         kind,
@@ -53,6 +55,7 @@ def to_complainant(
         late=clock.due < fact.at,
         external_body=body if is_ours else None,
         outside_until=open_until(complaint, fact.at, terms, pack=clock.pack) if is_ours else None,
+        blocks=blocks,
     )
 
 
@@ -83,9 +86,14 @@ def _holding_letter(complaint: Complaint, clock: Clock, at: datetime, terms: Sit
         at,
         clock=clock.purpose,
         due=clock.due,
-        external_body=body_of(terms.pack_of(clock), terms),
+        external_body=_body(complaint, clock, terms),
         blocks=paragraphs(LetterKind.HOLDING, complaint, terms, at),
     )
+
+
+def _body(complaint: Complaint, clock: Clock, terms: SiteTerms) -> ExternalBody | None:
+    is_request = complaint.feedback is Feedback.PERSONAL_DATA
+    return body_of(terms.pack_of(clock), terms, is_request=is_request)
 
 
 def is_overtaken(complaint: Complaint, fact: Fact, facts: Iterable[Fact]) -> bool:

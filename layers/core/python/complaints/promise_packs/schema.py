@@ -58,9 +58,24 @@ class PrescribedText(Part, frozen=True):
 
 class RequiredLetter(Part, frozen=True):
     """What a rule asks a letter of one kind to say: the id of a block, or a part that letters have by
-    themselves. `source` says where the rule asks for it."""
+    themselves. `source` says where the rule asks for it.
 
-    letter: Literal["acknowledgement", "extension", "holding", "resolution", "settlement"]
+    `signpost` is the letter after a period, `answer` and `refusal` the last one to who asked about their
+    data, `reclassification` the one that tells of a nearer date.
+    """
+
+    letter: Literal[
+        "acknowledgement",
+        "reclassification",
+        "extension",
+        "holding",
+        "signpost",
+        "resolution",
+        "settlement",
+        "closing",
+        "answer",
+        "refusal",
+    ]
     says: Annotated[tuple[Id, ...], Meta(min_length=1)]
     source: Annotated[str, Meta(min_length=3)]
 

@@ -65,6 +65,9 @@ def checklists_for(checklists: Iterable[Checklist], category: str | None) -> Ite
     return (each for each in checklists if each.category in (None, category))
 
 
+TelephoneNumber = Annotated[str, Meta(max_length=30, pattern=r"^\+?[0-9][0-9 ()./-]{3,}$(?!\n)")]
+"""A number as people dial it, as in `+1 (800) 555-0100`."""
+
 Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$(?!\n)")]
 """A month, as in `2026-02`."""
 
@@ -80,7 +83,9 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     `origins` are compared whole (CORS). `approval_limit` is the money, in `currency`, above which
     a decision needs a second person; `agent_limit` and `reviewer_limit` are the authority of these roles,
     where it is another. `budgets` are what remedies can be paid from, as the organisation calls them.
-    `contact` tells people without mail how to reach it, in letters on paper.
+    `contact` tells people without mail how to reach it, in letters on paper. `external_body` is where one can
+    go with a complaint, `authority` with a request about personal data. Letters name `telephone` where a law
+    asks for a number.
     With `two_stages` there is a review by somebody else also where a law knows one final response.
     `region` is that of the country, unless it says another. Only a site on `trial` may promise by unconfirmed
     figures. `feedback` are the kinds that its form takes beside complaints; the widget asks which it is
@@ -113,6 +118,8 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     agents_extend: bool = False
     external_body: ExternalBody | None = None
     external_body_at_once: bool = False
+    authority: ExternalBody | None = None
+    telephone: TelephoneNumber | None = None
     two_stages: bool = False
     contact: Text | None = None
     country: Country | None = None

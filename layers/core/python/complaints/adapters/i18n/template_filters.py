@@ -251,6 +251,7 @@ class TemplateFilters:
             "body": block.body and self._whereabouts(context, block.body),
             "due": block.due and self.moment(context, block.due),
             "stage": block.stage,
+            "telephone": site.telephone and self.isolated(context, site.telephone),
         }
         ending = ENCLOSED if block.enclosed else ""
         text = self.say(context.eval_ctx, f"mail.block.{text_of(block.words)}{ending}", **values)

@@ -44,13 +44,15 @@ _DECISION_OR_SETTLEMENT = (LetterKind.RESOLUTION, LetterKind.SETTLEMENT)
 class Paragraph(NamedTuple):
     """A paragraph: in which `letters` it stands, and what hangs on the case.
 
-    With `names_a_body` it says where to go outside; with `is_of_a_final_response` it stands only where the
-    decision ends our procedure. One that `speaks_of_a_file` asks the site for it: it is enclosed with the
-    letter. `text` is the end of its msgid, if that is not the id of its block.
+    With `names_a_body` it says where to go outside, be it `any_body` of several that need no name; with
+    `is_of_a_final_response` it stands only where the decision ends our procedure. One that
+    `speaks_of_a_file` asks the site for it: it is enclosed with the letter. `text` is the end of its msgid,
+    if that is not the id of its block.
     """
 
     letters: tuple[LetterKind, ...] = _DECISION
     names_a_body: bool = False
+    any_body: bool = False
     says_until_when: bool = False
     is_of_a_final_response: bool = False
     speaks_of_a_file: bool = False
@@ -61,6 +63,9 @@ def _where_to_go(*letters: LetterKind) -> Paragraph:
     """Says where to go outside and nothing else: one text serves all of these."""
     return Paragraph(letters or _DECISION, names_a_body=True, says_until_when=True, text="outside")
 
+
+TELEPHONE = "contact.telephone"
+"""The paragraph with the telephone number of the site."""
 
 PARAGRAPHS: dict[str, Paragraph] = {
     "uk.disp_time_limits": Paragraph(_ACKNOWLEDGEMENT, names_a_body=True, says_until_when=True),
@@ -82,7 +87,7 @@ PARAGRAPHS: dict[str, Paragraph] = {
     "tr.kvkk_kurul": Paragraph(_ANSWER_TO_REQUEST, names_a_body=True, says_until_when=True),
     "tr.insurance_arbitration": _where_to_go(),
     "eu.adr_body": _where_to_go(),
-    "eu.dsa_out_of_court": Paragraph(names_a_body=True, says_until_when=True),
+    "eu.dsa_out_of_court": Paragraph(names_a_body=True, any_body=True, says_until_when=True),
     "eu.enforcement_body": _where_to_go(),
     "eu.supervisory_authority": Paragraph(_ANSWER_TO_REQUEST, names_a_body=True, says_until_when=True),
     "au.afca": _where_to_go(*_DECISION_OR_SETTLEMENT),
@@ -95,6 +100,7 @@ PARAGRAPHS: dict[str, Paragraph] = {
     "uk.fos_waiver_words": Paragraph(_DECISION_OR_SETTLEMENT, is_of_a_final_response=True),
     "uk.fos_more": Paragraph((LetterKind.SETTLEMENT,)),
     "uk.fos_holding_time_limits": Paragraph((LetterKind.HOLDING,)),
+    TELEPHONE: Paragraph((LetterKind.ACKNOWLEDGEMENT, LetterKind.RESOLUTION)),
     "uk.fos_leaflet": Paragraph((LetterKind.RESOLUTION, LetterKind.HOLDING), speaks_of_a_file=True),
 }
 """Blocks that are a paragraph of letters, in the order in which they are read."""
@@ -139,6 +145,7 @@ def paragraphs(kind: LetterKind, complaint: Complaint, terms: SiteTerms, at: dat
         if (each := PARAGRAPHS.get(name))
         and kind in each.letters
         and not (is_first_of_two and each.is_of_a_final_response)
+        and not (name == TELEPHONE and terms.site.telephone is None)
     ]
     names.sort(key=lambda name: (packs.index(named[name].id), _ORDER.index(name)))
     ends = {named[name].id: name for name in names if PARAGRAPHS[name].says_until_when}
@@ -159,7 +166,7 @@ def _block(
 ) -> Block:
     names_a_body = PARAGRAPHS[name].names_a_body
     is_request = complaint.feedback is Feedback.PERSONAL_DATA
-    body = body_of(pack, terms, of_pack_alone=is_request) if names_a_body else None
+    body = body_of(pack, terms, is_request=is_request) if names_a_body else None
     is_decision = kind in (LetterKind.RESOLUTION, LetterKind.SETTLEMENT, LetterKind.CLOSING)
     return Block(
         words=f"{name}{UNNAMED}" if names_a_body and body is None else name,

@@ -8,14 +8,14 @@ shortfall has the text `api.wrong.<code>`, shown to the administrator who enable
 who use it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from complaints.letters.content.blocks import FILES, MAPPED_BLOCKS
+from complaints.letters.content.blocks import FILES, MAPPED_BLOCKS, PARAGRAPHS, TELEPHONE
 from complaints.promise_packs.schema import Pack
 from complaints.site.pack_circumstances import unknowable
-from complaints.site.pack_events import OURS, RECORDED
+from complaints.site.pack_events import OURS, RECORDED, REQUESTED
 from complaints.site.site import Site, Texts
 
 NOT_ENCLOSED = "leaflet-not-enclosed"
@@ -57,6 +57,32 @@ def lacking(pack: Pack, texts: Texts) -> tuple[str, ...]:
     of a file that its letters enclose and the site has not brought in any language."""
     is_missing = any(block in FILES and not texts.enclosures.get(block) for block in blocks_in(pack))
     return (*shortfalls(pack.id), *((NOT_ENCLOSED,) if is_missing else ()))
+
+
+NOT_NAMED = {
+    "external_body": "body-not-named",
+    "authority": "authority-not-named",
+    "telephone": "telephone-not-named",
+}
+"""The codes of settings of a site that letters must name, and that it does not say."""
+
+
+def asked_of_site(pack: Pack) -> Iterator[str]:
+    """The settings of a site that letters of a pack cannot do without: its law asks them to name a body, an
+    authority or a telephone number, and the pack knows none."""
+    says = {part for required in pack.contents for part in required.says}
+    known = {part: PARAGRAPHS[part] for part in says if part in PARAGRAPHS}
+    names_one = any(each.names_a_body and not each.any_body for each in known.values())
+    names_one = names_one or "external_body" in says
+    if names_one and not (pack.external_body and pack.external_body.url):
+        yield "authority" if is_of_requests(pack) else "external_body"
+    if TELEPHONE in says:
+        yield "telephone"
+
+
+def is_of_requests(pack: Pack) -> bool:
+    """Whether a pack says by when requests about personal data are answered."""
+    return any(clock.starts_on == REQUESTED for clock in pack.clocks)
 
 
 def unconfirmed(pack: Pack) -> tuple[str, ...]:
