@@ -30,8 +30,8 @@ _CHANGED = in_query(
     about="Only cases whose last fact was recorded at this moment or later (RFC 3339)",
 )
 _PERIOD = {
-    "from": "The first day of the period, a date of the site",
-    "to": "The last day, at most a year later",
+    "from": "The first day of a period of the regulator, a date of the site",
+    "to": "The last day of that period",
 }
 
 

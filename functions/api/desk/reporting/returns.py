@@ -27,7 +27,7 @@ from complaints.values.codes import DATA_REQUEST
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import ExportQuery, Window, ended_at, headers_of, read_query, sortable
-from functions.api.desk.reporting.reports import MOST_DAYS, Count
+from functions.api.desk.reporting.reports import Count
 from functions.http import auth, cursors
 from functions.http.formats.csv_export import CSV_FORMATS, Cell, csv_text
 from functions.http.responses import csv_response, json_response
@@ -68,8 +68,8 @@ class Returns(Struct, frozen=True, kw_only=True):
 
 
 class ReturnedFigure(Struct, frozen=True, kw_only=True):
-    """`count` cases of these codes of the regulator, by grouping; an `amount` is the sum of what was paid to
-    them. A code that begins with `unmapped:` is the site's own."""
+    """`count` cases of these codes of the regulator, by the groupings that the measure is by; an `amount` is
+    the sum of what was paid to them. A code that begins with `unmapped:` is the site's own."""
 
     measure: str
     codes: dict[str, str]
@@ -137,9 +137,9 @@ def return_access(visit: Visit, name: str) -> ReturnAccess:
     by, member = auth.member_who_may(visit, "read_export")
     definition = _named(visit.deps, name)
     asked = read_query(visit.request, member, FORMATS, (), f"{ADDRESS}/{name}")._replace(begins=name)
-    return ReturnAccess(
-        by, member, definition, asked, _period(asked), auth.hidden_from(visit.deps, member, (asked.site,))
-    )
+    period = _period(asked, definition)
+    hidden = auth.hidden_from(visit.deps, member, (asked.site,))
+    return ReturnAccess(by, member, definition, asked, period, hidden)
 
 
 def show_return(visit: Visit, name: str) -> Response:
@@ -167,14 +167,15 @@ def _named(deps: Container, name: str) -> RegulatorReturn:
         raise NotFound from None
 
 
-def _period(asked: ExportQuery) -> Period:
-    """The dates of the period. Raises `Invalid`: both must be named, and be at most a year apart."""
+def _period(asked: ExportQuery, definition: RegulatorReturn) -> Period:
+    """The dates of the period. Raises `Invalid`: those of one of the regulator's must be named."""
     if asked.since is None or asked.until is None:
         ends = (("/from", asked.since), ("/to", asked.until))
         raise Invalid(*(Wrong(pointer, "missing") for pointer, day in ends if day is None))
-    if (asked.until - asked.since).days >= MOST_DAYS:
-        raise Invalid(Wrong("/to", "long-period", MOST_DAYS))
-    return Period(asked.since, asked.until)
+    period = definition.period_of(asked.since)
+    if (asked.since, asked.until) != period:
+        raise Invalid(Wrong("/to", "not-a-period", f"{period.first} – {period.last}"))
+    return period
 
 
 def sheet(definition: RegulatorReturn, part: ReturnPart, kind: str) -> str:
@@ -241,7 +242,7 @@ def _answer(
         figures=[
             ReturnedFigure(
                 measure=each.measure,
-                codes=dict(zip(groupings, each.codes, strict=True)),
+                codes={name: code for name, code in zip(groupings, each.codes, strict=True) if code},
                 count=len(each.cases),
                 amount=None if each.amount is None else f"{each.amount:f}",
                 currency=each.currency,

@@ -81,6 +81,8 @@ def show(visit: Visit) -> Response:
             usual=usual,
         )
     link_of = _link_of(query, report, may(by.roles, report_cases.READ))
+    shipped = visit.deps.shipped_data
+    returns = [shipped.regulator_return(name) for name in shipped.return_names]
     return _page(
         visit,
         by,
@@ -90,6 +92,7 @@ def show(visit: Visit) -> Response:
         report=report,
         usual=usual,
         periods=query.periods,
+        returns=[(each, _dates(each.period_of(query.period.last))) for each in returns],
         exhibits=_shown(visit.deps, visit.language, query, report, link_of),
     )
 
@@ -123,9 +126,7 @@ def _page(
         for name, what in wrong.items()
     ]
     sites = [(key, visit.deps.sites.terms(key).site.name) for key in me.sites]
-    shipped = visit.deps.shipped_data
-    returns = [shipped.regulator_return(name) for name in shipped.return_names]
-    values |= {"sites": sites, "wrong": wrong, "errors": errors, "returns": returns}
+    values |= {"sites": sites, "wrong": wrong, "errors": errors}
     values |= {"names": list(REPORTS), "groupings": report_numbers.BY}
     return desk_layout(
         visit,

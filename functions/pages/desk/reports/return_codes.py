@@ -174,6 +174,8 @@ def _codes(deps: Container, language: str, site: Site, grouping: Grouping) -> It
                 yield from listed(CodeList.CATEGORIES)
             case CodeOf.SUBCATEGORY:
                 yield from listed(CodeList.SUBCATEGORIES)
+            case CodeOf.CAUSE:
+                yield from listed(CodeList.CAUSES)
             case CodeOf.OUTCOME:
                 yield from listed(CodeList.OUTCOMES)
             case CodeOf.ENDED_BECAUSE:

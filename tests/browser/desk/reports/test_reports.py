@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from playwright.sync_api import Browser, expect
 
+from complaints.adapters.config.shipped_data import return_named
 from tests.browser.page_checks import (
     answers_to,
     is_too_wide,
@@ -95,9 +96,9 @@ def test_the_home_is_legible_for_everybody_and_light(browser: Browser, local_run
 def test_a_return_is_legible_for_everybody(browser: Browser, local_run: LocalRun) -> None:
     complain(local_run)
     settle(local_run)
-    today = clock(local_run).date()
-    period = f"site=demo&from={today - timedelta(days=2)}&to={today + timedelta(days=2)}"
-    path = f"/desk/reports/returns/uk-fca-complaints/figures?{period}"
+    period = return_named("uk-fca-complaints").period_of(clock(local_run).date())
+    query = f"site=demo&from={period.first}&to={period.last}"
+    path = f"/desk/reports/returns/uk-fca-complaints/figures?{query}"
     phone = {"width": 320, "height": 844}
     with signed_in(browser, local_run, "/desk", role="quality", name="Kim", viewport=phone) as page:
         page.goto(f"{local_run.url}{path}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from complaints.casework.outcome.classification import Classify
 from complaints.casework.outcome.feedback import Convert
+from complaints.casework.outcome.points import AddPoint
 from complaints.casework.outcome.remedies import Remedied
 from complaints.casework.process.closing import Close, Reopen
 from complaints.values.codes import Code, Codes
@@ -29,26 +30,25 @@ SITE: dict[str, Any] = {
             Code(code="insurance.motor"),
         ),
         remedies=(*CODES.remedies, Code(code="voucher")),
+        causes=(*CODES.causes, Code(code="weather")),
     )
 }
-MAPPED: dict[str | None, tuple[str, str, str, str]] = {
-    "delivery.late": ("payments", "general_administration", "payments", "service"),
-    "insurance.motor": ("insurance", "unmapped:insurance.motor", "insurance", "unmapped:insurance.motor"),
-    "billing.collection": (
-        "unmapped:billing.collection",
-        "arrears",
-        "unmapped:billing.collection",
-        "charges",
-    ),
-    "product.defective": (
-        "unmapped:product.defective",
-        "information_charges_performance",
-        "unmapped:product.defective",
-        "unmapped:product.defective",
-    ),
-    None: ("unmapped:none",) * 4,
+MAPPED: dict[str | None, tuple[str, str, str]] = {
+    "delivery.late": ("payments", "service", "other"),
+    "insurance.motor": ("insurance", "unmapped:insurance.motor", "unmapped:insurance.motor"),
+    "billing.collection": ("unmapped:billing.collection", "charges", "trust_administration"),
+    "product.defective": ("unmapped:product.defective", "unmapped:product.defective", "other"),
+    None: ("unmapped:none",) * 3,
 }
-"""Of each category the product and the cause for the FCA, then the product and the issue for ASIC."""
+"""Of each category the product for the FCA and ASIC, the issue for ASIC, and the subject for the NHS."""
+
+CAUSES: dict[str | None, str] = {
+    "staffing": "general_administration",
+    "policy": "information_charges_performance",
+    "weather": "unmapped:weather",
+    None: "unmapped:none",
+}
+"""Of each root cause the cause for the FCA."""
 
 REMEDIES = (
     refund("12.50", "GBP"),
@@ -92,7 +92,11 @@ class Teller:
         return story.now + self.random.choice((HOUR, DAY, 3 * DAY, 20 * DAY, 60 * DAY)) + HOUR
 
     def open(self, key: str) -> Iterator[Story]:
-        yield self.received(key)
+        story = self.received(key)
+        for _ in range(self.random.randrange(4)):
+            category = self.random.choice([*MAPPED])
+            story.does(ADA, AddPoint(text="This, too.", category=category))
+        yield story
 
     def withdrawn(self, key: str) -> Iterator[Story]:
         story = self.received(key)
@@ -106,7 +110,8 @@ class Teller:
     def decided(self, story: Story, by: Any) -> Story:
         remedies = tuple(self.random.sample(REMEDIES, self.random.randint(1, 3)))
         outcome = self.random.choice((Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD))
-        story.does(by, decide_to(outcome, remedies=remedies), self.later(story))
+        cause = self.random.choice([each for each in CAUSES if each])
+        story.does(by, decide_to(outcome, remedies=remedies, root_cause=cause), self.later(story))
         decision = story.build().decision
         if decision and decision.needs_approval:
             story.approved(REX if decision.level == 1 else REMY)

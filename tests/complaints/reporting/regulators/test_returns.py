@@ -14,17 +14,20 @@ from complaints.adapters.config.shipped_data import return_named
 from complaints.case.outcome.classification import Classified
 from complaints.case.outcome.decision import DecisionProposed, Responded
 from complaints.case.outcome.feedback import Converted
+from complaints.case.outcome.points import PointRaised
 from complaints.case.outcome.remedies import RemedyDone
 from complaints.case.process.closing import Closed, Reopened, Withdrawn
+from complaints.case.process.investigation import FindingRecorded
 from complaints.case.process.receipt import Received
 from complaints.case.record.merging import Absorbed, Merged
 from complaints.reporting.figure import Period
 from complaints.reporting.regulators.returns import ReturnPart, compute
 from complaints.values.field_types import Channel, Remedy
 from tests.builders import DEMO, Story, a_complaint
-from tests.complaints.reporting.regulators.random_cases import DAY, HOUR, MAPPED, SITE, Teller
+from tests.complaints.reporting.regulators.random_cases import CAUSES, DAY, HOUR, MAPPED, SITE, Teller
 
 FCA, ASIC = return_named("uk-fca-complaints"), return_named("au-asic-idr")
+NHS = return_named("nhs-ko41a")
 PERIOD = Period(date(2026, 3, 1), date(2026, 5, 31))
 PARTS = 4
 OUTCOMES = {
@@ -43,6 +46,8 @@ class Told(NamedTuple):
     received: datetime
     is_complaint: bool
     category: str | None
+    cause: str | None
+    points: list[str]
     kind: str | None
     channel: Channel
     answers: list[tuple[datetime, str]]
@@ -60,6 +65,7 @@ def read(story: Story) -> Told:
     receipt: Received | None = None
     decisions: dict[str, Remedy] = {}
     found: dict[str, Any] = {"answers": [], "ended": None, "merged": False, "parts": [], "paid": []}
+    found |= {"cause": None, "points": []}
     outcome = ""
     for number, fact in story.numbered_facts:
         match fact:
@@ -71,6 +77,10 @@ def read(story: Story) -> Told:
                 found |= {"is_complaint": True, "ended": None}
             case Classified(category=str() as category):
                 found["category"] = category
+            case FindingRecorded():
+                found["cause"] = fact.root_cause
+            case PointRaised():
+                found["points"].append(fact.category or "")
             case DecisionProposed():
                 outcome = fact.outcome
                 for place, remedy in enumerate(fact.remedies, start=1):
@@ -152,7 +162,7 @@ def test_the_figures_of_the_fca_are_those_of_the_facts(stories: list[Story], tol
     amounts: dict[Any, Decimal] = defaultdict(Decimal)
     for case in told:
         for measure, currency, amount in holding(case) if case.is_complaint and not case.merged else ():
-            key = (measure, MAPPED[case.category][:2], currency)
+            key = (measure, (MAPPED[case.category][0], CAUSES[case.cause]), currency)
             cases[key].add(case.reference)
             amounts[key] += amount or 0
     found = made(FCA, stories).figures
@@ -187,7 +197,7 @@ def test_the_rows_of_asic_are_those_of_the_facts(stories: list[Story], told: lis
             came.isoformat(),
             gone.isoformat() if gone else "",
             str((gone - came).days) if gone else "",
-            *MAPPED[case.category][2:],
+            *MAPPED[case.category][:2],
             outcome,
         )
     rows = made(ASIC, stories).rows
@@ -195,6 +205,29 @@ def test_the_rows_of_asic_are_those_of_the_facts(stories: list[Story], told: lis
     assert len(rows) == len(expected)
     money = {case.reference: money_of(case) for case in told}
     assert [set(filter(None, row[-1].split("; "))) for row in rows] == [money[row[0]] for row in rows]
+
+
+def test_the_figures_of_the_nhs_count_each_subject_of_a_new_complaint_once(
+    stories: list[Story], told: list[Told]
+) -> None:
+    expected: dict[tuple[str, str], set[str]] = defaultdict(set)
+    names = {"opened": "new", "outstanding_at_start": "brought_forward"}
+    names |= {"outstanding_at_end": "carried_forward"}
+    outcomes = {"upheld": "upheld", "partly_upheld": "partially_upheld", "not_upheld": "not_upheld"}
+    for case in told:
+        for measure, *_ in holding(case) if case.is_complaint and not case.merged else ():
+            if measure in names:
+                expected[names[measure], ""].add(case.reference)
+            if measure == "closed" and (outcome := outcome_of(case)):
+                expected[outcomes[outcome], ""].add(case.reference)
+            if measure == "opened":
+                for category in [point or case.category for point in case.points] or [case.category]:
+                    expected["new_by_subject", MAPPED[category][2]].add(case.reference)
+    found = made(NHS, stories).figures
+    subjects = [each for each in found if each.measure != "new_by_service"]
+    assert {(each.measure, each.codes[1]): set(each.cases) for each in subjects} == expected
+    assert len(subjects) == len(expected)
+    assert max(len(case.points) for case in told) == 3
 
 
 def money_of(case: Told) -> set[str]:
@@ -253,17 +286,15 @@ def test_the_parts_of_a_return_add_up(stories: list[Story]) -> None:
 
 def test_what_the_site_maps_itself_is_unmapped_no_more_and_no_case_is_lost(stories: list[Story]) -> None:
     """A code of its own, one that the return maps otherwise, and what cases without a code are."""
-    own = {"cause": {"insurance.motor": "other", "billing.collection": "other", "none": "arrears"}}
+    own = {"cause": {"weather": "other", "staffing": "other", "none": "arrears"}}
     codes = replace(SITE["codes"], returns={FCA.name: own})
     terms = a_complaint(**SITE | {"codes": codes}).terms
     before, after = made(FCA, stories), compute(FCA, [story.build() for story in stories], PERIOD, terms)
     causes = {each.code for each in before.unmapped if each.subject == "cause"}
-    assert {"insurance.motor", "none"} <= causes
+    assert {"weather", "none"} == causes
     assert {each.code for each in after.unmapped if each.subject == "cause"} == causes - own["cause"].keys()
     assert counted(before) == counted(after)
-    assert not any(
-        "arrears" in each.codes for each in after.figures if each.codes[0] == "unmapped:billing.collection"
-    )
+    assert not any("general_administration" in each.codes for each in after.figures)
 
 
 def counted(part: ReturnPart) -> dict[str, int]:

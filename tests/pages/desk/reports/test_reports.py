@@ -125,7 +125,7 @@ def test_each_return_of_the_period_is_a_sheet(desk: Desk, language: str, heading
         sheet = desk.get(link.replace("&amp;", "&"))
         assert sheet.headers["Cache-Control"] == "no-store"
         begins.append(sheet.body.decode("utf-8-sig").partition(",")[0])
-    assert begins == ["Complaint unique identifier", "measure"]
+    assert begins == ["Complaint unique identifier", "measure", "measure"]
 
 
 def test_who_may_take_no_cases_out_is_offered_none(local_run: LocalRun) -> None:

@@ -5,6 +5,7 @@ A file is taken whole or not at all. Where the source of a list could not be rea
 and neither is the return.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
@@ -15,6 +16,7 @@ from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from complaints.calendars.durations import Duration, usual
+from complaints.reporting.figure import Period
 from complaints.values.field_types import Country, CurrencyText, Outcome
 
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$(?!\n)")]
@@ -41,12 +43,13 @@ class ReturnSource(Part, frozen=True, kw_only=True):
 
 
 class CodeOf(StrEnum):
-    """What of a case is mapped. `PRODUCT` is what the site says that its category is about; `OUTCOME` that of
-    the last decision communicated by the end of the period."""
+    """What of a case is mapped. `PRODUCT` is what the site says that its category is about; `CAUSE` the root
+    cause of the last finding; `OUTCOME` that of the last decision communicated by the end of the period."""
 
     PRODUCT = "product"
     CATEGORY = "category"
     SUBCATEGORY = "subcategory"
+    CAUSE = "cause"
     OUTCOME = "outcome"
     ENDED_BECAUSE = "ended_because"
     CHANNEL = "channel"
@@ -58,10 +61,12 @@ class Grouping(Part, frozen=True, kw_only=True):
 
     The codes of a case are tried in the order of `source` (`from` in the file). A code that is not named is
     mapped as the code it stands below: `billing.wrong_amount` as `billing`. `labels` are the regulator's
-    codes with its words.
+    codes with its words. With `each_point` a case has the codes of the categories of all its points, each
+    once; a point without a category has that of the case.
     """
 
     name: Id
+    each_point: bool = False
     source: Annotated[tuple[CodeOf, ...], Meta(min_length=1)] = field(name="from")
     labels: dict[str, Words]
     codes: dict[str, str]
@@ -90,9 +95,11 @@ class Counted(StrEnum):
 
 
 class Measure(Part, frozen=True, kw_only=True):
-    """One measure: of the closed cases those `within` a time, or with one of the `outcomes`."""
+    """One measure: of the closed cases those `within` a time, or with one of the `outcomes`. It is counted
+    `by` these groupings; none stands for all of them together."""
 
     name: Id
+    by: tuple[Id, ...] | None = None
     counts: Counted
     within: Within | None = None
     outcomes: tuple[Outcome, ...] = ()
@@ -128,9 +135,10 @@ class MissingField(Part, frozen=True, kw_only=True):
 
 
 class _Return(Part, frozen=True, kw_only=True):
-    """What all returns have. `first` is the day on which their first period begins, `months` how long a
-    period is. `pack` is the promise pack whose calendar says what business days are; a site without it uses
-    its own. `redress` are the kinds of remedies whose money counts, `not_redress` those whose does not."""
+    """What all returns have. `first` is the day on which their first period begins, the first one of a month,
+    and `months` how long a period is. `pack` is the promise pack whose calendar says what business days are;
+    a site without it uses its own. `redress` are the kinds of remedies whose money counts, `not_redress`
+    those whose does not."""
 
     format: Literal[1]
     name: Id
@@ -151,6 +159,18 @@ class _Return(Part, frozen=True, kw_only=True):
     def is_confirmed(self) -> bool:
         """Whether the source of each of its lists was read."""
         return all(source.confirmed for source in self.sources)
+
+    def period_of(self, day: date) -> Period:
+        """The regulator's period that a day is in; before the first one they are counted back, for a trial.
+
+        >>> from complaints.adapters.config.shipped_data import return_named
+        >>> return_named("nhs-ko41a").period_of(date(2027, 2, 28)).last
+        datetime.date(2027, 3, 31)
+        """
+        since = (day.year - self.first.year) * 12 + day.month - self.first.month
+        begun = self.first.year * 12 + self.first.month - 1 + since - since % self.months
+        (year, month), (end, last) = (divmod(each, 12) for each in (begun, begun + self.months - 1))
+        return Period(date(year, month + 1, 1), date(end, last + 1, monthrange(end, last + 1)[1]))
 
     def grouping(self, name: str) -> Grouping:
         """The grouping with this name. Raises `StopIteration` for one that there is not."""
@@ -199,6 +219,8 @@ def _faults(read: RegulatorReturn) -> Iterator[str]:
     """What stands in more than one place, and does not go together."""
     named = [each.name for each in read.groupings]
     parts = read.columns if isinstance(read, CasesReturn) else read.measures
+    if read.first.day != 1:
+        yield "a period begins on the first day of a month"
     if len(set(named)) < len(named) or len({each.name for each in parts}) < len(parts):
         yield "two parts have one name"
     for grouping in read.groupings:
@@ -217,3 +239,5 @@ def _faults(read: RegulatorReturn) -> Iterator[str]:
         for measure in read.measures:
             if measure.counts is not Counted.CLOSED and (measure.within or measure.outcomes):
                 yield f"{measure.name}: only what is closed has a time or an outcome"
+            for name in {*(measure.by or ())} - {*named}:
+                yield f"{measure.name}: there is no grouping {name}"

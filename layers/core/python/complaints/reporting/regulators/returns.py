@@ -139,19 +139,27 @@ class _ReturnCounts:
         )
 
     def _count(self, case: "_Case", definition: FiguresReturn) -> None:
-        """Adds a case to each measure that holds of it; its codes are looked up when one does."""
-        holding = [measure for measure in definition.measures if self._holds(measure, case)]
-        redress = [measure for measure in definition.measures if measure.counts is Counted.REDRESS]
-        paid = list(self._paid(case.complaint)) if redress else []
-        if not holding and not paid:
-            return
-        codes = tuple(self._code(grouping, case) for grouping in definition.groupings)
-        for measure in holding:
-            self._cases[_Key(measure.name, codes, None)][case.complaint.reference] = None
-        for measure, each in product(redress, paid):
-            key = _Key(each.code or measure.name, codes, each.currency)
-            self._cases[key][case.complaint.reference] = None
-            self._amounts[key] += each.amount
+        """Adds a case to each measure that holds of it, with each of its codes there."""
+        for measure in definition.measures:
+            if self._holds(measure, case):
+                for codes in self._codes_in(measure, case, definition):
+                    self._cases[_Key(measure.name, codes, None)][case.complaint.reference] = None
+            for each in self._paid(case.complaint) if measure.counts is Counted.REDRESS else ():
+                for codes in self._codes_in(measure, case, definition):
+                    key = _Key(each.code or measure.name, codes, each.currency)
+                    self._cases[key][case.complaint.reference] = None
+                    self._amounts[key] += each.amount
+
+    def _codes_in(
+        self, measure: Measure, case: "_Case", definition: FiguresReturn
+    ) -> Iterator[tuple[str, ...]]:
+        """The codes under which a measure counts a case: one of each grouping, empty where not by it."""
+        return product(
+            *(
+                self._codes(grouping, case) if measure.by is None or grouping.name in measure.by else ("",)
+                for grouping in definition.groupings
+            )
+        )
 
     def _holds(self, measure: Measure, case: "_Case") -> bool:
         first, last = self._period
@@ -213,7 +221,7 @@ class _ReturnCounts:
         if column.when_closed and closed_on is None:
             return ""
         if column.grouping:
-            return self._code(self._definition.grouping(column.grouping), case)
+            return "; ".join(self._codes(self._definition.grouping(column.grouping), case))
         match column.value:
             case Value.REFERENCE:
                 return case.complaint.reference
@@ -243,9 +251,16 @@ class _ReturnCounts:
             sums[" ".join(names)] += paid.amount
         return "; ".join(" ".join(filter(None, (f"{amount:f}", name))) for name, amount in sums.items())
 
-    def _code(self, grouping: Grouping, case: "_Case") -> str:
+    def _codes(self, grouping: Grouping, case: "_Case") -> Iterable[str]:
+        """The regulator's codes of a case: one, or those of its points, each once."""
+        own = case.complaint.category
+        points = case.complaint.points if grouping.each_point else ()
+        categories = dict.fromkeys(point.category or own for point in points) or (own,)
+        return dict.fromkeys(self._code(grouping, case, each) for each in categories)
+
+    def _code(self, grouping: Grouping, case: "_Case", category: str | None) -> str:
         """The regulator's code; what it has none for is named and noted."""
-        own = [code for each in grouping.source if (code := self._own(each, case))]
+        own = [code for each in grouping.source if (code := self._own(each, case, category))]
         for code in own:
             if found := mapped(grouping.codes, code):
                 return found
@@ -255,16 +270,19 @@ class _ReturnCounts:
         self._unmapped[grouping.name, missing][case.complaint.reference] = None
         return f"{UNMAPPED}{missing}"
 
-    def _own(self, grouping: CodeOf, case: "_Case") -> str | None:
+    def _own(self, source: CodeOf, case: "_Case", category: str | None) -> str | None:
         complaint = case.complaint
-        match grouping:
+        match source:
             case CodeOf.PRODUCT:
-                category = self._terms.site.codes.find(CodeList.CATEGORIES, complaint.category or "")
-                return category.product if category else None
+                code = self._terms.site.codes.find(CodeList.CATEGORIES, category or "")
+                return code.product if code else None
             case CodeOf.CATEGORY:
-                return complaint.category
+                return category
             case CodeOf.SUBCATEGORY:
-                return complaint.classification.subcategory if complaint.classification else None
+                is_own = category == complaint.category
+                return complaint.classification.subcategory if complaint.classification and is_own else None
+            case CodeOf.CAUSE:
+                return complaint.cause
             case CodeOf.OUTCOME:
                 return case.outcome
             case CodeOf.ENDED_BECAUSE:
