@@ -53,6 +53,7 @@ OF_RECORDS: dict[str, Any] = {
     },
     "ReviewPolicy": {"next_review": "2028-12-01", "reason": "Nothing has changed."},
     "ConfirmReading": {},
+    "FileReturn": {"name": "au-asic-idr", "since": "2026-01-01"},
     "OrderPack": {
         "since": "2026-10-01",
         "until": "2026-12-31",

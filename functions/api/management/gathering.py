@@ -10,6 +10,7 @@ from complaints.audit_trail import hash_chain
 from complaints.case.complaint import Complaint
 from complaints.case.record.erasure import REPRESENTED
 from complaints.casework.people.sensitive_cases import sensitive_categories
+from complaints.management.evaluation.filed_returns import FileReturn, MadeReturn
 from complaints.management.evaluation.published_figures import PublishedFigures, published_figures
 from complaints.management.evaluation.review_inputs import READ, Compared, InputLine, ReviewSources, gathered
 from complaints.management.evaluation.reviews import HoldReview, Review
@@ -27,13 +28,14 @@ from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.list_rows import QueueEntry
 from complaints.reporting.metrics.measures import REVIEW
 from complaints.reporting.metrics.work_counts import loads, oldest_day, total
+from complaints.reporting.regulators.returns import compute
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
 from complaints.site.site import SiteTerms
-from complaints.values.errors import Invalid, Wrong
+from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.people import Member
 from functions.api.desk.exports.export import ended_at, sortable
-from functions.api.desk.reporting import reports
+from functions.api.desk.reporting import reports, returns
 from functions.api.desk.reporting.report_numbers import ReportQuery, Told, read, told
 from functions.http import auth
 from functions.services.cases.iterate_cases import case_batches, ended_and_late
@@ -162,6 +164,24 @@ def _prepare(deps: "Container", asking: Asking, command: PrepareReport) -> Publi
     return published_figures(figures_of(deps, asking, period)) if period else PublishedFigures()
 
 
+def _made_return(deps: "Container", asking: Asking, command: FileReturn) -> MadeReturn:
+    """The return of a period that is over. Raises `Invalid`; `Forbidden` for whom cases are hidden from."""
+    if command.name not in deps.shipped_data.return_names:
+        raise Invalid(Wrong("/name", "unknown-value"))
+    definition = deps.shipped_data.regulator_return(command.name)
+    period = definition.period_of(max(command.since, definition.first))
+    if command.since != period.first:
+        raise Invalid(Wrong("/since", "not-a-period", f"{period.first} – {period.last}"))
+    if period.last >= asking.today:
+        raise Invalid(Wrong("/since", "future"))
+    hidden = auth.hidden_from(deps, asking.me, (asking.site,))
+    if returns.hides_complaints(hidden):
+        raise Forbidden
+    cases = returns.all_cases(deps, asking.site, period, hidden)
+    part = compute(definition, cases, period, asking.terms)
+    return MadeReturn(until=period.last, sheet=returns.to_file(definition, part))
+
+
 def _draw(deps: "Container", asking: Asking, command: DrawSample) -> list[Ended]:
     """The cases that ended in the period and are not sensitive. Raises `Invalid` for too many."""
     period = _asked(command.since, command.until)
@@ -273,6 +293,7 @@ _GATHERERS: dict[type[RecordCommand], Gatherer] = {
     MarkCase: _had_a_part,
     HoldReview: _hold,
     PrepareReport: _prepare,
+    FileReturn: _made_return,
     OrderPersonalData: _cases_of_person,
     OpenRequest: _cases_of_person,
     WatchReading: _cases_of_person,

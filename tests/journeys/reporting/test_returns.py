@@ -2,14 +2,25 @@
 
 import csv
 import io
+import uuid
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from tests.http import Answer
 from tests.journeys.settings.administration import Office
-from tests.journeys.steps import Complaint, Staff, clock, complain, keep_midnight_away, local_date, settle
+from tests.journeys.steps import (
+    Complaint,
+    Staff,
+    clock,
+    complain,
+    keep_midnight_away,
+    local_date,
+    new_word,
+    settle,
+)
 from tests.local_run import LocalRun
 from tests.pages.desk_client import form_of, signed_in
 
@@ -187,3 +198,30 @@ def test_an_administrator_maps_what_the_regulator_has_no_code_for_by_a_form(paid
         assert {figure["codes"]["product"] for figure in of_case} == {"credit"}
     finally:
         Office(paid.run).does("codes", "demo", {"name": FCA, "grouping": "product"}, verb="map_return")
+
+
+def test_a_return_is_filed_for_a_period_that_is_over_and_fetched_as_it_was_filed(local_run: LocalRun) -> None:
+    """Of the first half of the year before the run begins: nobody had complained."""
+    quinn, code = Staff(local_run, "Quinn", "quality"), new_word()
+    path = f"/records/filed_return/demo.{code}/commands/file"
+
+    def files(since: str, name: str = ASIC) -> Answer:
+        headers = {"Idempotency_Key": str(uuid.uuid4()), "If_Match": '"0"'}
+        return quinn.call("POST", path, {"name": name, "since": since}, **headers)
+
+    wrong = [("2025-02-01", ASIC), ("2090-01-01", ASIC), ("2026-07-01", FCA), ("2025-01-01", "none")]
+    pointers = [files(since, name).json["errors"][0]["pointer"] for since, name in wrong]
+    assert pointers == ["/since", "/since", "/since", "/name"]
+    got = files("2025-01-01")
+    assert got.status == 200, got.text
+    [filing] = got.json["content"]["filings"]
+    desk = signed_in(local_run, "Quinn", "quality")
+    period = "site=demo&from=2025-01-01&to=2025-06-30"
+    page = desk.get(f"/desk/reports/returns/{ASIC}/figures?{period}").text
+    assert filing["sha256"] in page
+    assert "Since it was filed" not in page
+    sheet = desk.get(f"/desk/reports/returns/{ASIC}?{period}&format=csv&as=filed")
+    assert sha256(sheet.body).hexdigest() == filing["sha256"]
+    assert (
+        Staff(local_run, "Ruth", "reviewer").call("GET", f"/records/filed_return/demo.{code}").status == 403
+    )

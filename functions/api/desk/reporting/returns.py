@@ -37,6 +37,8 @@ from functions.services.cases.iterate_cases import case_batches
 
 ADDRESS = "/v1/desk/returns"
 FORMATS = (*CSV_FORMATS, "json")
+MOST_CASES = 4_000
+"""As many as are read well within the time that API Gateway waits; who needs more calls the API."""
 READS, A_READ = 20, 100
 """How many times an answer reads, and how many cases each time gives."""
 
@@ -128,8 +130,13 @@ class ReturnAccess(NamedTuple):
 
     @property
     def hides_cases(self) -> bool:
-        """Whether complaints may be hidden from the member; requests about personal data are none."""
-        return any(codes - {DATA_REQUEST} for codes in self.hidden.values())
+        """Whether complaints may be hidden from the member."""
+        return hides_complaints(self.hidden)
+
+
+def hides_complaints(hidden: Hidden) -> bool:
+    """Whether complaints may be hidden; requests about personal data are none."""
+    return any(codes - {DATA_REQUEST} for codes in hidden.values())
 
 
 def return_access(visit: Visit, name: str) -> ReturnAccess:
@@ -181,6 +188,25 @@ def _period(asked: ExportQuery, definition: RegulatorReturn) -> Period:
 def sheet(definition: RegulatorReturn, part: ReturnPart, kind: str) -> str:
     """A return as CSV."""
     return csv_text(_header(definition), _lines(part), kind)
+
+
+def all_cases(deps: Container, site: str, period: Period, hidden: Hidden) -> list[Complaint]:
+    """All cases that can count in a period. Raises `Invalid` where they are more than are read in time."""
+    cases: dict[str, Complaint] = {}
+    found, place = read_cases(deps, site, period, hidden, None)
+    while True:
+        cases |= {each.reference: each for each in found}
+        if len(cases) > MOST_CASES:
+            raise Invalid(Wrong("/to", "too-many-cases", MOST_CASES))
+        if place is None:
+            return list(cases.values())
+        found, place = read_cases(deps, site, period, hidden, place)
+
+
+def to_file(definition: RegulatorReturn, part: ReturnPart) -> bytes:
+    """The sheet of a return as it is filed: of figures without the cases behind them."""
+    end = -1 if isinstance(definition, FiguresReturn) else None
+    return csv_text(_header(definition)[:end], (line[:end] for line in _lines(part))).encode()
 
 
 def read_cases(

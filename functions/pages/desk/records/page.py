@@ -197,6 +197,7 @@ def _new_page(
         site=record.site,
         failed=failed,
         errors=errors,
+        code=asked.get(CODE, ""),
         code_id=input_id(failed.verb if failed else declaration(record.kind).begins[0], CODE),
         forms=[
             form_of(words, verb, 0, asked, failed)

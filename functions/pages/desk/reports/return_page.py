@@ -4,17 +4,19 @@ A regulator's return of the period, as one sheet to download from the desk.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from chalice.app import Response
 
-from complaints.case.complaint import Complaint
+from complaints.management.evaluation.filed_returns import FiledReturn, FileReturn
+from complaints.management.record import RecordKind
+from complaints.management.service import may_do
 from complaints.reporting.regulators.return_format import RegulatorReturn
 from complaints.reporting.regulators.returns import UNMAPPED, ReturnFigure, ReturnPart, compute
-from complaints.values.errors import Invalid, Wrong
-from functions.api.desk.reporting.returns import ReturnAccess, read_cases, return_access, sheet
+from complaints.values.errors import NotFound
+from functions.api.desk.reporting.returns import ReturnAccess, all_cases, return_access, sheet, to_file
 from functions.http.visit import Visit
-from functions.pages.desk.reports.period_files import MOST_CASES
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.services.files.downloads import download
@@ -39,7 +41,12 @@ class FigureLine(NamedTuple):
 def show(visit: Visit, name: str) -> Response:
     """The figures of a return of one site and period."""
     access, part = whole_return(visit, name)
-    site = visit.deps.sites.terms(access.asked.site).site
+    terms = visit.deps.sites.terms(access.asked.site)
+    site, filed = terms.site, _filed(visit, access)
+    now = to_file(access.definition, part)
+    is_over = access.definition.first <= access.period.first and access.period.last < terms.today(
+        visit.deps.now()
+    )
     query = {"site": site.key, "from": access.period.first.isoformat(), "to": access.period.last.isoformat()}
     return desk_layout(
         visit,
@@ -59,7 +66,34 @@ def show(visit: Visit, name: str) -> Response:
         rows=len(part.rows),
         lacking={"unmapped": part.unmapped, "left_out": part.left_out},
         most=MOST_SHOWN,
+        filed=filed,
+        names={each.id: each.name for each in visit.deps.members.known(visit.deps.now())},
+        changed=_differences(filed.content.sheet, now) if filed else [],
+        can_file=is_over and may_do(access.by, FileReturn.verb, RecordKind.FILED_RETURN),
     )
+
+
+class FiledRecord(NamedTuple):
+    """The record of a return that was filed."""
+
+    id: str
+    content: FiledReturn
+
+
+def _filed(visit: Visit, access: ReturnAccess) -> FiledRecord | None:
+    """What was filed of this return for this period: one query."""
+    records = visit.deps.management_records.of_site(access.asked.site, RecordKind.FILED_RETURN)
+    named = (access.definition.name, access.period.first)
+    filed = (FiledRecord(each.id, each.content) for each in records if isinstance(each.content, FiledReturn))
+    return next((each for each in filed if (each.content.name, each.content.since) == named), None)
+
+
+def _differences(filed: bytes, now: bytes) -> list[tuple[str, str]]:
+    """The first lines of a sheet that are no more as they were filed, and those in their place."""
+    before, after = (dict.fromkeys(each.decode().splitlines()) for each in (filed, now))
+    gone = (("was", line) for line in before if line not in after)
+    new = (("now", line) for line in after if line not in before)
+    return list(islice(chain(gone, new), MOST_SHOWN))
 
 
 def _lines(definition: RegulatorReturn, figures: Iterable[ReturnFigure]) -> Iterator[FigureLine]:
@@ -81,7 +115,14 @@ def _lines(definition: RegulatorReturn, figures: Iterable[ReturnFigure]) -> Iter
 
 @desk_page
 def fetch_sheet(visit: Visit, name: str) -> Response:
-    """The sheet of all cases. Raises `Invalid` where they are more than one sheet is made of."""
+    """The sheet of all cases, or as it was filed. Raises `Invalid` where they are more than one sheet is made
+    of, `NotFound` for one that was not filed."""
+    if visit.request.query.get("as") == "filed":
+        access = return_access(visit, name)
+        filed = _filed(visit, access)
+        if filed is None:
+            raise NotFound
+        return download(visit.deps, access.member, access.asked.name, filed.content.sheet.decode())
     access, part = whole_return(visit, name)
     text = sheet(access.definition, part, access.asked.kind)
     return download(visit.deps, access.member, access.asked.name, text)
@@ -91,14 +132,6 @@ def whole_return(visit: Visit, name: str) -> tuple[ReturnAccess, ReturnPart]:
     """A return of all cases of the period. Raises `Invalid` where they are more than are read in time."""
     access = return_access(visit, name)
     site = access.asked.site
-    cases: dict[str, Complaint] = {}
-    place: str | None = None
-    while True:
-        found, place = read_cases(visit.deps, site, access.period, access.hidden, place)
-        cases |= {each.reference: each for each in found}
-        if len(cases) > MOST_CASES:
-            raise Invalid(Wrong("/to", "too-many-cases", MOST_CASES))
-        if place is None:
-            break
+    cases = all_cases(visit.deps, site, access.period, access.hidden)
     visit.request.note(site=site, exported=len(cases))
-    return access, compute(access.definition, cases.values(), access.period, visit.deps.sites.terms(site))
+    return access, compute(access.definition, cases, access.period, visit.deps.sites.terms(site))

@@ -14,7 +14,14 @@ from complaints.values.errors import NotFound
 with lazy_imports():
     # A page reads one kind: the others are not imported for it.
     from complaints.management import competences, flood_closings, objectives, policies, responsibilities
-    from complaints.management.evaluation import audits, evidence_packs, reviews, samples, yearly_reports
+    from complaints.management.evaluation import (
+        audits,
+        evidence_packs,
+        filed_returns,
+        reviews,
+        samples,
+        yearly_reports,
+    )
     from complaints.management.improvement import actions, alarms, themes
     from complaints.management.privacy import (
         personal_data,
@@ -41,6 +48,7 @@ _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
     RecordKind.READING_ALARM: reading_alarms.declared,
     RecordKind.READING_WATCH: reading_watches.declared,
     RecordKind.FLOOD_CLOSING: flood_closings.declared,
+    RecordKind.FILED_RETURN: filed_returns.declared,
 }
 
 

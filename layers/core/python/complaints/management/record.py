@@ -36,6 +36,7 @@ class RecordKind(StrEnum):
     READING_ALARM = "reading_alarm"
     READING_WATCH = "reading_watch"
     FLOOD_CLOSING = "flood_closing"
+    FILED_RETURN = "filed_return"
 
 
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -132,7 +132,9 @@ class _ReturnCounts:
     def result(self) -> ReturnPart:
         figures = (
             ReturnFigure(key.measure, key.codes, self._amounts.get(key), key.currency, tuple(cases))
-            for key, cases in sorted(self._cases.items(), key=_order)
+            for key, cases in sorted(
+                self._cases.items(), key=lambda each: (*each[0][:2], each[0].currency or "")
+            )
         )
         return ReturnPart(
             tuple(figures), tuple(self._rows), _together(self._unmapped), _together(self._left_out)
@@ -319,11 +321,6 @@ def mapped(codes: dict[str, str], own: str) -> str | None:
             return codes[own]
         own = own.rpartition(".")[0]
     return None
-
-
-def _order(figure: tuple[_Key, object]) -> tuple[str, tuple[str, ...], str]:
-    key, _ = figure
-    return key.measure, key.codes, key.currency or ""
 
 
 def _together(found: dict[tuple[str, str], dict[str, None]]) -> tuple[CasesOf, ...]:
