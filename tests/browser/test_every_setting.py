@@ -44,7 +44,8 @@ _LANGUAGES: dict[str, Any] = {"languages": ["en", "tr"]}
 ROWS = (
     Row(
         "site", "organisation", REASON | _LANGUAGES | {"currency": "Euros"}, "currency",
-        {"currency": "GBP", "name": "Every Shop", "contact": "12 Long Street", "telephone": "+1 217 555 0100", "country": "GB",
+        {"currency": "GBP", "name": "Every Shop", "contact": "12 Long Street",
+         "telephone": "+1 217 555 0100", "country": "GB",
          "region": "GB-SCT", "language": "en"},
     ),
     Row("site", "hours", REASON | {"windows.mon": "from nine"}, "windows.mon",

@@ -28,7 +28,7 @@ from complaints.letters.content.blocks import PARAGRAPHS
 from complaints.letters.content.examples import KINDS
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site
-from complaints.values.field_types import Feedback, Outcome, Remedy, RemedyKind
+from complaints.values.field_types import Feedback, Outcome, RefusalGround, Remedy, RemedyKind
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 URL = "https://complaints.example.org"
@@ -273,6 +273,10 @@ def _late(language: str) -> Iterator[Sample]:
     holding = late(LetterKind.HOLDING, language=language, due_on=LATER.date(), outside_until=None)
     yield Sample("holding", replace(holding, blocks=blocks(LetterKind.HOLDING)), WORDS)
     yield Sample("holding-unwritten", replace(holding, external_body=None))
+    of_request = {"feedback": Feedback.PERSONAL_DATA, "external_body": None}
+    yield Sample("holding-request", replace(holding, **of_request, blocks=blocks(LetterKind.CLOSING)[:1]))
+    asked = late(LetterKind.SIGNPOST, language=language, late=True, outside_until=None)
+    yield Sample("signpost-request", replace(asked, **of_request, blocks=blocks(LetterKind.CLOSING)[:1]))
 
 
 def _ends(language: str) -> Iterator[Sample]:
@@ -283,6 +287,17 @@ def _ends(language: str) -> Iterator[Sample]:
         if reason == "refused":
             alone = replace(READER, no_reviewer=True)
             yield Sample("closing-unreviewed", closing, reader=alone)
+    asked = letter(
+        LetterKind.CLOSING,
+        language=language,
+        promises=(),
+        feedback=Feedback.PERSONAL_DATA,
+        ended_because="handled",
+        blocks=blocks(LetterKind.CLOSING)[:1],
+    )
+    yield Sample("closing-request", asked)
+    for ground in RefusalGround:
+        yield Sample(f"closing-refused-{ground}", replace(asked, ground=ground), WORDS)
     remedy = promise(clock="remedy", due=LATER)
     left = letter(LetterKind.CLOSING, language=language, promises=(remedy,), ended_because="accepted")
     yield Sample("closing-remedy", replace(left, remedies=resolution().remedies))

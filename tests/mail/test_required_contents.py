@@ -14,6 +14,7 @@ from complaints.adapters.config.shipped_data import packs_named
 from complaints.case.correspondence.letter import Block, Enclosure, Letter
 from complaints.casework.process.closing import Close
 from complaints.casework.process.holding_letter import ExplainDelay
+from complaints.context.decision_context import RequestRefusal
 from complaints.letters.content.blocks import FILES, PARAGRAPHS, TELEPHONE, text_of
 from complaints.promise_packs.schema import ExternalBody, Pack, RequiredLetter
 from complaints.promise_packs.validation import LETTER_PARTS
@@ -24,7 +25,7 @@ from complaints.settings.promise_packs.pack_coverage import (
     unmapped,
 )
 from complaints.site.site import Site, Texts
-from complaints.values.field_types import ClosingReason, Feedback
+from complaints.values.field_types import ClosingReason, Feedback, RefusalGround
 from tests.builders import ADA, MONDAY, OMBUDSMAN, RUTH, Story
 from tests.complaints.clocks.country_packs import under
 from tests.complaints.promise_packs.test_shipped_packs import NAMES
@@ -39,6 +40,7 @@ REASONS = "The courier left nine cups in the rain, and six of them broke."
 
 
 LEAFLET = Enclosure(key="enclosures/demo.1", name="Leaflet.pdf", digest="ab" * 32, size=9)
+HANDLED = Close(reason=ClosingReason.HANDLED)
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
@@ -83,7 +85,15 @@ def left_waiting(story: Story) -> Story:
 
 
 def answered(story: Story) -> Story:
-    return story.does(ADA, Close(reason=ClosingReason.HANDLED), story.now + A_DAY)
+    return story.does(ADA, HANDLED, story.now + A_DAY)
+
+
+def refused(story: Story) -> Story:
+    """A request of which its record says why nothing is done."""
+    asked = story.context(ADA, story.now + A_DAY, None)
+    refusal = RequestRefusal(RefusalGround.KEPT_BY_LAW, REASONS)
+    story.casework.carry_out(story.case, HANDLED, replace(asked, refusal=refusal))
+    return story
 
 
 STEPS: dict[str, Callable[[Story], Story]] = {
@@ -94,10 +104,11 @@ STEPS: dict[str, Callable[[Story], Story]] = {
     "settlement": settled,
     "signpost": left_waiting,
     "answer": answered,
+    "refusal": refused,
 }
 """What happens until a letter of a kind is called for."""
 
-KINDS = {"answer": "closing"}
+KINDS = dict.fromkeys(("answer", "refusal"), "closing")
 """What letters are called whose kind is not their name."""
 
 
@@ -145,6 +156,8 @@ def expected(part: str, letter: Letter, site: Site, language: str) -> list[str]:
     match part:
         case "reasons":
             return [REASONS]
+        case "ground":
+            return [CATALOGUES.text(language, f"mail.closing.ground.{letter.ground}")]
         case "outcome":
             return [CATALOGUES.text(language, f"words.decided.{letter.outcome}")]
         case "received":

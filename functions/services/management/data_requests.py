@@ -64,11 +64,10 @@ def look(deps: "Container", reference: str) -> None:
         return
 
 
-def is_open(deps: "Container", complaint: Complaint) -> bool:
-    """Whether the record of a request that is this case says not yet what became of it, or is still to be
-    begun. Raises `Unavailable`."""
+def request_of(deps: "Container", complaint: Complaint) -> PrivacyRequest | None:
+    """The record of a request that is this case, if it was begun. Raises `Unavailable`."""
     request = deps.management_records.load(RecordKind.PRIVACY_REQUEST, record_id(complaint)).content
-    return not isinstance(request, PrivacyRequest) or request.outcome is None
+    return request if isinstance(request, PrivacyRequest) else None
 
 
 def asks_for_erasure(deps: "Container", complaint: Complaint) -> bool:

@@ -80,6 +80,7 @@ def test_kvkk_lets_nobody_put_it_off() -> None:
     ("site", "block", "body", "until"),
     [
         (GERMAN | {"external_body": OMBUDSMAN}, "eu.supervisory_authority.unnamed", None, None),
+        (GERMAN | {"authority": OMBUDSMAN}, "eu.supervisory_authority", OMBUDSMAN.name, None),
         (TURKISH, "tr.kvkk_kurul", "Kişisel Verileri Koruma Kurulu", date(2026, 3, 5)),
     ],
 )
@@ -87,7 +88,7 @@ def test_its_last_letter_says_where_to_go_as_its_law_asks(
     site: dict[str, Any], block: str, body: str | None, until: date | None
 ) -> None:
     story = asked(**site).does(ADA, Close(reason=ClosingReason.HANDLED), TUESDAY)
-    [said] = last_letter(story).blocks
+    said = last_letter(story).blocks[0]
     assert (said.words, said.body.name if said.body else None, said.until) == (block, body, until)
     assert not due(story)
     assert all(clock.in_time for clock in story.build().clocks if clock.is_ours)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from complaints.casework.people.conflicts_of_interest import nobody_is_independe
 from complaints.casework.people.vulnerability import may_be_told, told_to
 from complaints.casework.record.details import told_in_force
 from complaints.context.case import Case, last_entries
-from complaints.context.decision_context import Context
+from complaints.context.decision_context import Context, RequestRefusal
 from complaints.site.site import Site
 from complaints.values.competence import Competence
 from complaints.values.field_types import Feedback
@@ -69,8 +69,8 @@ def case_context(
         terms=terms,
         nobody_independent=alone,
         competence=_competence(deps, terms.site, by, now),
-        request_open=_is_request_open(deps, complaint),
         accounts=accounts,
+        **_of_request(deps, complaint),
     )
 
 
@@ -85,14 +85,20 @@ def other_accounts(deps: "Container", complaint: Complaint, by: Actor, now: date
     return accounts_of(by.id, known)
 
 
-def _is_request_open(deps: "Container", complaint: Complaint) -> bool:
-    """Whether a request about personal data has no outcome on record: one more read for such a case."""
+def _of_request(deps: "Container", complaint: Complaint) -> dict[str, Any]:
+    """What the record of a request about personal data says of it, or that it is still to be begun: one more
+    read for such a case."""
     if complaint.feedback is not Feedback.PERSONAL_DATA or not complaint.stage.is_open:
-        return False
+        return {}
     # Imported lazily: most sites take no such requests as cases.
     from functions.services.management import data_requests
 
-    return data_requests.is_open(deps, complaint)
+    request = data_requests.request_of(deps, complaint)
+    if request is None or request.outcome is None:
+        return {"request_open": True}
+    if request.ground is None:
+        return {}
+    return {"refusal": RequestRefusal(request.ground, request.refused_because)}
 
 
 def _competence(deps: "Container", site: Site, by: Actor, now: datetime) -> tuple[Competence, ...]:

@@ -27,6 +27,7 @@ ABOUT_THE_PERSON = {
     "AttachmentOffered",
     "CaseFilePrepared",
     "Classified",
+    "Closed",
     "ColleaguesTold",
     "ContactCorrected",
     "ContactPlanned",

@@ -20,14 +20,13 @@ from complaints.management.privacy.privacy_requests import (
     OpenRequest,
     PrivacyRequest,
     ReceiveRequest,
-    RefusalGround,
     RefuseRequest,
     RequestOutcome,
     SpecifyRequest,
 )
 from complaints.management.record import RecordKind
 from complaints.values.errors import Forbidden, Invalid, NotNow
-from complaints.values.field_types import DataRight
+from complaints.values.field_types import DataRight, RefusalGround
 from complaints.values.people import MACHINE, Actor, Role
 from tests.complaints.management.evaluation_records import (
     AUDREY,

@@ -63,7 +63,8 @@ class Deps(SimpleNamespace):
 
     def is_open(self, story: Story) -> bool:
         deps: Any = self
-        return data_requests.is_open(deps, story.build())
+        request = data_requests.request_of(deps, story.build())
+        return request is None or request.outcome is None
 
     def looks(self, story: Story) -> PrivacyRequest | None:
         deps: Any = self

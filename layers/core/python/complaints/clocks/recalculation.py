@@ -140,7 +140,9 @@ def extended(clock: Clock, notice_at: datetime, terms: SiteTerms) -> Clock:
     rule = clock.may_extend
     assert rule is not None
     added = Extension(rule.amount, rule.unit, rule.needs_notice, notice_at)
-    return _recalculated(clock, replace(clock, added=added), terms)
+    # The notice said what a holding letter says: why it takes longer, and until when.
+    told = tuple(replace(rung, raised=rung.raised or rung.is_of_law) for rung in clock.rungs)
+    return _recalculated(clock, replace(clock, added=added, rungs=told), terms)
 
 
 def in_time(clock: Clock, moment: datetime, terms: SiteTerms) -> bool:

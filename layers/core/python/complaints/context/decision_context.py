@@ -15,6 +15,7 @@ from complaints.case.record.links import CaseContents
 from complaints.site.site import SiteTerms
 from complaints.values.competence import Competence
 from complaints.values.errors import Invalid, Wrong
+from complaints.values.field_types import RefusalGround
 from complaints.values.people import Actor, Member
 
 
@@ -43,13 +44,22 @@ def the_other(complaint: Complaint, other: OtherCase | None, pointer: str) -> Ot
     return other
 
 
+class RequestRefusal(Struct, frozen=True):
+    """Why a request about personal data was refused: the ground, and the words that the person reads; records
+    of earlier releases have none."""
+
+    ground: RefusalGround
+    text: str | None
+
+
 class Context(Struct, frozen=True, kw_only=True):
     """`now` is aware. `colleague`, `other_case` and `passage` are the member, the case and the entry that
     a command names, `passages` the entries that hold the data of a person whom it names, `members` those that
     the actions of an automation rule name. `nobody_independent` says, where somebody asks who cannot do a
     review, that no other member can either. `competence` are the records of who asks, where the site makes
     anything depend on them. `network` is the group of networks that a complaint comes from. Of a case that is
-    a request about personal data `request_open` says that its record tells not yet what became of it.
+    a request about personal data `request_open` says that its record tells not yet what became of it, and
+    `refusal` why it was refused.
     `accounts` are ids under which who asks is a member, too. Of a case that nobody asked to erase `officers`
     are the other members who protect its data: one of them must agree."""
 
@@ -65,6 +75,7 @@ class Context(Struct, frozen=True, kw_only=True):
     competence: tuple[Competence, ...] = ()
     network: int | None = None
     request_open: bool = False
+    refusal: RequestRefusal | None = None
     officers: tuple[str, ...] = ()
     accounts: frozenset[str] = frozenset()
 

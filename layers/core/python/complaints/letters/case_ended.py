@@ -35,12 +35,15 @@ def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: SiteTerms, pl
     if reason == ClosingReason.ACCEPTED and any(clock.settles_early(fact.at) for clock in complaint.clocks):
         return _settlement(complaint, fact.at, terms, place, remedies)
     award = complaint.award if reason == ClosingReason.EXTERNAL_DECIDED else None
+    refusal = fact if isinstance(fact, Closed) and fact.ground else None
     return draft(
         complaint,
         LetterKind.CLOSING,
         place,
         fact.at,
         ended_because=reason,
+        ground=refusal.ground if refusal else None,
+        text_entry=complaint.number if refusal and refusal.text else None,
         outcome=award.outcome if award else None,
         remedies=remedies,
         blocks=paragraphs(LetterKind.CLOSING, complaint, terms, fact.at) if is_request else (),

@@ -24,7 +24,17 @@ MOST_VERSIONS, MOST_CLOCKS, MOST_RUNGS = 100, 30, 10
 """What a file, a pack and a clock may hold: every case under a pack computes with all of it."""
 
 LETTER_PARTS = frozenset(
-    {"due", "expected_on", "external_body", "last_day", "new_date", "outcome", "reasons", "received"}
+    {
+        "due",
+        "expected_on",
+        "external_body",
+        "ground",
+        "last_day",
+        "new_date",
+        "outcome",
+        "reasons",
+        "received",
+    }
 )
 """What letters say by themselves, as `contents` of a pack name it."""
 

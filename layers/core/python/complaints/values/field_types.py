@@ -113,6 +113,17 @@ class DataRight(StrEnum):
     HUMAN_DECISION = "human_decision"
 
 
+class RefusalGround(StrEnum):
+    """Why a request was refused: nobody knows that it is the person; a law demands keeping; others would be
+    harmed; it is unfounded or excessive; nothing is held of the person."""
+
+    NOT_IDENTIFIED = "not_identified"
+    KEPT_BY_LAW = "kept_by_law"
+    RIGHTS_OF_OTHERS = "rights_of_others"
+    UNFOUNDED = "unfounded"
+    NOTHING_HELD = "nothing_held"
+
+
 class ComplainantKind(StrEnum):
     """Who complains, as far as rules ask for it."""
 

@@ -10,7 +10,15 @@ from complaints.case.clock import Clock
 from complaints.case.people.contact_plan import ContactLimit
 from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.promise_packs.schema import PROGRESS, ExternalBody
-from complaints.values.field_types import DataRight, EarlierDecision, Feedback, Outcome, Remedy, Stage
+from complaints.values.field_types import (
+    DataRight,
+    EarlierDecision,
+    Feedback,
+    Outcome,
+    RefusalGround,
+    Remedy,
+    Stage,
+)
 from complaints.values.people import Role
 
 
@@ -225,8 +233,9 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     has passed, `earlier` that it was a later one before. `about` is the clock of an extension.
     `external_body` is where a complainant can go who still disagrees, `outside_until` the last day for it,
     and `answer_by` until when an answer is awaited. `blocks` are the further paragraphs that promise packs
-    ask for. `ended_because` is why a case was closed, `other` the reference of a case that became part of
-    this one. `action` is a corrective action, `due_on` its date, or that on which an answer is expected, or
+    ask for. `ended_because` is why a case was closed, `ground` why a request about data was refused, `other`
+    the reference of a case that became part of this one.
+    `action` is a corrective action, `due_on` its date, or that on which an answer is expected, or
     that of the `task` with this id, of which `step` says what happened. `asks_for_holding_letter` says that
     staff are to write one. With `is_final` the decision ends our procedure. `remedy` is the id of one that is
     overdue. `lost` is the kind of a letter that did not arrive, and `by_post` says that its address takes
@@ -278,6 +287,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     outside_until: date | None = None
     blocks: tuple[Block, ...] = ()
     ended_because: str | None = None
+    ground: RefusalGround | None = None
     other: str | None = None
     not_before: datetime | None = None
     withheld: bool = False

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from complaints.case.fact import Fact, wording
 from complaints.case.outcome.decision import with_answer
-from complaints.values.field_types import ClosingReason, Stage
+from complaints.values.field_types import ClosingReason, RefusalGround, Stage
 
 if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
@@ -97,14 +97,19 @@ class Withdrawn(Fact, frozen=True, kw_only=True):
 
 
 class Closed(Fact, frozen=True, kw_only=True):
-    """The case has ended (clause 7.9). `record` names the record of the flood that it was closed with."""
+    """The case has ended (clause 7.9). `record` names the record of the flood that it was closed with;
+    `ground` and `text` say why a request about personal data was refused."""
 
+    PRIVATE = ("text",)
+    TEXTS = PRIVATE
     PUBLIC = "closed"
     WEBHOOK = "complaint.closed"
-    TIMELINE = wording(reason="case.reason.")
+    TIMELINE = wording(text="text", reason="case.reason.")
 
     reason: ClosingReason
     record: str | None = None
+    ground: RefusalGround | None = None
+    text: str | None = None
 
     def apply(self, complaint: "Complaint") -> "Complaint":
         return replace(

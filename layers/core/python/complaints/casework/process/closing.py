@@ -109,7 +109,14 @@ def close(complaint: Complaint, command: Close, context: Context) -> list[Fact]:
         raise RequestOpen
     if command.reason is ClosingReason.NO_ANSWER and _may_still_answer(complaint, context):
         raise NotNow
-    closed = Closed(at=context.now, by=context.by, reason=command.reason)
+    refusal = context.refusal
+    closed = Closed(
+        at=context.now,
+        by=context.by,
+        reason=command.reason,
+        ground=refusal.ground if refusal else None,
+        text=refusal.text if refusal else None,
+    )
     if command.reason is ClosingReason.ACCEPTED:
         return [DecisionAccepted(at=context.now, by=context.by), closed]
     return [closed]

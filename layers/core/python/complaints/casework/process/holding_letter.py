@@ -9,7 +9,7 @@ from datetime import date
 from complaints.case.complaint import Complaint
 from complaints.case.deadlines import DelayExplained
 from complaints.case.fact import Fact
-from complaints.casework.command import OPEN, CommandWithTexts, Group, StaffDeclaration
+from complaints.casework.command import OPEN, PROMISED, CommandWithTexts, Group, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.context.decision_context import Context
 from complaints.values.casework.standard_texts import TextUse
@@ -57,6 +57,7 @@ STAFF = (
         explain_delay,
         OPEN,
         can_be_explained,
+        feedback=PROMISED,
         roles=CASE_ROLES,
         group=Group.WRITING,
         place=30,

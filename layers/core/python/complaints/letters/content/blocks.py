@@ -36,8 +36,9 @@ SAID: dict[str, LetterKind] = {
 """Blocks that a letter of this kind always has, whatever the packs."""
 
 _ACKNOWLEDGEMENT, _DECISION = (LetterKind.ACKNOWLEDGEMENT,), (LetterKind.RESOLUTION,)
-_ANSWER_TO_REQUEST = (LetterKind.RESOLUTION, LetterKind.CLOSING)
-"""A request about personal data has no decision of ours: its last letter is the answer."""
+_ANSWER_TO_REQUEST = (LetterKind.RESOLUTION, LetterKind.CLOSING, LetterKind.HOLDING, LetterKind.SIGNPOST)
+"""A request about personal data has no decision of ours: its last letter is the answer. Who has none in time
+is told the same (GDPR, Article 12 (4))."""
 _DECISION_OR_SETTLEMENT = (LetterKind.RESOLUTION, LetterKind.SETTLEMENT)
 
 
@@ -79,12 +80,16 @@ PARAGRAPHS: dict[str, Paragraph] = {
     "uk.fos_reference": _where_to_go(*_DECISION_OR_SETTLEMENT),
     "uk.energy_ombudsman": _where_to_go(),
     "uk.housing_ombudsman": _where_to_go(),
-    "uk.ico": _where_to_go(*_ANSWER_TO_REQUEST),
+    "uk.ico": _where_to_go(),
+    "uk.ico_and_court": Paragraph(
+        _ANSWER_TO_REQUEST, names_a_body=True, says_until_when=True, text="eu.supervisory_authority"
+    ),
     "uk.telecom_adr": _where_to_go(),
     "ie.fspo": _where_to_go(),
     "tr.bank_panel": _where_to_go(),
     "tr.hakem_heyeti": _where_to_go(),
     "tr.kvkk_kurul": Paragraph(_ANSWER_TO_REQUEST, names_a_body=True, says_until_when=True),
+    "tr.kvkk_court": Paragraph(_ANSWER_TO_REQUEST),
     "tr.insurance_arbitration": _where_to_go(),
     "eu.adr_body": _where_to_go(),
     "eu.dsa_out_of_court": Paragraph(names_a_body=True, any_body=True, says_until_when=True),

@@ -33,7 +33,7 @@ from complaints.management.privacy.named_cases import cases_named, cases_wrong
 from complaints.management.privacy.personal_data import MOST_CASES, IdentityCheck
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.field_types import DataRight, ShortText
+from complaints.values.field_types import DataRight, LongText, RefusalGround, ShortText
 from complaints.values.people import Actor, Role
 
 WITHIN, AT_MOST = timedelta(days=30), timedelta(days=90)
@@ -52,22 +52,11 @@ class RequestOutcome(StrEnum):
     REFUSED = "refused"
 
 
-class RefusalGround(StrEnum):
-    """Why a request was refused: nobody knows that it is the person; a law demands keeping; others would be
-    harmed; it is unfounded or excessive; nothing is held of the person."""
-
-    NOT_IDENTIFIED = "not_identified"
-    KEPT_BY_LAW = "kept_by_law"
-    RIGHTS_OF_OTHERS = "rights_of_others"
-    UNFOUNDED = "unfounded"
-    NOTHING_HELD = "nothing_held"
-
-
 class PrivacyRequest(Content, frozen=True, kw_only=True):
     """A request. `answer_by` is the date on which it is due, `told_on` that on which the person was told what
-    became of it, why, and where they can complain of that. `of_case` is the case as which it came; of one
-    that did, somebody may have to say yet what is asked for, and without an `owner` all who protect data at
-    the site see to it."""
+    became of it, why, and where they can complain of that; `refused_because` is why in words. `of_case` is
+    the case as which it came; of one that did, somebody may have to say yet what is asked for, and without an
+    `owner` all who protect data at the site see to it."""
 
     right: DataRight | None = None
     received_on: date
@@ -79,6 +68,7 @@ class PrivacyRequest(Content, frozen=True, kw_only=True):
     identity: IdentityCheck | None = None
     outcome: RequestOutcome | None = None
     ground: RefusalGround | None = None
+    refused_because: LongText | None = None
     told_on: date | None = None
 
 
@@ -143,7 +133,8 @@ class FulfilRequest(RecordCommand, frozen=True, kw_only=True):
 
 
 class RefuseRequest(RecordCommand, frozen=True, kw_only=True):
-    """It is not done, for this ground and reason; the person was told on that day, and where to complain."""
+    """It is not done, for this ground and reason; the person was told on that day, and where to complain. Of
+    one that came as a case the last letter tells both."""
 
     verb: ClassVar[str] = "refuse"
     ground: RefusalGround
@@ -226,7 +217,13 @@ def refuse(record: ManagementRecord, command: RefuseRequest, context: RecordsCon
     wrong += _told_wrong(request, command.told_on, context)
     if wrong:
         raise Invalid(*wrong)
-    return replace(request, outcome=RequestOutcome.REFUSED, ground=command.ground, told_on=command.told_on)
+    return replace(
+        request,
+        outcome=RequestOutcome.REFUSED,
+        ground=command.ground,
+        refused_because=command.reason,
+        told_on=command.told_on,
+    )
 
 
 def _told_wrong(request: PrivacyRequest, told_on: date, context: RecordsContext) -> Iterator[Wrong]:
