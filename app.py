@@ -22,93 +22,100 @@ from functions.http.visit import entrance
 gc.set_threshold(20_000, 10, 10)
 
 with lazy_imports():
-    from functions.api.admin import (
-        automation_dry_run,
-        automations,
+    from functions.desk import handbook as handbook_page
+    from functions.desk.audit import access_log, access_log_page, proof, proof_page
+    from functions.desk.case import answer as case_answer
+    from functions.desk.case import cases, next_case, presence
+    from functions.desk.case import presence_page as case_presence
+    from functions.desk.case import routes as case_page
+    from functions.desk.case.commands import approve_and_send, case_macros, examination
+    from functions.desk.case.commands import command as case_command
+    from functions.desk.case.commands import macros as macro_page
+    from functions.desk.case.files import attachments as desk_attachments
+    from functions.desk.case.files import files as case_files
+    from functions.desk.case.letters import case_letters, case_texts
+    from functions.desk.case.people import erase_person, person
+    from functions.desk.case.people import person_page as case_person
+    from functions.desk.case_file import page as case_file
+    from functions.desk.exports import case_export, export, history_export, period_files
+    from functions.desk.home import home as desk_home
+    from functions.desk.home import home_page, load_page, workload
+    from functions.desk.home import load as staff_load
+    from functions.desk.intake import intake as desk_intake
+    from functions.desk.intake import page as intake_page
+    from functions.desk.mail import inbound_mail as desk_mail
+    from functions.desk.mail import inbound_mail_actions, mail_page, raw_mail
+    from functions.desk.mail import mail_of_person as inbound_mail_page
+    from functions.desk.queue import (
+        bulk,
+        bulk_assign,
+        bulk_page,
+        queues,
+        saved_filters,
+        saved_filters_page,
+        search,
+        search_page,
+    )
+    from functions.desk.queue import page as queue_page
+    from functions.desk.records import page as record_page
+    from functions.desk.records import records
+    from functions.desk.records import register as register_page
+    from functions.desk.reports import (
+        effect,
+        report_cases,
+        report_cases_page,
+        reports,
+        return_codes,
+        return_page,
+        returns,
+        survey_texts,
+        survey_texts_page,
+    )
+    from functions.desk.reports import page as reports_page
+    from functions.desk.session import shortcuts, sign_in
+    from functions.desk.settings import (
         calendar_dry_run,
-        directory_token,
         enclosures,
+        enclosures_page,
         letter_preview,
         members_csv,
-        pack_dry_run,
-        packs,
+        members_csv_page,
+        retention,
+        retention_page,
         settings,
+    )
+    from functions.desk.settings import change as setting_change
+    from functions.desk.settings import overview as settings_page
+    from functions.desk.settings import setup as setup_page
+    from functions.desk.settings.casework import (
+        automation_dry_run,
+        automation_trial,
+        automations,
+        automations_page,
         standard_texts,
     )
-    from functions.api.desk.case import attachments as desk_attachments
-    from functions.api.desk.case import case_letters, case_macros, case_texts, cases, person, presence
-    from functions.api.desk.exports import case_export, export, history_export
-    from functions.api.desk.incoming import inbound_mail as desk_mail
-    from functions.api.desk.incoming import inbound_mail_actions, raw_mail
-    from functions.api.desk.incoming import intake as desk_intake
-    from functions.api.desk.lists import (
-        access_log,
-        actions,
-        bulk,
-        queues,
-        retention,
-        saved_filters,
-        search,
-        tasks,
-    )
-    from functions.api.desk.reporting import home as desk_home
-    from functions.api.desk.reporting import load as staff_load
-    from functions.api.desk.reporting import proof, report_cases, reports, returns, survey_texts
-    from functions.api.management import records
-    from functions.api.public import attachments, complainant, form_definition, intake, own_link
-    from functions.api.scim import endpoint as scim
+    from functions.desk.settings.casework import macros as macro_form
+    from functions.desk.settings.casework import standard_texts_page as texts_page
+    from functions.desk.settings.integration import directory_token, directory_token_page, webhook_secret
+    from functions.desk.settings.integration import embed as embed_page
+    from functions.desk.settings.integration import webhook as webhook_page
+    from functions.desk.settings.packs import pack_dry_run, packs, packs_page
+    from functions.desk.tasks import actions, actions_page, tasks, tasks_page
     from functions.openapi import reference_pages as api_reference
-    from functions.pages.desk import handbook as handbook_page
-    from functions.pages.desk.case import answer as case_answer
-    from functions.pages.desk.case import erase_person, next_case
-    from functions.pages.desk.case import files as case_files
-    from functions.pages.desk.case import person as case_person
-    from functions.pages.desk.case import presence as case_presence
-    from functions.pages.desk.case import routes as case_page
-    from functions.pages.desk.case.commands import approve_and_send, examination
-    from functions.pages.desk.case.commands import command as case_command
-    from functions.pages.desk.case.commands import macros as macro_page
-    from functions.pages.desk.case_file import page as case_file
-    from functions.pages.desk.intake import page as intake_page
-    from functions.pages.desk.queue import actions as actions_page
-    from functions.pages.desk.queue import bulk as bulk_page
-    from functions.pages.desk.queue import bulk_assign, mail_page, workload
-    from functions.pages.desk.queue import inbound_mail as inbound_mail_page
-    from functions.pages.desk.queue import page as queue_page
-    from functions.pages.desk.queue import saved_filters as saved_filters_page
-    from functions.pages.desk.queue import search as search_page
-    from functions.pages.desk.queue import tasks as tasks_page
-    from functions.pages.desk.records import page as record_page
-    from functions.pages.desk.records import register as register_page
-    from functions.pages.desk.reports import access_log as access_log_page
-    from functions.pages.desk.reports import effect, period_files, return_codes, return_page
-    from functions.pages.desk.reports import home as home_page
-    from functions.pages.desk.reports import load as load_page
-    from functions.pages.desk.reports import page as reports_page
-    from functions.pages.desk.reports import proof as proof_page
-    from functions.pages.desk.reports import report_cases as report_cases_page
-    from functions.pages.desk.reports import survey_texts as survey_texts_page
-    from functions.pages.desk.session import shortcuts, sign_in
-    from functions.pages.desk.settings import change as setting_change
-    from functions.pages.desk.settings import enclosures as enclosures_page
-    from functions.pages.desk.settings import members_csv as members_csv_page
-    from functions.pages.desk.settings import overview as settings_page
-    from functions.pages.desk.settings import packs as packs_page
-    from functions.pages.desk.settings import retention as retention_page
-    from functions.pages.desk.settings import setup as setup_page
-    from functions.pages.desk.settings.casework import automation_trial
-    from functions.pages.desk.settings.casework import automations as automations_page
-    from functions.pages.desk.settings.casework import macros as macro_form
-    from functions.pages.desk.settings.casework import standard_texts as texts_page
-    from functions.pages.desk.settings.integration import directory_token as directory_token_page
-    from functions.pages.desk.settings.integration import embed as embed_page
-    from functions.pages.desk.settings.integration import webhook as webhook_page
-    from functions.pages.desk.settings.integration import webhook_secret
-    from functions.pages.public import form_page, home, yearly_report
-    from functions.pages.public import procedure as procedure_page
-    from functions.pages.public import task as task_page
-    from functions.pages.public.own_case import confirmation, contact_details, resend_link
-    from functions.pages.public.own_case import status as status_page
+    from functions.public import home, yearly_report
+    from functions.public import procedure as procedure_page
+    from functions.public import task as task_page
+    from functions.public.form import form_definition, form_page, intake
+    from functions.public.own_case import (
+        attachments,
+        complainant,
+        confirmation,
+        contact_details,
+        own_link,
+        resend_link,
+    )
+    from functions.public.own_case import status as status_page
+    from functions.scim import endpoint as scim
     from functions.workers import case_stream, checkpoints, erasure, inbound_mail, schedule
     from functions.workers.evidence import make_packs
     from functions.workers.letters import outbox, ses_events

@@ -20,9 +20,9 @@ from complaints.management.evaluation.shared import content_of
 from complaints.management.flood_closings import ConfirmFloodClosing, FloodClosing, ProposeFloodClosing
 from complaints.management.record import RecordCommand, RecordKind
 from complaints.values.people import COMPLAINANT, Actor, Role
-from functions.api.public import form_validation, submission_to_command
-from functions.services.cases import flood_closing
-from functions.services.management.management_records import records_context
+from functions.use_cases.cases import flood_closing
+from functions.use_cases.management.management_records import records_context
+from functions.use_cases.submission import form_validation, submission_to_command
 
 HEAD = (
     "step",

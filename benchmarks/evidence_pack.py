@@ -38,8 +38,8 @@ from complaints.management.evaluation.evidence_packs import EvidencePack, OrderP
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.reporting.list_rows import QueueEntry, QueuePage, Row
 from complaints.values.people import Actor, Role
-from functions.services.management.evidence_files import pack_key
-from functions.services.management.management_records import records_context
+from functions.use_cases.management.evidence_files import pack_key
+from functions.use_cases.management.management_records import records_context
 from functions.workers.evidence.make_packs import make_evidence
 from infrastructure.local.aws.evidence import LocalEvidenceFiles, LocalSigner
 from infrastructure.local.aws.packs import LocalPackFiles

@@ -5,8 +5,8 @@ from importlib import import_module
 
 IN_SNAPSHOT = (
     "complaints.adapters.stores.cases.case_store",
-    "functions.api.public.intake",
-    "functions.api.public.submit",
+    "functions.public.form.intake",
+    "functions.public.form.submit",
     "functions.http.auth",
 )
 """What a submission and most requests of staff import at their first call."""

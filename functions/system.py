@@ -35,13 +35,13 @@ def nothing_here(visit: Visit, **_: str) -> Response:
     """An address that nothing is bound to: a page for who asks for one. Raises `NotFound`."""
     if any(f"/{each}".startswith(SCIM) for each in visit.request.named.values()):
         # Imported here: only the directory asks there.
-        from functions.api.scim import endpoint
+        from functions.scim import endpoint
 
         return endpoint.refused(404, "There is nothing here.")
     if "text/html" not in visit.request.headers.get("accept", ""):
         raise NotFound
     # Imported here: pages are heavy, and a program asks for none.
-    from functions.pages.public import home
+    from functions.public import home
 
     return home.nothing_here(visit)
 
@@ -51,7 +51,7 @@ def only(methods: Sequence[str]) -> Callable[..., Response]:
 
     def wrong_method(visit: Visit, **_: str) -> Response:
         if visit.request.route.startswith(SCIM):
-            from functions.api.scim import endpoint
+            from functions.scim import endpoint
 
             return endpoint.refused(405, "This address does not do that.", {"Allow": ", ".join(methods)})
         raise WrongMethod(methods)

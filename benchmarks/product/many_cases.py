@@ -22,7 +22,7 @@ from complaints.context.decision_context import Context
 from complaints.handling.lifecycle import decide
 from complaints.handling.service import Casework, Submission
 from complaints.values.people import COMPLAINANT
-from functions.api.public import form_validation, submission_to_command
+from functions.use_cases.submission import form_validation, submission_to_command
 
 SPREAD = timedelta(minutes=5)
 AN_HOUR = timedelta(hours=1)

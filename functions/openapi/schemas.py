@@ -27,54 +27,51 @@ from complaints.settings.commands import (
     ChangePack,
 )
 from complaints.values.field_types import StrictInput
-from functions.api.admin.automation_dry_run import RuleTrial
-from functions.api.admin.automations import AutomationList
-from functions.api.admin.calendar_dry_run import MovedPromises
-from functions.api.admin.directory_token import DirectoryToken, RotateToken
-from functions.api.admin.letter_preview import Preview
-from functions.api.admin.members_csv import MembersCsv, PostMembersCsv
-from functions.api.admin.pack_dry_run import Changes, DryRun
-from functions.api.admin.packs import Packs
-from functions.api.admin.settings_serializer import Settings, SettingView
-from functions.api.admin.standard_texts import StandardTexts
-from functions.api.desk.case.case_letters import Letters
-from functions.api.desk.case.case_macros import OfferedMacros
-from functions.api.desk.case.case_texts import OfferedTexts
-from functions.api.desk.case.cases import Me, Members
-from functions.api.desk.case.person import PersonView
-from functions.api.desk.case.presence import AnnouncePresence, Presence
-from functions.api.desk.exports.export import Export
-from functions.api.desk.incoming.inbound_mail import Mail, Mails
-from functions.api.desk.incoming.inbound_mail_actions import MailComplaint, MailJoining, MailMove
-from functions.api.desk.incoming.intake import TakenDown
-from functions.api.desk.incoming.raw_mail import HandedOut
-from functions.api.desk.lists.access_log import AccessList
-from functions.api.desk.lists.actions import ActionRegister
-from functions.api.desk.lists.bulk import BulkView, PostBulk
-from functions.api.desk.lists.queues import Queue
-from functions.api.desk.lists.retention import RetentionView
-from functions.api.desk.lists.saved_filters import PutViews, SavedViews
-from functions.api.desk.lists.search import FoundCases
-from functions.api.desk.lists.tasks import TaskList
-from functions.api.desk.reporting.home import Home
-from functions.api.desk.reporting.load import StaffLoad
-from functions.api.desk.reporting.proof import Proof
-from functions.api.desk.reporting.report_cases import CasesOfNumber
-from functions.api.desk.reporting.reports import Report
-from functions.api.desk.reporting.returns import ReturnOfPeriod, Returns
-from functions.api.desk.reporting.survey_texts import SurveyTextChoice, SurveyTexts
-from functions.api.management.records import Records, RecordView
-from functions.api.public.attachments import Announcement, FileOffer
-from functions.api.public.form_definition import FormNeeds
-from functions.api.public.own_link import OwnLink
-from functions.api.public.proof_of_work import Challenge
-from functions.api.public.submission_schema import Form, ImportedForm, ToldForm
+from functions.desk.audit.access_log import AccessList
+from functions.desk.audit.proof import Proof
+from functions.desk.case.cases import Me, Members
+from functions.desk.case.commands.case_macros import OfferedMacros
+from functions.desk.case.letters.case_letters import Letters
+from functions.desk.case.letters.case_texts import OfferedTexts
+from functions.desk.case.people.person import PersonView
+from functions.desk.case.presence import AnnouncePresence, Presence
+from functions.desk.exports.export import Export
+from functions.desk.home.home import Home
+from functions.desk.home.load import StaffLoad
+from functions.desk.intake.intake import TakenDown
+from functions.desk.mail.inbound_mail import Mail, Mails
+from functions.desk.mail.inbound_mail_actions import MailComplaint, MailJoining, MailMove
+from functions.desk.mail.raw_mail import HandedOut
+from functions.desk.queue.bulk import BulkView, PostBulk
+from functions.desk.queue.queues import Queue
+from functions.desk.queue.saved_filters import PutViews, SavedViews
+from functions.desk.queue.search import FoundCases
+from functions.desk.records.records import Records, RecordView
+from functions.desk.reports.report_cases import CasesOfNumber
+from functions.desk.reports.reports import Report
+from functions.desk.reports.returns import ReturnOfPeriod, Returns
+from functions.desk.reports.survey_texts import SurveyTextChoice, SurveyTexts
+from functions.desk.settings.calendar_dry_run import MovedPromises
+from functions.desk.settings.casework.automation_dry_run import RuleTrial
+from functions.desk.settings.casework.automations import AutomationList
+from functions.desk.settings.casework.standard_texts import StandardTexts
+from functions.desk.settings.integration.directory_token import DirectoryToken, RotateToken
+from functions.desk.settings.integration.webhook_secret import WebhookSecret
+from functions.desk.settings.letter_preview import Preview
+from functions.desk.settings.members_csv import MembersCsv, PostMembersCsv
+from functions.desk.settings.packs.pack_dry_run import Changes, DryRun
+from functions.desk.settings.packs.packs import Packs
+from functions.desk.settings.retention import RetentionView
+from functions.desk.settings.settings_serializer import Settings, SettingView
+from functions.desk.tasks.actions import ActionRegister
+from functions.desk.tasks.tasks import TaskList
 from functions.http.health import Health
 from functions.http.responses import Problem
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.operations.webhooks import name_events
 from functions.openapi.schema_descriptions import REF, named, words
-from functions.pages.desk.settings.integration.webhook_secret import WebhookSecret
+from functions.public.form.form_definition import FormNeeds
+from functions.public.own_case.own_link import OwnLink
 from functions.serializers.complainant.personal_data import OwnData
 from functions.serializers.complainant.public_view import PublicView
 from functions.serializers.desk.audit import Audit
@@ -84,6 +81,9 @@ from functions.serializers.exports.case_record import CaseRecord
 from functions.serializers.parts.complaint import Receipt
 from functions.serializers.parts.files import FetchedFile, File, Place, StaffFile
 from functions.serializers.parts.messages import Messages
+from functions.use_cases.files.file_offers import Announcement, FileOffer
+from functions.use_cases.submission.proof_of_work import Challenge
+from functions.use_cases.submission.submission_schema import Form, ImportedForm, ToldForm
 
 BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn, ChangeOwnLink,

@@ -10,7 +10,7 @@ from complaints.evidence.pack_archive import PackArchive
 from complaints.evidence.pack_sending import PartSender, Sending
 from complaints.evidence.pack_work import PackWork, progress
 from complaints.management.record import ManagementRecord
-from functions.services.management.evidence_files import pack_key, progress_key, work_key
+from functions.use_cases.management.evidence_files import pack_key, progress_key, work_key
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container

@@ -125,7 +125,7 @@ def _unnoted(deps: Container, event: StreamBatch) -> list[str]:
 
 def _export(deps: Container, read: Read, reference: str) -> None:
     """Imported lazily: most installations export nothing."""
-    from functions.services.files import bucket_export
+    from functions.use_cases.files import bucket_export
 
     bucket_export.export_case(deps, read, reference)
 
@@ -144,7 +144,7 @@ def _entry_named_in(
 
 def _find_repeats(deps: Container, read: Read, entry: str) -> None:
     """Imported lazily: a batch of letters that left asks for none of it."""
-    from functions.services.cases import repeats
+    from functions.use_cases.cases import repeats
 
     reference, _, number = entry.partition("#")
     repeats.look(deps, read, reference, int(number))
@@ -160,7 +160,7 @@ def _list_erased(deps: Container, read: Read, entry: str) -> None:
     until = [each for each in read(reference) if each.number <= int(number)]
     if until and (b'"PartyErased"' in until[-1].data or b'"ErasureRequested"' in until[-1].data):
         from complaints import erasure
-        from functions.services.management.evidence_files import remove_packs
+        from functions.use_cases.management.evidence_files import remove_packs
 
         deps.checkpoint_notes.note(deps.now(), erasure.add_all(deps.evidence, reference, until))
         remove_packs(deps, site_of(until), reference)
@@ -173,14 +173,14 @@ def _record_request(deps: Container, read: Read, reference: str) -> None:
     """
     entries = read(reference)
     if entries and b'"personal_data"' in entries[0].data:
-        from functions.services.management import data_requests
+        from functions.use_cases.management import data_requests
 
         data_requests.look(deps, reference)
 
 
 def _send_links(deps: Container, id: str) -> None:
     """Imported lazily: a link is lost seldom."""
-    from functions.services.correspondence import lost_links
+    from functions.use_cases.correspondence import lost_links
 
     lost_links.look(deps, id)
 
@@ -192,7 +192,7 @@ def _apply_rules(deps: Container, read: Read, reference: str) -> None:
     if site is None or not deps.automations.of(site):
         return
     # Imported lazily: most sites have no rules.
-    from functions.services.cases import automation
+    from functions.use_cases.cases import automation
 
     automation.look(deps, reference, site, entries)
 

@@ -141,7 +141,7 @@ def _remove_ordered_files(deps: Container, complaint: Complaint, facts: Sequence
     """Removes what was made of all that is held of a person, and the evidence packs with names of the site,
     that have the case in them."""
     # Imported lazily: most runs erase nothing.
-    from functions.services.management.evidence_files import remove_erased, remove_packs
+    from functions.use_cases.management.evidence_files import remove_erased, remove_packs
 
     for record in {fact.record for fact in facts if isinstance(fact, PersonalDataPrepared)}:
         remove_erased(

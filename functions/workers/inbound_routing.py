@@ -37,7 +37,7 @@ from complaints.values.errors import Invalid, Refusal, Unavailable
 from complaints.values.text import case_reference
 from functions.http import auth
 from functions.serializers.parts.entries_with_texts import opened_facts_of
-from functions.services.correspondence import inbound_to_case
+from functions.use_cases.correspondence import inbound_to_case
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container

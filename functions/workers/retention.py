@@ -24,7 +24,7 @@ from complaints.site.site import Site
 from complaints.values.casework.retention import RetentionRun
 from complaints.values.errors import Stale, Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
-from functions.services.cases.waiting_mails import is_kept_unread
+from functions.use_cases.cases.waiting_mails import is_kept_unread
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container

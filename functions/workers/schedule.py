@@ -133,7 +133,7 @@ def _work(deps: Container, due: Due, letters: schedule_shares.Letters) -> None:
 
 def _hand_over(deps: Container, member: str) -> None:
     """Imported lazily: members leave seldom, and the schedule starts often."""
-    from functions.services.cases import handover
+    from functions.use_cases.cases import handover
 
     handover.go_on(deps, member)
 
@@ -141,11 +141,11 @@ def _hand_over(deps: Container, member: str) -> None:
 def _go_on(deps: Container, kind: str, name: str) -> None:
     """Imported lazily for the same reason: calendars and automation rules change seldom."""
     if kind == SettingKind.AUTOMATION:
-        from functions.services.cases import automation_waits
+        from functions.use_cases.cases import automation_waits
 
         automation_waits.go_on(deps, name)
         return
-    from functions.services.cases import due_date_recalculation
+    from functions.use_cases.cases import due_date_recalculation
 
     due_date_recalculation.go_on(deps, kind, name)
 
@@ -154,32 +154,32 @@ def _remind(deps: Container, kind: str, id: str) -> None:
     """Imported lazily for the same reason: records of the management system are due on few days, and floods
     are rare."""
     if kind == RecordKind.FLOOD_CLOSING:
-        from functions.services.cases import flood_closing
+        from functions.use_cases.cases import flood_closing
 
         flood_closing.go_on(deps, id)
         return
-    from functions.services.management import management_records
+    from functions.use_cases.management import management_records
 
     management_records.remind(deps, kind, id)
 
 
 def _tell_of_packs(deps: Container) -> None:
     """Imported lazily: laws change seldom."""
-    from functions.services import pack_notices
+    from functions.use_cases import pack_notices
 
     pack_notices.tell(deps)
 
 
 def _look_for_trends(deps: Container) -> None:
     """Imported lazily: it is done on three days of a month."""
-    from functions.services.management import trends
+    from functions.use_cases.management import trends
 
     trends.look(deps)
 
 
 def _look_at_reading(deps: Container, event: ScheduleEvent) -> None:
     """Imported lazily: it is done in three hours of a day."""
-    from functions.services.management import unusual_readings
+    from functions.use_cases.management import unusual_readings
 
     unusual_readings.look(deps, lambda: event.context.get_remaining_time_in_millis() > SHORTEST_REST)
 
@@ -206,6 +206,6 @@ def _tick(deps: Container, due: Due) -> None:
         deps.files.remove(file_key(reference, id))
     # Imported lazily: most sites have no rules.
     if due.waits or deps.automations.of(terms.site.key):
-        from functions.services.cases import automation
+        from functions.use_cases.cases import automation
 
         automation.look(deps, reference, terms.site.key, is_awaited=due.waits)

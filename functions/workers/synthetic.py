@@ -25,7 +25,7 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.values.people import COMPLAINANT, MACHINE
 from functions.serializers.parts.entries_with_texts import opened
-from functions.services.cases.iterate_cases import EVERY, QUEUES
+from functions.use_cases.cases.iterate_cases import EVERY, QUEUES
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container

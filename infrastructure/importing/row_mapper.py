@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from complaints.adapters.inbound_mail.html_to_text import MOST_HTML, text_of
-from functions.api.public.submission_schema import LIMITS
+from functions.use_cases.submission.submission_schema import LIMITS
 from infrastructure.importing.mapping_file import FIELDS, Columns, Field, Mapping
 from infrastructure.importing.rows import Row
 

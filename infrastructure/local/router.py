@@ -4,7 +4,7 @@ product."""
 import threading
 from collections.abc import Callable
 
-from functions.pages.desk.session.guard import SIGN_IN
+from functions.desk.session.guard import SIGN_IN
 from infrastructure.local.dev_api.routes import DevApi, is_dev_api_path
 from infrastructure.local.gateway.gateway import Gateway, without_stage
 from infrastructure.local.gateway.http import Answer, Request

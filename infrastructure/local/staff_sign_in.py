@@ -11,7 +11,7 @@ from pathlib import Path
 from complaints.adapters.container import Container
 from complaints.adapters.identity.oidc_login import CodeFlow
 from complaints.adapters.identity.oidc_tokens import OpenIdProvider
-from functions.pages.desk.session.sign_in import ARRIVAL
+from functions.desk.session.sign_in import ARRIVAL
 from infrastructure.local.aws.secrets import LocalSecrets
 from infrastructure.local.dev_api import signing_in
 from infrastructure.local.dev_api.routes import Call

@@ -18,8 +18,8 @@ _sre: Any = import_module("_sre")
 
 STARTS = (
     "app",
-    "functions.api.public.intake",
-    "functions.api.public.submit",
+    "functions.public.form.intake",
+    "functions.public.form.submit",
     "functions.workers.case_stream",
     "functions.workers.letters.outbox",
     "functions.workers.schedule",

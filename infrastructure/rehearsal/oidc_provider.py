@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from functions.pages.desk.session.sign_in import ARRIVAL
+from functions.desk.session.sign_in import ARRIVAL
 from infrastructure.local.dev_api import signing_in
 from infrastructure.local.dev_api.routes import DevApi
 from infrastructure.local.gateway.http import Request

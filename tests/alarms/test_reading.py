@@ -19,7 +19,7 @@ from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among
 from complaints.values.casework.access_log import AccessEntry, AccessKind, Handles
 from complaints.values.people import Actor, Role
-from functions.services.management.management_records import records_context
+from functions.use_cases.management.management_records import records_context
 from functions.workers.schedule import READING_AT
 from tests.alarms.cloudwatch import counted, rings
 from tests.installation import Installation

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 import app
-from functions.services.cases.iterate_cases import EVERY, QUEUES
+from functions.use_cases.cases.iterate_cases import EVERY, QUEUES
 from functions.workers.synthetic import ADDRESS, COMPLAINS_AT, HOURS, IN_TIME, LOOKS_AT
 from infrastructure.local.demonstration.client import ApiClient
 from infrastructure.local.gateway.gateway import Gateway, without_stage

@@ -16,10 +16,10 @@ from complaints.settings.commands import (
     ADD,
 )
 from complaints.settings.setting import SettingKind
-from functions.pages.desk.settings.change_forms.form_parts import EXAMPLES, FREE, PARTS, SAID
-from functions.pages.desk.settings.change_forms.forms import fields_of_change, parts_of
-from functions.pages.desk.settings.page import OWN_PAGES
-from functions.pages.forms.widgets import Widget
+from functions.desk.settings.change_forms.form_parts import EXAMPLES, FREE, PARTS, SAID
+from functions.desk.settings.change_forms.forms import fields_of_change, parts_of
+from functions.desk.settings.page import OWN_PAGES
+from functions.forms.widgets import Widget
 from tests.browser.navigation import follow
 from tests.browser.signing_in import signed_in
 from tests.journeys.settings.administration import Office

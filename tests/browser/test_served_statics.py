@@ -6,7 +6,7 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
-from functions.pages.public.own_case.link_exchange import COOKIES
+from functions.public.own_case.link_exchange import COOKIES
 from infrastructure.screenshots.chromium import opened
 from infrastructure.statics.headers import FOR_GOOD
 from tests.browser.page_checks import answers_to, weight

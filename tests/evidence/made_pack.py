@@ -11,8 +11,8 @@ from complaints.adapters.container import Container
 from complaints.management.evaluation.evidence_packs import OrderPack
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.values.people import Actor, Role
-from functions.services.management.evidence_files import pack_key
-from functions.services.management.management_records import records_context
+from functions.use_cases.management.evidence_files import pack_key
+from functions.use_cases.management.management_records import records_context
 from functions.workers.evidence.make_packs import make_evidence
 from tests.complaints.evidence.fakes import KeptPacks
 

@@ -30,8 +30,8 @@ from complaints.values.casework.retention import (
     RetentionRun,
 )
 from complaints.values.people import COMPLAINANT, MACHINE
-from functions.api.desk.case.case_command import entry_named_by as named_by
-from functions.services.cases.mails_of_entries import remove_mails
+from functions.use_cases.cases.case_command import entry_named_by as named_by
+from functions.use_cases.cases.mails_of_entries import remove_mails
 from functions.workers import checkpoints, erasure
 from infrastructure.local.aws.stream import TableStream, streams_client
 from tests.builders import PAULA, RUTH

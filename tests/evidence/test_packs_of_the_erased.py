@@ -18,9 +18,9 @@ from complaints.context.decision_context import Context
 from complaints.management.evaluation.evidence_packs import FetchPack, People
 from complaints.management.record import ManagementRecord
 from complaints.values.people import Actor
-from functions.services.cases.party_passages import passages_of
-from functions.services.management.evidence_files import address_of, has_erased, pack_key
-from functions.services.management.management_records import records_context
+from functions.use_cases.cases.party_passages import passages_of
+from functions.use_cases.management.evidence_files import address_of, has_erased, pack_key
+from functions.use_cases.management.management_records import records_context
 from functions.workers.case_stream import follow_cases
 from tests.builders import PAULA, RUTH
 from tests.evidence.made_pack import AYLA, made, ordered

@@ -24,7 +24,7 @@ from complaints.checkpoints.stamps.time_stamp import (
     stamp_of,
     time_stamp_request,
 )
-from functions.api.desk.reporting.proof import Proof, proof_of
+from functions.desk.audit.proof import Proof, proof_of
 from functions.workers import time_stamps
 from infrastructure.cli.data.verify import signer_of
 from tests.complaints.checkpoints.test_sealing import Installation

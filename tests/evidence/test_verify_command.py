@@ -16,7 +16,7 @@ from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.verification.restores import Kind
 from complaints.checkpoints.verification.rounds import rounds
 from complaints.checkpoints.verification.verify import Scope
-from functions.api.desk.reporting.proof import proof_of
+from functions.desk.audit.proof import proof_of
 from functions.workers import checkpoints
 from infrastructure.cli.data.note_chains import note_all
 from infrastructure.cli.data.verify import NotEvidence, main, said, verified

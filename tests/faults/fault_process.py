@@ -15,7 +15,7 @@ import pytest
 from complaints.adapters import container
 from complaints.context.ports import Claims, DueShare, IdentityProvider, MailSender
 from complaints.values.people import Role
-from functions.api.desk.case import cases
+from functions.desk.case import cases
 from functions.http import request
 from functions.http.request import Request
 from functions.http.visit import entrance

@@ -27,7 +27,7 @@ from complaints.handling import verify_chain
 from complaints.values.casework.retention import KINDS, KeptData, RetentionRun
 from complaints.values.errors import Stale
 from complaints.values.people import COMPLAINANT, MACHINE
-from functions.api.desk.incoming import raw_mail
+from functions.desk.mail import raw_mail
 from functions.workers import data_removal, retention
 from tests.builders import MONDAY, PAULA
 from tests.complaints.checkpoints.fakes import HeldEvidence

@@ -31,9 +31,9 @@ from complaints.management.record import RecordCommand, RecordKind
 from complaints.values.casework.floods import LeftOut
 from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT, Actor
-from functions.services.cases import flood_closing
-from functions.services.correspondence.known_mailboxes import name_of
-from functions.services.management.management_records import records_context
+from functions.use_cases.cases import flood_closing
+from functions.use_cases.correspondence.known_mailboxes import name_of
+from functions.use_cases.management.management_records import records_context
 from functions.workers.letters import outbox
 from tests.builders import ADAM, MONDAY, REX, RUTH, receive
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting

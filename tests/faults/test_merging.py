@@ -15,8 +15,8 @@ from complaints.context.ports import MailSender
 from complaints.handling import verify_chain
 from complaints.handling.service import Submission
 from complaints.values.people import COMPLAINANT, Actor
-from functions.api.public import complainant
 from functions.http.auth import OpenedCase, whole
+from functions.public.own_case import complainant
 from functions.workers.letters import outbox
 from tests.builders import ADA, MONDAY, receive
 from tests.faults.fault_process import Anybody, Asked, ask, ask_and_meet

@@ -25,7 +25,7 @@ from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among
 from complaints.values.casework.retention import CountedFrom, KeptData, RetentionBasis, RetentionRun
 from complaints.values.people import COMPLAINANT, Role
-from functions.api.desk.lists.retention import AskedRetention, listed
+from functions.desk.settings.retention import AskedRetention, listed
 from functions.workers import retention
 from tests.builders import ADA, MONDAY, PAULA, a_member
 from tests.complaints.checkpoints.fakes import HeldEvidence

@@ -3,7 +3,7 @@
 from complaints.casework.correspondence.lost_link import AskLink
 from complaints.context.decision_context import Context
 from complaints.values.people import MACHINE
-from functions.pages.public.own_case.resend_link import ITEMS_OF_A_LINK
+from functions.public.own_case.resend_link import ITEMS_OF_A_LINK
 from tests.guards.template.iam_calls import listened
 from tests.installation import Installation, opened
 

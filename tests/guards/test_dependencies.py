@@ -25,7 +25,7 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
 
 
 def named_in_app() -> set[str]:
-    """What `app.py` names of the functions: `functions.api.public.intake.receive_complaint` and so on."""
+    """What `app.py` names of the functions: `functions.public.form.intake.receive_complaint` and so on."""
     tree = ast.parse((ROOT / "app.py").read_text())
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     called = {

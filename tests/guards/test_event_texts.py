@@ -16,10 +16,10 @@ from complaints.delivery import delivery_state
 from complaints.delivery.delivery_event import DeliveryOutcome
 from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.values.field_types import Channel, ClosingReason, Stage, Way
-from functions.pages.desk.case.case_forms import GROUPS
-from functions.pages.desk.case.command_forms.fields import fields_of
-from functions.pages.desk.case.command_forms.forms import label_of
-from functions.pages.forms.widgets import Widget
+from functions.desk.case.case_forms import GROUPS
+from functions.desk.case.command_forms.fields import fields_of
+from functions.desk.case.command_forms.forms import label_of
+from functions.forms.widgets import Widget
 from tests.guards.test_catalogues import LOCALES, messages
 
 WORDS = set(messages(LOCALES / "en/LC_MESSAGES/case.po"))

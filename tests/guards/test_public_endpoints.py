@@ -146,7 +146,7 @@ def test_every_handler_takes_the_parameters_of_its_route() -> None:
         for entry in methods.values()
         if "<locals>" not in entry.view_function.__qualname__ and path != "/{proxy+}"
     }
-    assert ("functions.api.public.intake.receive_complaint", frozenset()) in named
+    assert ("functions.public.form.intake.receive_complaint", frozenset()) in named
     for name, placeholders in named:
         module, _, handler = name.rpartition(".")
         taken = signature(getattr(import_module(module or "functions.system"), handler)).parameters

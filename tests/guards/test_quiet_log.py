@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from functions.pages.public.form_fields import POINTERS
+from functions.public.form.form_fields import POINTERS
 from tests.http import call
 from tests.journeys.steps import Staff, complain, form, proof
 from tests.local_run import LocalRun, running

@@ -16,7 +16,7 @@ from complaints.management.record import RecordKind
 from complaints.reporting.unusual_reading import Why
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.people import Role
-from functions.pages.desk.records.forms import REASON, fields_of_command
+from functions.desk.records.forms import REASON, fields_of_command
 from tests.guards.test_catalogues import known
 
 KNOWN = known()

@@ -10,11 +10,11 @@ from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.settings.changes import CHANGES
 from complaints.settings.setting import SettingKind
 from complaints.values.directory import Directory
-from functions.pages.desk.case.command_forms.field_options import options_at
-from functions.pages.desk.case.command_forms.fields import fields_of
-from functions.pages.desk.case.wording.event_wording import SiteWording
-from functions.pages.desk.settings.change_forms.forms import fields_of_change
-from functions.pages.desk.settings.page import OWN_PAGES
+from functions.desk.case.command_forms.field_options import options_at
+from functions.desk.case.command_forms.fields import fields_of
+from functions.desk.case.wording.event_wording import SiteWording
+from functions.desk.settings.change_forms.forms import fields_of_change
+from functions.desk.settings.page import OWN_PAGES
 from tests.builders import DEMO
 from tests.guards.test_catalogues import known
 from tests.mail.letters import TEMPLATES

@@ -5,8 +5,8 @@ from datetime import timedelta
 from html import unescape
 from urllib.parse import urlencode
 
-from functions.pages.public import timestamp_proof
-from functions.pages.public.timestamp_proof import TimestampProof
+from functions.public import timestamp_proof
+from functions.public.timestamp_proof import TimestampProof
 from infrastructure.local.aws.secrets import LocalSecrets
 from tests.html import Reading
 from tests.http import Answer

@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from functions.openapi.document import description
-from functions.pages.public.home import _statuses
+from functions.public.home import _statuses
 from tests.html import Reading
 from tests.local_run import LocalRun
 

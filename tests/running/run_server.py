@@ -26,7 +26,7 @@ from complaints.adapters.i18n import templates as compiling
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.delivery.email_address import mail_address
-from functions.api.public import proof_of_work
+from functions.use_cases.submission import proof_of_work
 from infrastructure.local import composition as composition
 from infrastructure.local import run
 from infrastructure.statics.write import TEMPLATES

@@ -6,20 +6,13 @@ from typing import Any
 from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.measures import GROUPINGS
-from functions.api.desk.lists.actions import ALL, Shown
-from functions.api.desk.lists.actions import WHOSE as OF_WHOM
-from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
-from functions.api.desk.lists.queues import QUEUES, SORTS
-from functions.api.desk.lists.tasks import MINE, WHOSE
-from functions.api.desk.reporting import load as load_api
-from functions.api.desk.reporting.report_numbers import BY
-from functions.api.desk.reporting.reports import (
-    CHANGE,
-    EARLIER_PERIODS,
-    MONTHS,
-    MOST_MONTHS,
-    USUAL_MONTHS,
-)
+from functions.desk.home import load as load_api
+from functions.desk.queue.queue_dates import AGE_NAMES, TODAY
+from functions.desk.queue.queues import QUEUES, SORTS
+from functions.desk.reports.reports import CHANGE, EARLIER_PERIODS, MONTHS, MOST_MONTHS, USUAL_MONTHS
+from functions.desk.tasks.actions import ALL, Shown
+from functions.desk.tasks.actions import WHOSE as OF_WHOM
+from functions.desk.tasks.tasks import MINE, WHOSE
 from functions.http.formats.csv_export import CSV_FORMATS
 from functions.http.formats.xlsx_export import XLSX
 from functions.openapi.operations.complainants import uploads
@@ -39,6 +32,7 @@ from functions.openapi.operations.components import (
     in_query,
     operation,
 )
+from functions.use_cases.report_numbers import BY
 
 _CASE = "/v1/desk/complaints/{reference}"
 EXCEL = "`excel` is a CSV file that begins with a byte order mark, as Excel requires"

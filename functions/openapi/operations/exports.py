@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.api.desk.exports.export import CHANGED_SINCE
+from functions.desk.exports.export import CHANGED_SINCE
 from functions.http.formats.csv_export import CSV_FORMATS
 from functions.openapi.operations.components import (
     CSV,

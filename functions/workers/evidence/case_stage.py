@@ -58,7 +58,7 @@ from functions.serializers.desk.case_facts import facts
 from functions.serializers.exports.case_cells import cells, columns
 from functions.serializers.exports.case_record import case_record
 from functions.serializers.parts.entries_with_texts import opened
-from functions.services.cases.iterate_cases import case_batches
+from functions.use_cases.cases.iterate_cases import case_batches
 from functions.workers.evidence.building import Building, is_unreadable
 
 STEP, A_READ = 1_000, 100

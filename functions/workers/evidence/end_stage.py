@@ -15,7 +15,7 @@ from complaints.evidence.pack_work import Stage
 from complaints.management.evaluation.evidence_packs import MadePack
 from complaints.values.people import MACHINE
 from functions.http.formats.csv_export import csv_text
-from functions.services.management.management_records import records_context
+from functions.use_cases.management.management_records import records_context
 from functions.workers.evidence.building import PARTS, Building
 
 FORMAT = 1

@@ -23,9 +23,9 @@ from complaints.reporting.indicators import ALL_REPORTS
 from complaints.settings.history import history_entries
 from complaints.settings.setting import OF_A_SITE, Setting
 from complaints.values.casework.access_log import AccessEntry
-from functions.api.desk.reporting.report_numbers import ReportQuery, read, told
 from functions.http.formats.csv_export import Cell
-from functions.services.management.objective_results import objective_results
+from functions.use_cases.management.objective_results import objective_results
+from functions.use_cases.report_numbers import ReportQuery, read, told
 from functions.workers.evidence.building import PARTS, Building, trust_of
 from functions.workers.evidence.sample_stage import chain_lines
 

@@ -31,7 +31,7 @@ from complaints.letters.notices.digest import (
 from complaints.letters.superseded import is_obsolete
 from complaints.site.site import SiteTerms
 from complaints.values.people import Member
-from functions.services.correspondence.letter_rendering import desk_cases, reader_of, staff_reader
+from functions.use_cases.correspondence.letter_rendering import desk_cases, reader_of, staff_reader
 from functions.workers.letters import pace, waiting
 from functions.workers.letters.backoff import MOST_ATTEMPTS
 from functions.workers.letters.delivery_record import put_on_record, rendered

@@ -190,7 +190,7 @@ def _sent(
         raise SendingDelayed
     if letter.to == "complainant" and case.complaint.is_anonymous:
         # Imported lazily: few stay anonymous.
-        from functions.services.correspondence import letters_on_page
+        from functions.use_cases.correspondence import letters_on_page
 
         return letters_on_page.shown(deps, claimed, case, terms)
     tags = {
@@ -258,7 +258,7 @@ def _addressed(
 def _write(
     deps: Container, letter: Letter, case: Case, terms: SiteTerms, known: Sequence[StoredEntry]
 ) -> tuple[bytes, str]:
-    from functions.services.correspondence.letter_rendering import render_mail
+    from functions.use_cases.correspondence.letter_rendering import render_mail
 
     return render_mail(deps, letter, case, terms, known)
 

@@ -15,7 +15,7 @@ from complaints.delivery.fair_sending import Turn
 from complaints.delivery.rate_limits import RateLimit, RateLimited, give_back, taken_together
 from complaints.letters.first_letters import is_first, is_held, is_shown_by_mail, is_taken_by_staff
 from complaints.values.errors import Unavailable
-from functions.services.correspondence import known_mailboxes
+from functions.use_cases.correspondence import known_mailboxes
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Container

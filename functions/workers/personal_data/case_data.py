@@ -38,7 +38,7 @@ from functions.serializers.parts.complaint import local_time
 from functions.serializers.parts.entries_with_texts import opened, opened_in
 from functions.serializers.parts.files import names
 from functions.serializers.parts.merged_timeline import CasePart
-from functions.services.correspondence.letter_words import LetterWords, letter_words
+from functions.use_cases.correspondence.letter_words import LetterWords, letter_words
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Catalogues, Container

@@ -17,7 +17,7 @@ from complaints.management.privacy.personal_data import MadePersonalData, Person
 from complaints.management.record import ManagementRecord
 from complaints.values.people import MACHINE
 from functions.serializers.parts.complaint import received_at
-from functions.services.management.management_records import records_context
+from functions.use_cases.management.management_records import records_context
 from functions.workers.archive_building import ArchiveBuilding
 from functions.workers.personal_data.case_data import add_case
 from functions.workers.personal_data.party_data import add_party

@@ -12,7 +12,7 @@ from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import reference_in
 from complaints.adapters.dynamodb.models import EntryItem, Item
 from complaints.adapters.dynamodb.reads import answering
-from functions.services.management import data_requests
+from functions.use_cases.management import data_requests
 from infrastructure.deployment.account import ending
 from infrastructure.deployment.open_container import open_container
 

@@ -24,9 +24,9 @@ from complaints.settings.settings_context import among
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Unavailable
 from complaints.values.people import Actor
-from functions.api.admin.calendar_dry_run import moved_view, terms_after, touched
-from functions.api.admin.dry_run_change import command_of
-from functions.services.cases.due_date_recalculation import batches
+from functions.desk.settings.calendar_dry_run import moved_view, terms_after, touched
+from functions.desk.settings.dry_run_change import command_of
+from functions.use_cases.cases.due_date_recalculation import batches
 from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_container
 

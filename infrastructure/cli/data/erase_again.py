@@ -15,7 +15,7 @@ import argparse
 from collections.abc import Iterator
 
 from complaints.adapters.container import container
-from functions.services.cases.erase_again import erase_again, waiting
+from functions.use_cases.cases.erase_again import erase_again, waiting
 from infrastructure.deployment.account import ending
 from infrastructure.deployment.open_container import open_to_erase
 

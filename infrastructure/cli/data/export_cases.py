@@ -8,7 +8,7 @@ goes on where it was. What it writes, and what `--texts` adds, is said in docs/b
 import argparse
 
 from complaints.adapters.container import container
-from functions.services.files.bucket_export import export_missing
+from functions.use_cases.files.bucket_export import export_missing
 from infrastructure.deployment.account import ending
 from infrastructure.deployment.open_container import open_container
 

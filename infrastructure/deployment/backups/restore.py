@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
-from functions.services.cases.erase_again import erase_again
+from functions.use_cases.cases.erase_again import erase_again
 from functions.workers.letters.restored_letters import put_sent_on_record
 from infrastructure.deployment.account import account_of, reason
 from infrastructure.deployment.backups.restored_tables import (

@@ -13,7 +13,7 @@ import boto3
 
 from complaints.adapters.identity.oidc_login import SCOPE, challenge_of
 from complaints.values.people import Role
-from functions.pages.desk.session.sign_in import ARRIVAL, SETUP
+from functions.desk.session.sign_in import ARRIVAL, SETUP
 from infrastructure.deployment.pool_users import Pool
 from infrastructure.deployment.questions import QUESTIONS
 from infrastructure.deployment.stage_file import read_stage

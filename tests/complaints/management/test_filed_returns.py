@@ -15,7 +15,7 @@ from complaints.management.record import ManagementRecord, RecordKind
 from complaints.reporting.regulators.returns import compute
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Role
-from functions.api.desk.reporting.returns import to_file
+from functions.desk.reports.returns import to_file
 from tests.builders import DEMO, MONDAY, RUTH, Story, a_complaint
 
 QUINN = Actor("staff", "quinn", (Role.QUALITY,))

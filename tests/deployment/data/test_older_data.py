@@ -20,7 +20,7 @@ from complaints.management.privacy.privacy_requests import PrivacyRequest
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.values.field_types import DataRight, Feedback
 from complaints.values.people import COMPLAINANT, MACHINE
-from functions.services.cases.party_passages import passages_of
+from functions.use_cases.cases.party_passages import passages_of
 from infrastructure.cli.data.begin_requests import begin_requests
 from infrastructure.cli.data.index_orders import index_orders
 from infrastructure.cli.data.index_waiting_mails import index_waiting_mails

@@ -16,11 +16,11 @@ from complaints.case.complaint import Complaint
 from complaints.case.correspondence.messages import NoteAdded
 from complaints.reporting.list_rows import Filter
 from complaints.values.errors import WrittenByNewerRelease
-from functions.api.desk.lists.queues import item
+from functions.desk.queue.queues import item
+from functions.desk.queue.rows import rows
 from functions.http import request
 from functions.http.request import Request
 from functions.http.responses import refusals_as_problems
-from functions.pages.desk.queue.rows import rows
 from functions.serializers.parts.complaint import opened_facts
 from tests.builders import ADA, MONDAY, a_member
 from tests.functions.workers.test_schedule import A_MINUTE, shelve_due

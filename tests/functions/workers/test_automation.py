@@ -20,9 +20,9 @@ from complaints.settings.commands import (
 from complaints.settings.setting import SettingKind
 from complaints.values.casework.automation import RuleState, Trigger
 from complaints.values.people import COMPLAINANT, Actor, Role
-from functions.services.cases.automation_waits import go_on
-from functions.services.cases.due_date_recalculation import GRACE
-from functions.services.management.management_records import records_context
+from functions.use_cases.cases.automation_waits import go_on
+from functions.use_cases.cases.due_date_recalculation import GRACE
+from functions.use_cases.management.management_records import records_context
 from infrastructure.local.seed import surroundings
 from tests.functions.workers.test_case_stream import followed
 from tests.installation import Installation, opened

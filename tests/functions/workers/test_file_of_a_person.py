@@ -12,7 +12,7 @@ from complaints.case.record.erasure import Erasure, ErasureGround
 from complaints.evidence.pack_work import Stage
 from complaints.management.privacy.personal_data import IdentityCheck, PersonalData
 from complaints.management.record import ManagementRecord, RecordKind
-from functions.services.management.evidence_files import pack_key, progress_key, remove_erased, work_key
+from functions.use_cases.management.evidence_files import pack_key, progress_key, remove_erased, work_key
 from functions.workers.personal_data.person_stages import PersonBuilding, finish
 from tests.builders import MONDAY, TERMS, TUESDAY
 from tests.complaints.evidence.fakes import KeptPacks

@@ -6,7 +6,7 @@ import pytest
 
 from complaints.adapters.identity.oidc_login import SCOPE
 from complaints.values.people import Role
-from functions.pages.desk.session import sign_in
+from functions.desk.session import sign_in
 from infrastructure.template.parameters import CONDITIONS, PARAMETERS, PROVIDER, PUBLIC_URL, RULES
 from infrastructure.template.permissions.policies import POLICIES
 from infrastructure.template.staff_pool import (

@@ -8,7 +8,7 @@ from subprocess import TimeoutExpired
 
 import pytest
 
-from functions.api.public.proof_of_work import MOST_NUMBER
+from functions.use_cases.submission.proof_of_work import MOST_NUMBER
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun, running
 from tests.running import forked_runs

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from complaints.adapters.container import Container
-from functions.services.cases.erase_again import erase_again
+from functions.use_cases.cases.erase_again import erase_again
 from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine
 from infrastructure.local.aws.evidence import LocalEvidenceFiles

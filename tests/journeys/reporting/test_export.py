@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from functions.api.desk.exports.export import COLUMNS, OF_PEOPLE
+from functions.desk.exports.export import COLUMNS, OF_PEOPLE
 from tests.http import Answer
 from tests.journeys.settings.administration import Office
 from tests.journeys.steps import Complaint, Staff, address, clock, complain, moment, settle

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from complaints.reporting.reports import REPORTS
-from functions.api.desk.reporting.report_numbers import BY
-from functions.api.desk.reporting.reports import COLUMNS, EARLIER
+from functions.desk.reports.reports import COLUMNS, EARLIER
+from functions.use_cases.report_numbers import BY
 from tests.http import Answer
 from tests.journeys.settings.administration import Office, pointers
 from tests.journeys.steps import Staff, address, clock, complain, local_date, settle

@@ -7,7 +7,7 @@ import pytest
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.values.people import Role
-from functions.pages.desk.session.layout import handbook_page
+from functions.desk.session.layout import handbook_page
 from infrastructure.build.handbook import LANGUAGES, PAGES, handbook, sources_in
 from tests.local_run import LocalRun
 from tests.mail.letters import TEMPLATES

@@ -15,8 +15,8 @@ from typing import Any
 class LazyModule:
     """A module whose functions import it when they are first called.
 
-    >>> LazyModule("functions.api.desk.case.cases").show_case.__qualname__
-    'functions.api.desk.case.cases.show_case'
+    >>> LazyModule("functions.desk.case.cases").show_case.__qualname__
+    'functions.desk.case.cases.show_case'
     """
 
     def __init__(self, name: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from complaints.handling.staff_commands import STAFF_COMMANDS
-from functions.pages.desk.case.command_forms.fields import names_of
+from functions.desk.case.command_forms.fields import names_of
 from tests.journeys.steps import FINDING, SCALES, Staff, complain
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from complaints.settings.setting import SettingKind
-from functions.pages.desk.settings.change_forms.forms import parts_of
+from functions.desk.settings.change_forms.forms import parts_of
 from tests.html import Reading
 from tests.journeys.settings.administration import Office
 from tests.journeys.steps import clock

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.pages.public.form_fields import POINTERS, TRAP
+from functions.public.form.form_fields import POINTERS, TRAP
 from tests.html import Reading
 from tests.local_run import LocalRun
 from tests.pages.form_client import Sender, fields_of

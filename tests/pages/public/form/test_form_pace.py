@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from functions.pages.public.timestamp_proof import LATEST, SOONEST, FormPace, TimestampProof
+from functions.public.timestamp_proof import LATEST, SOONEST, FormPace, TimestampProof
 from tests.builders import MONDAY
 
 AN_HOUR = 480

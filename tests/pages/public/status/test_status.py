@@ -11,7 +11,7 @@ from complaints.case.complaint import Complaint
 from complaints.case.outcome.decision import Decision
 from complaints.due_dates.timeline import clock_timeline
 from complaints.values.field_types import Feedback, Outcome, Stage
-from functions.serializers.complainant.status import (
+from functions.public.own_case.own_status import (
     MovedDate,
     PromiseExplanation,
     StatusSentence,

@@ -1,1 +1,0 @@
-"""The API for settings, members and promise packs."""

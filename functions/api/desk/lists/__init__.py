@@ -1,1 +1,0 @@
-"""Lists of cases and tasks, their filters, search, and commands on many cases."""

@@ -1,1 +1,0 @@
-"""Figures, reports and regulators' returns, for staff."""

@@ -1,1 +1,0 @@
-"""The API of the management system: its records, and commands on them."""

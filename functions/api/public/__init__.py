@@ -1,1 +1,0 @@
-"""The API for complainants and for websites that embed the form."""

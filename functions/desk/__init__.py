@@ -1,0 +1,1 @@
+"""The desk: surface by surface, the JSON API beside its pages."""

@@ -1,0 +1,1 @@
+"""Proof of the record, and who read what."""

@@ -1,0 +1,1 @@
+"""People of a case at the desk."""

@@ -1,0 +1,1 @@
+"""Exports of cases and of their history."""

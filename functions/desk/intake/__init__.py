@@ -1,0 +1,1 @@
+"""A complaint that staff record."""

@@ -1,0 +1,1 @@
+"""Mail that came and is no case yet."""

@@ -1,0 +1,1 @@
+"""Queues, search, saved filters and what is done with several cases at once."""

@@ -1,0 +1,1 @@
+"""Reports, returns and the texts of surveys."""

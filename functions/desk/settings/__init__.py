@@ -1,0 +1,1 @@
+"""Settings, members and promise packs, for administrators."""

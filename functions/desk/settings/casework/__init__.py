@@ -1,0 +1,1 @@
+"""Automations, macros and standard texts of a site."""

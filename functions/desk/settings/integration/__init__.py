@@ -1,0 +1,1 @@
+"""The widget, webhooks and the directory of an organisation."""

@@ -1,0 +1,1 @@
+"""Promise packs of a site: enabled, tried, compared."""

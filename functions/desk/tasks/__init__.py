@@ -1,0 +1,1 @@
+"""Tasks of people and units, and corrective actions."""

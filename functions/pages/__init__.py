@@ -1,1 +1,0 @@
-"""HTML pages: the same rules and calls as the API, for people."""

@@ -1,1 +1,0 @@
-"""The form by which staff record a complaint."""

@@ -1,1 +1,0 @@
-"""Queues, search, saved filters, workload and inbound mail."""

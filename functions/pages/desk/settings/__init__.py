@@ -1,1 +1,0 @@
-"""Pages for administrators: settings, members and promise packs."""

@@ -1,1 +1,0 @@
-"""Pages of what a site gives its staff: automation rules, macros, standard texts."""

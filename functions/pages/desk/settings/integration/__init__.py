@@ -1,1 +1,0 @@
-"""Pages for developers: the form for a website, webhooks and the directory."""

@@ -1,1 +1,0 @@
-"""Pages for everybody: the form without scripts, the status page, the procedure."""

@@ -1,0 +1,1 @@
+"""The public surface: form, own case, procedure, reports."""

@@ -1,0 +1,1 @@
+"""The form: its definition, its pages, and the intake of what was sent."""

@@ -1,0 +1,1 @@
+"""The complainant's own case: API, pages and what they show."""

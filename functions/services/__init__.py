@@ -1,1 +1,0 @@
-"""Use cases that several entry points share."""

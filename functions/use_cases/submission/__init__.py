@@ -1,0 +1,1 @@
+"""A submission: its schema, its rules, and the command that it becomes."""
