@@ -22,9 +22,9 @@ def installation(table: str) -> Iterator[Installation]:
         yield installation
 
 
-def test_a_return_of_a_year_reads_the_queues_in_parts_and_never_the_table(installation: Installation) -> None:
+def test_a_return_reads_the_queues_in_parts_and_never_the_table(installation: Installation) -> None:
     year = f"{installation.world.now():%Y}"
-    query = {"site": "demo", "format": "json", "from": f"{year}-01-01", "to": f"{year}-12-31"}
+    query = {"site": "demo", "format": "json", "from": f"{year}-01-01", "to": f"{year}-06-30"}
     parts: list[dict[str, Any]] = []
     operations: list[str] = []
     while not parts or parts[-1]["next"]:
