@@ -1,10 +1,12 @@
 """Letters about disagreement: who looks again, where to go, and what silence means, as it is true."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from complaints.case.correspondence.letter import LetterKind
+from tests.guards.test_catalogues import LOCALES, forms, messages
 from tests.html import Reading
 from tests.mail.letters import DUE, OMBUDSMAN, WORDS, Sample, extension, letter, promise
 from tests.mail.test_letters import LANGUAGES, SAID, sample_of
@@ -225,3 +227,8 @@ def test_a_letter_about_praise_calls_it_no_complaint() -> None:
     for name in ("message-feedback", "message-feedback-paper"):
         subject = sample_of(name).rendered().subject
         assert "complaint" not in subject.lower()
+
+
+def test_no_letter_excuses_itself_with_few_people() -> None:
+    said = messages(LOCALES / "en/LC_MESSAGES/mail.po")
+    assert [msgid for msgid, each in said.items() if re.search(r"\bfew\b", " ".join(forms(each)))] == []

@@ -18,7 +18,7 @@ SIX_MONTHS = (
     ("pack", "kind", "expected"),
     [
         ("uk-fca-disp", LetterKind.ACKNOWLEDGEMENT, ("eight weeks", "29 April 2026", *OMBUDSMAN)),
-        ("uk-fca-disp", LetterKind.HOLDING, (DELAY, "13 May 2026", "now", "more time", *OMBUDSMAN)),
+        ("uk-fca-disp", LetterKind.HOLDING, (DELAY, "13 May 2026", "now", "too late", *OMBUDSMAN)),
         ("uk-fca-disp", LetterKind.SETTLEMENT, ("resolved", *OMBUDSMAN, *SIX_MONTHS)),
         ("uk-fca-disp", LetterKind.RESOLUTION, (REASONS, "our final response", *OMBUDSMAN, *SIX_MONTHS)),
         ("au-rg271", LetterKind.ACKNOWLEDGEMENT, ("3 April 2026",)),
