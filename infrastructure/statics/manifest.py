@@ -18,6 +18,7 @@ SOURCES = ("static", "widget")
 
 JOINED = {
     "frame.css": ("style.css", "desk.css"),
+    "settings-page.css": ("case-page.css", "settings.css"),
     "case-page.js": ("drafts.js", "presence.js", "texts-loader.js", "letters.js"),
 }
 """Files that pages ask for together: as one they compress better, and their page names one address."""

@@ -51,4 +51,4 @@ def test_a_site_of_one_person_promises_no_colleague(kind: str) -> None:
     assert "A colleague who had no part" in text_of(story, kind, ada, ruth)
     alone = text_of(story, kind, ada)
     assert "A colleague" not in alone
-    assert "it may be the same person" in alone
+    assert "It may be the same person" in alone
