@@ -41,8 +41,9 @@ soak: tools $(BROWSER)           ## the long tests, on other examples each time,
 # year, a leap day, both nights on which Berlin's clocks change, the end of a month.
 DATES := 2026-12-02T12:00 2027-12-24T18:00 2026-12-31T23:59 2027-01-01T00:01 2028-02-29T12:00 2027-03-28T00:55 \
 	2027-10-31T00:55 2027-04-30T23:50
-# Not `FAKETIME`: make would hand that on in place of what `faketime make test` says.
-AS_ON := TZ=UTC FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f
+# Not `FAKETIME`: make would hand that on in place of what `faketime make test` says. Without its fix for waiting by the
+# monotonic clock, which is not faked, threads do not wake each other all the time: the tests take a third of the time.
+AS_ON := TZ=UTC FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0 faketime -f
 
 dates: tools $(BROWSER)  ## all tests as on other days: DATES=<moments in UTC>, and ARGS=<a part of them>
 	@command -v faketime >/dev/null || { echo "Other days need faketime: apt-get install faketime"; exit 1; }
