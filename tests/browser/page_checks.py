@@ -34,9 +34,16 @@ _FAINT = _FOUND.replace("resultTypes", "runOnly: ['color-contrast', 'link-in-tex
 _TOO_SMALL = """() => [...document.querySelectorAll('button, input, select, textarea, summary, a')]
     .filter(one => one.type !== 'hidden')
     .filter(one => one.checkVisibility() && !one.closest('p, li.text, dd, .skip, [aria-hidden]'))
-    .filter(one => { const box = (one.closest('label') || one).getBoundingClientRect();
+    .map(one => one.closest('label') || one)
+    .filter(one => { const inline = getComputedStyle(one).display === 'inline',
+                     box = inline ? one.getClientRects()[0] : one.getBoundingClientRect();
                      return box.width < 44 || box.height < 44 })
     .map(one => one.outerHTML.slice(0, 120))"""
+_SPACED = """spacing => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { letter-spacing: ${spacing} !important }`);
+    document.adoptedStyleSheets = spacing ? [sheet] : [];
+}"""
 _STOP = """() => {
     const one = document.activeElement, look = getComputedStyle(one);
     if (one === document.body) return null;
@@ -98,9 +105,29 @@ def is_too_wide(page: Page) -> bool:
     )
 
 
+@contextmanager
+def _letters_apart(page: Page, by: str) -> Iterator[None]:
+    page.evaluate(_SPACED, by)
+    yield
+    page.evaluate(_SPACED, None)
+
+
+def is_too_wide_in_a_wider_font(page: Page) -> bool:
+    """Whether the page scrolls sideways in a font a seventh wider than ours, as Verdana is than Arial."""
+    with _letters_apart(page, "0.08em"):
+        return is_too_wide(page)
+
+
+def small_targets_in_a_narrower_font(page: Page) -> list[str]:
+    """The `small_targets` in a font a tenth narrower than ours: labels need fewer lines."""
+    with _letters_apart(page, "-0.05em"):
+        return small_targets(page)
+
+
 def small_targets(page: Page) -> list[str]:
     """What can be pressed and is smaller than 44 by 44 CSS pixels, links within running text aside.
 
+    A link that is a line of text is as high as its first line: whether there is a second, the font decides.
     A wide page is judged at the width of a phone: the desk is dense with a mouse only.
     """
     size = page.viewport_size

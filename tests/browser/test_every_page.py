@@ -18,7 +18,9 @@ from tests.browser.page_checks import (
     AXE_SCRIPT,
     contrast_violations,
     is_too_wide,
+    is_too_wide_in_a_wider_font,
     small_targets,
+    small_targets_in_a_narrower_font,
     violations,
 )
 from tests.browser.signing_in import signed_in
@@ -294,6 +296,8 @@ def _look_at(page: Page, run: LocalRun, paths: list[str]) -> None:
         page.evaluate(UNFOLD)
         assert page.evaluate("() => getComputedStyle(document.querySelector('main')).direction") == "rtl"
         assert (path, violations(page), small_targets(page), is_too_wide(page)) == (path, [], [], False)
+        assert (path, small_targets_in_a_narrower_font(page)) == (path, [])
+        assert (path, is_too_wide_in_a_wider_font(page)) == (path, False)
 
 
 def test_what_is_looked_at_elsewhere_is() -> None:

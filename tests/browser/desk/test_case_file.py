@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.attachments.steps import add, request
+from tests.browser.navigation import follow
 from tests.browser.page_checks import is_too_wide, small_targets, violations, violations_in_each_scheme
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import Staff, complain, settle
@@ -28,8 +29,7 @@ def test_a_case_file_is_looked_at_and_opens_from_a_folder(
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         page.locator("li", has_text="Zebedee Quux").get_by_label("Leave out").check()
         page.get_by_label("Why something is left out").fill("It is about her neighbour.")
-        page.locator("form.command button").click()
-        page.locator(".done").wait_for()
+        follow(page, page.locator("form.command button"))
         fetch = page.get_by_role("link", name="Fetch the case file").get_attribute("href")
         text = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
         got = local_run.call("GET", str(fetch), Cookie=text, Accept="text/html")
@@ -42,10 +42,10 @@ def test_a_case_file_is_looked_at_and_opens_from_a_folder(
     page.goto((tmp_path / "index.html").as_uri())
     assert "zebra-striped lamp" in page.content()
     assert "Quux" not in page.content()
-    page.get_by_role("link", name="message").click()
+    follow(page, page.get_by_role("link", name="message"))
     assert "We have asked the courier." in page.content()
     page.go_back()
-    page.get_by_role("link", name="lamp.png").click()
+    follow(page, page.get_by_role("link", name="lamp.png"))
     assert page.url.endswith("/files/01.png")
     assert {url.partition(":")[0] for url in asked} == {"file"}
     context.close()

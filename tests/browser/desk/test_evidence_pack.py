@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.browser.navigation import follow
 from tests.browser.page_checks import is_too_wide, violations, violations_in_each_scheme
 from tests.browser.signing_in import signed_in
 from tests.evidence import pack_writer as writer
@@ -38,7 +39,7 @@ def pack(browser: Browser, local_run: LocalRun, tmp_path_factory: pytest.TempPat
         page.get_by_label("From", exact=True).fill((today - timedelta(days=2)).isoformat())
         page.get_by_label("Until", exact=True).fill(today.isoformat())
         page.get_by_label("Cases to draw").fill("20")
-        page.locator("form.command button.main, form button.main").first.click()
+        follow(page, page.locator("form.command button.main, form button.main").first)
         expect(page.get_by_text("It is begun within some minutes.")).to_be_visible()
         assert (violations(page), is_too_wide(page)) == ([], False)
         let_it_be_made(local_run)
@@ -60,10 +61,10 @@ def test_a_pack_is_read_offline_and_without_scripts(browser: Browser, pack: Path
         context.on("request", lambda each: asked.append(each.url))
         page = context.new_page()
         page.goto((pack.parent / "index.html").as_uri())
-        page.locator("a[href^='06-cases/']").first.click()
+        follow(page, page.locator("a[href^='06-cases/']").first)
         expect(page.get_by_role("heading", level=1)).to_contain_text("C-")
         page.go_back()
-        page.locator("a[href$='register-0001.html']").click()
+        follow(page, page.locator("a[href$='register-0001.html']"))
         expect(page.get_by_role("table")).to_be_visible()
     assert {url.partition(":")[0] for url in asked} == {"file"}
     with browser.new_context(viewport=PHONE) as seen:

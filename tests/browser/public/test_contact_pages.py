@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.kept_contexts import opened
+from tests.browser.navigation import follow
 from tests.browser.page_checks import is_too_wide, small_targets, violations_in_each_scheme
 from tests.journeys.steps import address, complain, settle
 from tests.local_run import LocalRun
@@ -21,7 +22,7 @@ def test_an_address_is_corrected_and_confirmed_on_a_small_phone(
         assert violations_in_each_scheme(page) == []
         assert (is_too_wide(page), small_targets(page)) == (False, [])
         page.locator("#email").fill(right)
-        page.locator("form button").first.click()
+        follow(page, page.locator("form button").first)
         expect(page.get_by_role("status").first).to_be_focused()
     settle(local_run)
     link = local_run.mails(right)[-1]["text"].partition("?c=")[2].split()[0]
@@ -29,5 +30,5 @@ def test_an_address_is_corrected_and_confirmed_on_a_small_phone(
     with opened(browser, confirm, viewport=PHONE) as page:
         assert violations_in_each_scheme(page) == []
         assert (is_too_wide(page), small_targets(page)) == (False, [])
-        page.locator("form button").click()
+        follow(page, page.locator("form button"))
         expect(page.get_by_role("status").first).to_be_focused()

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.attachments.samples import PNG, SVG
 from tests.browser.kept_contexts import opened
-from tests.browser.navigation import enter
+from tests.browser.navigation import enter, follow
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun
 from tests.pages.page_client import OnThePage
@@ -37,7 +37,7 @@ def test_s22_the_token_leaves_the_address_bar_and_a_reload_goes_on(
         page.wait_for_url(f"**{status_page.path}")
         expect(page.get_by_role("heading", level=1)).to_have_text("Your complaint")
         assert status_page.complaint["access"] not in page.evaluate("() => document.title + location.href")
-        page.get_by_role("link", name="Türkçe").click()
+        follow(page, page.get_by_role("link", name="Türkçe"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Şikâyetiniz")
         expect(page).to_have_url(f"{status_page.run.url}{status_page.path}?lang=tr")
         page.go_back()
@@ -71,8 +71,7 @@ def test_s22_no_request_tells_the_token_to_anybody_else(browser: Browser, status
     with opened(browser, own=True) as page:
         page.on("request", lambda request: asked.append(request))
         page.goto(address(status_page))
-        page.get_by_role("link", name="How we handle complaints").click()
-        page.wait_for_url("**/procedure?**")
+        follow(page, page.get_by_role("link", name="How we handle complaints"))
         referrers = [request.all_headers().get("referer", "") for request in asked]
     found = [request.url for request in asked if status_page.complaint["access"] in request.url]
     assert found == [address(status_page)]
@@ -160,7 +159,7 @@ def test_withdrawing_asks_once_more_and_says_what_it_means(
     browser: Browser, status_page: OnThePage, java_script_enabled: bool
 ) -> None:
     with opened(browser, address(status_page), java_script_enabled=java_script_enabled) as page:
-        page.get_by_role("link", name="Withdraw my complaint").click()
+        follow(page, page.get_by_role("link", name="Withdraw my complaint"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Withdraw your complaint?")
         page.get_by_role("button", name="Withdraw complaint").click()
         expect(page.get_by_role("status")).to_have_text("You have withdrawn your complaint.")
@@ -235,7 +234,7 @@ def test_a_lost_link_is_asked_for_from_the_page_that_says_so(
     complaint = complain(local_run)
     start = f"{local_run.url}/status/{complaint.reference}"
     with opened(browser, start, java_script_enabled=java_script_enabled) as page:
-        page.get_by_role("link", name="Ask for a new link").click()
+        follow(page, page.get_by_role("link", name="Ask for a new link"))
         page.get_by_label("Reference").fill(complaint.reference)
         page.get_by_label("Email address").fill(complaint.email)
         page.get_by_role("button", name="Send the link").click()

@@ -42,7 +42,7 @@ def test_a_person_gets_their_data(browser: Browser, local_run: LocalRun, tmp_pat
     with browser.new_context(viewport=PHONE, offline=True, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto((tmp_path / "index.html").as_uri())
-        page.get_by_role("link", name=complaint.reference).click()
+        follow(page, page.get_by_role("link", name=complaint.reference))
         expect(page.get_by_text("We look for the lamp.").first).to_be_visible()
     with browser.new_context(viewport=PHONE) as context:
         page = context.new_page()

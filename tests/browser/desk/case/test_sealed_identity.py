@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests import local_run as local_runs
+from tests.browser.navigation import follow, press
 from tests.browser.page_checks import (
     answers_to,
     is_too_wide,
@@ -37,9 +38,9 @@ def test_it_is_opened_with_a_reason_and_legible_for_everybody(browser: Browser, 
         expect(page.get_by_text("Sealed: who complains is known to a custodian alone.")).to_be_visible()
         assert (violations_in_each_scheme(page), is_too_wide(page)) == ([], False)
         page.goto(f"{path}/person?lang=en")
-        page.get_by_role("link", name="Open the identity").click()
+        follow(page, page.get_by_role("link", name="Open the identity"))
         page.get_by_label("Why you open it").fill("The prosecutor asks for the witness.")
-        page.get_by_role("button", name="Open the identity").click()
+        press(page, "Open the identity")
         expect(page.get_by_text("You see who complains for 15 minutes")).to_be_visible()
         answers = answers_to(page)
         page.goto(f"{path}/person?lang=en")

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.navigation import follow
 from tests.browser.page_checks import is_too_wide, small_targets, violations_in_each_scheme, with_large_text
 from tests.browser.signing_in import signed_in
 from tests.inbound_mail.hostile_mails import mail
@@ -34,7 +35,7 @@ def test_mail_that_no_case_took_is_read_by_everybody(
         shown.locator("summary").click()
         expect(shown.get_by_text("The lamp.")).to_be_visible()
         assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
-        shown.get_by_role("link").first.click()
+        follow(page, shown.get_by_role("link").first)
         expect(page.get_by_role("heading", name=id)).to_be_visible()
         assert page.locator("form").count() > 2
         assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from playwright.sync_api import Browser, expect
 
 from complaints.adapters.config.shipped_data import return_named
+from tests.browser.navigation import follow
 from tests.browser.page_checks import (
     answers_to,
     is_too_wide,
@@ -65,7 +66,7 @@ def test_groups_and_the_cases_behind_a_number_are_legible_for_everybody(
         assert weight(answers) <= MOST_BYTES
         assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         links = page.locator("main td a[href*='figure=received'][href*='group=access.language']")
-        links.first.click()
+        follow(page, links.first)
         expect(page.get_by_role("link", name=mine.reference)).to_be_visible()
         assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
 
@@ -89,7 +90,7 @@ def test_the_home_is_legible_for_everybody_and_light(browser: Browser, local_run
         page.reload()
         assert not is_too_wide(page)
         page.set_viewport_size({"width": 1440, "height": 900})
-        page.get_by_role("link", name=re.compile("غير مسندة")).first.click()
+        follow(page, page.get_by_role("link", name=re.compile("غير مسندة")).first)
         expect(page).to_have_url(re.compile("queue=unassigned"))
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from playwright.sync_api import Browser, expect
 
+from tests.browser.navigation import follow
 from tests.browser.page_checks import is_too_wide, small_targets, violations_in_each_scheme
 from tests.browser.signing_in import signed_in
 from tests.journeys.complainant.test_survey import ANSWERS, LONG, answer, closed
@@ -29,13 +30,12 @@ def test_words_are_cleared_on_a_phone_and_said_to_be_wrong_beside_them(
         assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         form = page.locator("form.box").filter(has_text=word).first
         form.get_by_label("What may be read").fill("She was kind.")
-        form.get_by_role("button", name="Let colleagues read it").click()
+        follow(page, form.get_by_role("button", name="Let colleagues read it"))
         expect(page.locator("textarea[aria-invalid]")).to_have_value("She was kind.")
         assert violations_in_each_scheme(page) == []
         page.locator("textarea[aria-invalid]").fill("[…] was kind.")
-        page.locator("form.box").filter(has=page.locator("textarea[aria-invalid]")).get_by_role(
-            "button", name="Let colleagues read it"
-        ).click()
+        refused = page.locator("form.box").filter(has=page.locator("textarea[aria-invalid]"))
+        follow(page, refused.get_by_role("button", name="Let colleagues read it"))
         expect(page.locator("p.said").filter(has_text="[…] was kind.").first).to_be_visible()
         page.goto(f"{moving_run.url}{where}&lang=ar")
         assert not is_too_wide(page)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.navigation import follow, press
 from tests.browser.page_checks import is_too_wide, violations
 from tests.browser.signing_in import signed_in
 from tests.journeys.settings.administration import Office
@@ -50,7 +51,7 @@ def test_a_rule_is_written_tried_switched_on_and_shown_where_it_was_applied(
     start = f"/desk/automations?site=demo&lang={language}"
     with signed_in(browser, moving_run, start, name="Sam", role="admin", locale=language, **context) as page:
         judged(page, scripts=scripts)
-        page.get_by_role("link", name=say["add"]).click()
+        follow(page, page.get_by_role("link", name=say["add"]))
         judged(page, scripts=scripts)
         page.fill("#change-id", code)
         page.fill("#change-title", f"About {code}")
@@ -58,8 +59,8 @@ def test_a_rule_is_written_tried_switched_on_and_shown_where_it_was_applied(
         page.fill("#change-add_tags", "zebra")
         page.select_option("#change-assign", "Deniz")
         page.fill("#change-reason", "Agreed.")
-        page.get_by_role("button", name=say["add"]).click()
-        page.get_by_role("link", name=say["try"]).click()
+        press(page, say["add"])
+        follow(page, page.get_by_role("link", name=say["try"]))
         expect(page.get_by_text(say["would"])).to_be_visible()
         expect(page.get_by_text(past.reference)).to_be_visible()
         judged(page, scripts=scripts)
@@ -67,10 +68,10 @@ def test_a_rule_is_written_tried_switched_on_and_shown_where_it_was_applied(
         page.locator("#do-change > summary").click()
         page.select_option("#change-state", "on")
         page.fill("#change-reason", "Tried.")
-        page.get_by_role("button", name=say["save"]).click()
+        press(page, say["save"])
         expect(page.get_by_text(say["would"])).to_be_visible()
         judged(page, scripts=scripts)
-        page.get_by_role("button", name=say["save"]).click()
+        press(page, say["save"])
         now = complain(moving_run, description=f"Another {code}s ate it.")
         settle(moving_run)
         page.goto(f"{moving_run.url}{start}")

@@ -10,6 +10,7 @@ from tests.browser.navigation import enter
 from tests.browser.page_checks import (
     answers_to,
     is_too_wide,
+    is_too_wide_in_a_wider_font,
     large_text,
     tab_stops,
     violations_in_each_scheme,
@@ -61,13 +62,15 @@ def test_no_page_of_the_office_scrolls_sideways_on_the_smallest_phone_or_with_la
 ) -> None:
     with signed_in(browser, local_run, PAGES[0], **ADMIN, viewport=SMALL) as page:
         for path in PAGES:
-            page.goto(f"{local_run.url}{path}")
+            # German, whose words are long.
+            page.goto(f"{local_run.url}{path}{'&' if '?' in path else '?'}lang=de")
             unfolded(page)
             usual = page.evaluate(SIZE)
             assert (path, is_too_wide(page)) == (path, False)
             with large_text(page):
                 assert page.evaluate(SIZE) == 2 * usual
                 assert (path, is_too_wide(page)) == (path, False)
+                assert (path, is_too_wide_in_a_wider_font(page)) == (path, False)
 
 
 def test_each_page_of_the_office_is_light(browser: Browser, tmp_path: Path) -> None:
