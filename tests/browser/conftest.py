@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
     """Chromium."""
     found = program()
     if found is None:
-        assert not os.environ.get("CI"), "a build must have chromium: .ci/run installs it"
+        assert not os.environ.get("CI"), "a build must have a browser: make test brings one"
         pytest.skip(f"no browser here: {HOW}")
     with chromium(found, UNOPTIMISED) as running, pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "new_context", patient(running.new_context))

@@ -19,18 +19,28 @@ def stub(folder: Path, name: str, status: int = 0) -> None:
     (folder / name).chmod(0o755)
 
 
-def run_checks(folder: Path, apart: tuple[str, ...] = ()) -> tuple[str, list[str]]:
+def run_checks(folder: Path, apart: tuple[str, ...] = (), status: int = 0) -> tuple[str, list[str]]:
     """What `.ci/run` says where only the programs in `folder` are, and what it calls; `apart` are there."""
-    for name in {"make", "curl", "chromium-headless-shell", "faketime", "apt-get", "python3"} - set(apart):
+    for name in {"make", "curl", "faketime", "apt-get", "python3"} - set(apart):
         stub(folder, name)
-    for name in ("cut", "dirname", "git", "grep", "sed"):
+    for name in ("cat", "cut", "dirname", "git", "grep", "mkdir", "sed"):
         (folder / name).symlink_to(shutil.which(name) or "")
     done = subprocess.run(
         [BASH, ROOT / ".ci/run"], env={"PATH": str(folder)}, capture_output=True, text=True, check=False
     )
+    assert done.returncode == status, done.stderr
     called = (folder / "called").read_text("utf-8").splitlines()
     asked = [each for each in called if not each.startswith("python")]
-    return done.stdout, [DATES if each.startswith(f"{DATES} ") else each for each in asked]
+    # The last two are at work at the same time.
+    calls = [DATES if each.startswith(f"{DATES} ") else each for each in asked]
+    return done.stdout, [*calls[:-2], *sorted(calls[-2:])]
+
+
+def make_that_fails(folder: Path, target: str) -> None:
+    """A `make` that writes down what it is asked for, says so, and fails at one target."""
+    lines = (f"#!{SH}", f'echo "make $*" >> "{folder}/called"', 'echo "at $1"', f'[ "$1" != "{target}" ]')
+    (folder / "make").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "make").chmod(0o755)
 
 
 FETCH = "make .local/python3.13/ready"
@@ -51,9 +61,7 @@ def test_a_debian_without_python_3_13_fetches_one_by_uv(tmp_path: Path) -> None:
 def test_where_none_can_be_fetched_the_rest_is_checked_all_the_same(tmp_path: Path) -> None:
     stub(tmp_path, "python3.13", 1)
     stub(tmp_path, "apt-cache", 1)
-    fails_to_fetch = f'#!{SH}\necho "make $*" >> "{tmp_path}/called"\n[ "$1" != "{FETCH[5:]}" ]\n'
-    (tmp_path / "make").write_text(fails_to_fetch, encoding="utf-8")
-    (tmp_path / "make").chmod(0o755)
+    make_that_fails(tmp_path, FETCH.removeprefix("make "))
     said, called = run_checks(tmp_path, apart=("make",))
     assert "no Python 3.13" in said
     assert [each for each in called if each.startswith("make")] == [FETCH, *CHECKS]
@@ -78,6 +86,14 @@ def test_a_debian_without_any_python_installs_the_usual_one(tmp_path: Path) -> N
 def test_a_machine_that_has_all_installs_nothing(tmp_path: Path) -> None:
     stub(tmp_path, "python3.13")
     assert run_checks(tmp_path)[1] == CHECKS
+
+
+@pytest.mark.parametrize("target", ["dates", "rehearse"])
+def test_what_fails_of_two_parts_at_once_is_said(target: str, tmp_path: Path) -> None:
+    stub(tmp_path, "python3.13")
+    make_that_fails(tmp_path, target)
+    said, called = run_checks(tmp_path, apart=("make",), status=1)
+    assert ("at rehearse" in said, called) == (True, CHECKS)
 
 
 @pytest.mark.parametrize(("status", "python"), [(0, "python3.13"), (1, "python3")])
