@@ -79,6 +79,23 @@ def test_a_receipt_code_is_masked_however_it_is_typed(typed: str) -> None:
     assert masked(f"Code:{typed}.") == f"Code:{MASK}."
 
 
+WORDS_BEFORE = ("code", "Kode", "CODE", "with", "este", "mein", "avec", "iade", "with code", "رمزي code")
+"""Words of four letters of the alphabet of codes, in the six languages."""
+
+
+@pytest.mark.parametrize("dash", ["-", " ", "\u2011", "-\n> "])
+@pytest.mark.parametrize("code", ["8NW9-5HFD-5MS0-GQC0", CODE, "8nw9-5hfd-5ms0-gqc0", "hjkm-9999-npqr-st4w"])
+@pytest.mark.parametrize("word", WORDS_BEFORE)
+def test_a_receipt_code_behind_a_word_of_four_letters_is_masked(word: str, code: str, dash: str) -> None:
+    typed = code.replace("-", dash)
+    assert masked(f"My {word} {typed} and: {WORDS}") == f"My {word} {MASK} and: {WORDS}"
+
+
+def test_two_receipt_codes_one_behind_the_other_are_masked() -> None:
+    assert masked(f"{CODE} 8NW9-5HFD-5MS0-GQC0 that") == f"{MASK} that"
+    assert masked("8nw9 5hfd 5ms0 gqc0 with 8nw9 5hfd 5ms0 gqc0") == MASK
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,6 +7,7 @@ known by its form alone: a number of goods that has the same is masked, too.
 """
 
 import re
+from collections.abc import Iterator
 
 from complaints.values.text import receipt_code
 
@@ -22,12 +23,14 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _GROUP = "[0-9A-TV-Za-tv-z]{4}"
+_ANY_GROUP, _GROUPS = re.compile(_GROUP), 4
 _BETWEEN = rf"(?:[-\u2010-\u2015\u2212]{_BREAK}?|[ \t\xa0]|{_BREAK})"
 _CODE = re.compile(
     r"(?<![0-9A-Za-z])(?<!=[\"'])"
-    rf"(?P<code>{_GROUP}(?P<dash>{_BETWEEN}){_GROUP}(?:{_BETWEEN}{_GROUP}){{2}}|{_GROUP * 4})"
-    r"(?![0-9A-Za-z@])"
+    rf"(?=(?P<code>{_GROUP}(?P<dash>{_BETWEEN}){_GROUP}(?:{_BETWEEN}{_GROUP}){{2}}|{_GROUP * 4})"
+    r"(?![0-9A-Za-z@]))"
 )
+"""Where a code may begin: what looks like one may begin within another, as in "code 8NW9-5HFD-5MS0-GQC0"."""
 _OF_A_LONGER_ONE = frozenset("+/_@=-")
 """What joins a word to others, as in base64 or an id."""
 
@@ -40,12 +43,42 @@ _SIGNS = re.compile(rf"(?P<signs>(?:[A-Za-z0-9_-]|\+AF8-)+)(?P<more>{_BREAK}(?=[
 
 def masked(text: str) -> str:
     """The text with the secret of each of our links and each receipt code masked."""
-    return _CODE.sub(lambda found: MASK if _is_code(found) else found[0], _without_links(text))
+    text = _without_links(text)
+    pieces, place = [], 0
+    for begin, end in _codes(text):
+        pieces += [text[place:begin], MASK]
+        place = end
+    return "".join([*pieces, text[place:]])
+
+
+def _codes(text: str) -> Iterator[tuple[int, int]]:
+    """Where codes begin and end. What may be a code and overlaps with another is one with it, without words
+    of four letters before or behind it."""
+    begin = end = 0
+    for found in filter(_is_code, _CODE.finditer(text)):
+        if found.start() >= end:
+            yield from _without_words(text, begin, end)
+            begin = found.start()
+        end = found.end("code")
+    yield from _without_words(text, begin, end)
+
+
+def _without_words(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The place without the words at one end; where there is one at both ends, either may be of the code."""
+    groups = [(each.span(), each[0].isalpha()) for each in _ANY_GROUP.finditer(text, begin, end)]
+    first, last = 0, len(groups) - 1
+    while last - first >= _GROUPS and groups[first][1] != groups[last][1]:
+        if groups[first][1]:
+            first += 1
+        else:
+            last -= 1
+    if groups:
+        yield groups[first][0][0], groups[last][0][1]
 
 
 def _is_code(found: re.Match[str]) -> bool:
     """Whether it looks like a code, and not like words of four letters, a bank account or a card."""
-    typed, begin, end = found["code"], *found.span()
+    typed, (begin, end) = found["code"], found.span("code")
     digits = sum(sign.isdigit() for sign in typed)
     if digits == receipt_code.LENGTH:
         return False
@@ -56,7 +89,7 @@ def _is_code(found: re.Match[str]) -> bool:
         return digits > 0 or typed.isupper()
     if digits > _MOST_DIGITS or _IBAN.match(found.string, begin):
         return False
-    is_mixed = any(not (each.isalpha() or each.isdigit()) for each in re.findall(_GROUP, typed))
+    is_mixed = any(not (each.isalpha() or each.isdigit()) for each in _ANY_GROUP.findall(typed))
     return is_mixed and (typed.isupper() or typed.islower())
 
 
