@@ -19,13 +19,8 @@ from complaints.handling.staff_commands import STAFF_COMMANDS
 from complaints.letters.webhook_events import Told, WebhookMessage
 from complaints.management.kinds import record_commands
 from complaints.promise_packs.schema import PackFile
-from complaints.settings.changes import (
-    CHANGES,
-)
-from complaints.settings.commands import (
-    CHANGE,
-    ChangePack,
-)
+from complaints.settings.changes import CHANGES
+from complaints.settings.commands import CHANGE, ChangePack
 from complaints.values.field_types import StrictInput
 from functions.desk.audit.access_log import AccessList
 from functions.desk.audit.proof import Proof

@@ -13,9 +13,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from complaints.context.case import AlreadyUsed, Guard
-from complaints.settings.changes import (
-    Change,
-)
+from complaints.settings.changes import Change
 from complaints.settings.member_commands import (
     DeactivateMember,
     LinkDirectoryUser,

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from complaints.settings.commands import (
-    TellOfPacks,
-)
+from complaints.settings.commands import TellOfPacks
 from complaints.settings.promise_packs.pack_updates import untold
 from complaints.settings.setting import Packs
 from complaints.settings.settings_context import among

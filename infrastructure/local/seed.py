@@ -6,9 +6,7 @@ from pathlib import Path
 import msgspec
 
 from complaints.adapters.container import Container
-from complaints.settings.commands import (
-    ChangePack,
-)
+from complaints.settings.commands import ChangePack
 from complaints.settings.importing.provisioning import Provisioning
 from complaints.settings.members.invitations import is_for_address
 from complaints.settings.setting import SettingKind

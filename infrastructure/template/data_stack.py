@@ -11,14 +11,7 @@ are named, by the name of the stack (`Installation`).
 
 from infrastructure.template.intrinsics import Json, ref
 from infrastructure.template.mail import dkim_records, identities
-from infrastructure.template.parameters import (
-    CONDITIONS,
-    IN_DATA,
-    PARAMETERS,
-    PUBLIC_URL,
-    RULES,
-    parameter,
-)
+from infrastructure.template.parameters import CONDITIONS, IN_DATA, PARAMETERS, PUBLIC_URL, RULES, parameter
 from infrastructure.template.staff_pool import staff_pool
 from infrastructure.template.storage.backup import backup
 from infrastructure.template.storage.case_export import exports

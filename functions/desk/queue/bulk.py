@@ -29,15 +29,7 @@ from complaints.values.casework.bulk_commands import (
     BulkCommand,
     after_step,
 )
-from complaints.values.errors import (
-    Invalid,
-    NotFound,
-    NotNow,
-    Refusal,
-    Stale,
-    Unavailable,
-    Wrong,
-)
+from complaints.values.errors import Invalid, NotFound, NotNow, Refusal, Stale, Unavailable, Wrong
 from functions.http import auth
 from functions.http.parsing.validation import read
 from functions.http.request import Request

@@ -9,9 +9,7 @@ from chalice.app import Response
 from complaints.adapters.container import Container
 from complaints.reporting.regulators.return_format import CodeOf, Grouping, RegulatorReturn
 from complaints.reporting.regulators.returns import NONE, mapped
-from complaints.settings.commands import (
-    MapReturn,
-)
+from complaints.settings.commands import MapReturn
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind
 from complaints.site.site import Site

@@ -16,12 +16,7 @@ from functions.desk.session.layout import FORM, form_token, refused
 from functions.forms.urlencoded import read_fields
 from functions.http import staff_sessions
 from functions.http.request import Request
-from functions.http.responses import (
-    NO_STORE,
-    Handler,
-    headers_of,
-    status_of,
-)
+from functions.http.responses import NO_STORE, Handler, headers_of, status_of
 from functions.http.session_cookie import SessionCookie
 from functions.http.visit import Visit
 from functions.rendering.page import Headers, link, page, problems_as_pages

@@ -9,9 +9,7 @@ from msgspec import Struct
 
 from complaints.adapters.container import Container
 from complaints.clocks.dry_run import MovedClock, moved_clocks
-from complaints.settings.changes import (
-    Change,
-)
+from complaints.settings.changes import Change
 from complaints.settings.service import site_after
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext

@@ -9,13 +9,8 @@ from chalice.app import Response
 from complaints.adapters.container import Container
 from complaints.case.correspondence.letterhead import Letterhead
 from complaints.context.ports import Claims
-from complaints.settings.changes import (
-    ADDED_BY,
-    Change,
-)
-from complaints.settings.commands import (
-    PutWording,
-)
+from complaints.settings.changes import ADDED_BY, Change
+from complaints.settings.commands import PutWording
 from complaints.settings.rules import action
 from complaints.settings.setting import MANY_OF_A_SITE, SettingKind
 from complaints.settings.site.wordings import letter_of

@@ -6,16 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from complaints.settings.changes import (
-    Change,
-)
-from complaints.settings.commands import (
-    ChangeAutomation,
-    PutCode,
-)
-from complaints.settings.member_commands import (
-    ActivateMember,
-)
+from complaints.settings.changes import Change
+from complaints.settings.commands import ChangeAutomation, PutCode
+from complaints.settings.member_commands import ActivateMember
 from complaints.settings.rules import decide, evolve_all
 from complaints.values.casework.automation import RuleState, Trigger
 from complaints.values.codes import Codes

@@ -3,13 +3,8 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from complaints.settings.changes import (
-    CHANGES,
-    Change,
-)
-from complaints.settings.commands import (
-    CHANGE,
-)
+from complaints.settings.changes import CHANGES, Change
+from complaints.settings.commands import CHANGE
 from complaints.settings.rules import action
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext

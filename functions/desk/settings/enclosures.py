@@ -8,9 +8,7 @@ from datetime import timedelta
 from chalice.app import Response
 
 from complaints.case.record.attachments import LINK_HOLDS, FileType
-from complaints.settings.commands import (
-    PutEnclosure,
-)
+from complaints.settings.commands import PutEnclosure
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind
 from complaints.settings.site.enclosures import MOST_BYTES, enclosure_key

@@ -9,9 +9,7 @@ from complaints.adapters.container import Container
 from complaints.case.correspondence.letter import Enclosure
 from complaints.case.record.attachments import FileType
 from complaints.letters.content.blocks import FILES
-from complaints.settings.commands import (
-    PutEnclosure,
-)
+from complaints.settings.commands import PutEnclosure
 from complaints.settings.promise_packs.pack_coverage import blocks_in
 from complaints.settings.setting import SettingKind
 from complaints.site.site import SiteTerms

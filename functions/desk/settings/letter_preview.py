@@ -8,12 +8,8 @@ from complaints.case.correspondence.letter import Letter, LetterKind
 from complaints.delivery.rendered_letter import Reader
 from complaints.letters.content.blocks import PARAGRAPHS
 from complaints.letters.content.examples import KINDS, example, quotes, with_paragraph
-from complaints.settings.changes import (
-    Change,
-)
-from complaints.settings.commands import (
-    PutWording,
-)
+from complaints.settings.changes import Change
+from complaints.settings.commands import PutWording
 from complaints.settings.service import site_after
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext

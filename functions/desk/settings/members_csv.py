@@ -11,10 +11,7 @@ from msgspec.structs import replace
 from complaints.adapters.container import Container
 from complaints.context.ports import Claims
 from complaints.settings.importing.members_csv import LONGEST, RowPlan, planned, read_rows
-from complaints.settings.member_commands import (
-    ChangeMember,
-    SendInvitation,
-)
+from complaints.settings.member_commands import ChangeMember, SendInvitation
 from complaints.settings.members.invitations import is_for_address
 from complaints.settings.rules import action
 from complaints.settings.setting import Setting, SettingKind

@@ -9,10 +9,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import Container
 from complaints.handling.permissions import may
-from complaints.settings.changes import (
-    ADDED_BY,
-    CHANGES,
-)
+from complaints.settings.changes import ADDED_BY, CHANGES
 from complaints.settings.events import decode
 from complaints.settings.promise_packs.custom_packs import readable
 from complaints.settings.promise_packs.pack_updates import PackUpdate, updates

@@ -9,9 +9,7 @@ import msgspec
 from chalice.app import Response
 
 from complaints.letters.content.examples import KINDS
-from complaints.settings.changes import (
-    CHANGES,
-)
+from complaints.settings.changes import CHANGES
 from complaints.settings.commands import (
     CHANGE,
     MapReturn,
@@ -22,13 +20,7 @@ from complaints.settings.commands import (
     PutWording,
 )
 from complaints.settings.rules import allowed
-from complaints.settings.setting import (
-    MANY_OF_A_SITE,
-    OF_A_SITE,
-    OF_ALL,
-    Setting,
-    SettingKind,
-)
+from complaints.settings.setting import MANY_OF_A_SITE, OF_A_SITE, OF_ALL, Setting, SettingKind
 from complaints.site.site import Texts
 from complaints.values.casework.automation import USUAL_POSITION, RuleState, Trigger
 from complaints.values.casework.standard_texts import PLACEHOLDERS

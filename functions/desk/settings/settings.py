@@ -14,15 +14,8 @@ from complaints.adapters.container import Container
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
 from complaints.handling.permissions import may
-from complaints.settings.changes import (
-    CHANGES,
-    Change,
-)
-from complaints.settings.commands import (
-    ADD,
-    AddSite,
-    PutEnclosure,
-)
+from complaints.settings.changes import CHANGES, Change
+from complaints.settings.commands import ADD, AddSite, PutEnclosure
 from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.members import directory
 from complaints.settings.rules import action, is_for

@@ -5,9 +5,7 @@ from chalice.app import Response
 from complaints.adapters.container import Container
 from complaints.handling.permissions import may
 from complaints.reporting.list_rows import Filter
-from complaints.settings.commands import (
-    ADD,
-)
+from complaints.settings.commands import ADD
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind
 from complaints.settings.site.setup_steps import Step, setup_steps

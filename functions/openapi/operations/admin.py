@@ -3,9 +3,7 @@
 from typing import Any
 
 from complaints.letters.content.examples import KINDS
-from complaints.settings.changes import (
-    CHANGES,
-)
+from complaints.settings.changes import CHANGES
 from complaints.settings.setting import SettingKind
 from functions.openapi.operations.components import (
     CURSOR,

@@ -9,9 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
-from complaints.settings.commands import (
-    NoteRecalculated,
-)
+from complaints.settings.commands import NoteRecalculated
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Unavailable

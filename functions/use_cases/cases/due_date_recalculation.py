@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from complaints.adapters.config import telemetry
 from complaints.casework.deadlines import Recalculate, recalculate
 from complaints.context.decision_context import Context
-from complaints.settings.commands import (
-    NoteRecalculated,
-)
+from complaints.settings.commands import NoteRecalculated
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Unavailable

@@ -16,9 +16,7 @@ from complaints.casework.workflow.assignment import Release, ReleaseTasks
 from complaints.casework.workflow.corrective_actions import may_own
 from complaints.context.decision_context import Context
 from complaints.reporting.list_rows import Filter, QueueEntry
-from complaints.settings.member_commands import (
-    FinishHandover,
-)
+from complaints.settings.member_commands import FinishHandover
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import MACHINE, Member

@@ -22,13 +22,7 @@ from functions.http.lambda_events import ScheduleEvent
 # Most minutes have nothing to make: each of these is imported as it is called.
 with lazy_imports():
     from functions.workers.evidence import building as pack_building
-    from functions.workers.evidence import (
-        case_stage,
-        end_stage,
-        part_stage,
-        proof_stage,
-        sample_stage,
-    )
+    from functions.workers.evidence import case_stage, end_stage, part_stage, proof_stage, sample_stage
     from functions.workers.personal_data import person_stages
 
 if TYPE_CHECKING:

@@ -15,9 +15,7 @@ from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.delivery.letter_digest import recipient_commitment, sent_digest
 from complaints.delivery.rendered_letter import Reader
 from complaints.letters.notices.invitation import id_in
-from complaints.settings.member_commands import (
-    NoteUndelivered,
-)
+from complaints.settings.member_commands import NoteUndelivered
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import MACHINE, Invitation

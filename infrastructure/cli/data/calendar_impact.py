@@ -16,9 +16,7 @@ import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
-from complaints.settings.commands import (
-    ChangeCalendar,
-)
+from complaints.settings.commands import ChangeCalendar
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among
 from complaints.site.site import SiteTerms

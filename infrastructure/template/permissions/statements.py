@@ -7,9 +7,7 @@ no action of its own: it needs those of its parts, which are puts and updates.)
 
 from infrastructure.template.intrinsics import NOTHING, Json, choose, ref, sub
 from infrastructure.template.mail import INBOUND
-from infrastructure.template.permissions.partitions import (
-    DATA_KEYS,
-)
+from infrastructure.template.permissions.partitions import DATA_KEYS
 from infrastructure.template.permissions.secrets import SECRETS
 from infrastructure.template.storage.evidence import SIGNING
 from infrastructure.template.storage.files import ENCLOSURES, KEPT, MADE, PACKS, QUARANTINE

@@ -3,36 +3,23 @@
 from collections.abc import Mapping
 
 from complaints.case.correspondence.inbound_mail import MailJoined
-from complaints.case.correspondence.letters import (
-    LetterFailed,
-    LetterSent,
-)
+from complaints.case.correspondence.letters import LetterFailed, LetterSent
 from complaints.case.correspondence.messages import StandardTextsUsed
 from complaints.case.fact import Fact, wording
 from complaints.case.outcome.classification import Classified
 from complaints.case.outcome.decision import DecisionProposed
 from complaints.case.outcome.points import PointAnswered
 from complaints.case.outcome.referral import ReferralRecorded
-from complaints.case.people.parties import (
-    RepresentationRecorded,
-)
+from complaints.case.people.parties import RepresentationRecorded
 from complaints.case.process.assessment import Assessed
 from complaints.case.process.receipt import Received
 from complaints.case.record.case_file import CaseFilePrepared
 from complaints.case.record.details import DetailsCorrected
-from complaints.case.record.erasure import (
-    DataRemoved,
-    LegalHoldSet,
-    PartyErased,
-)
+from complaints.case.record.erasure import DataRemoved, LegalHoldSet, PartyErased
 from complaints.case.workflow.automation import AutomationApplied
 from complaints.case.workflow.corrective_actions import ActionPlanned
 from complaints.case.workflow.safety import DangerKnown
-from complaints.case.workflow.tasks import (
-    CallAssigned,
-    TaskAssigned,
-    TaskReassigned,
-)
+from complaints.case.workflow.tasks import CallAssigned, TaskAssigned, TaskReassigned
 from functions.desk.case.wording.event_details import (
     answered,
     applied,

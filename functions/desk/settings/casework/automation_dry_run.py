@@ -17,9 +17,7 @@ from complaints.automation.trial import TrialContext, would_apply
 from complaints.automation.triggers import Rule
 from complaints.case.workflow.automation import AutomationApplied
 from complaints.reporting.list_rows import QueueEntry
-from complaints.settings.commands import (
-    ChangeAutomation,
-)
+from complaints.settings.commands import ChangeAutomation
 from complaints.settings.rules import decide
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext

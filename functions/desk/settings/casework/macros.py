@@ -14,10 +14,7 @@ from chalice.app import Response
 from complaints.adapters.container import Container
 from complaints.handling.macros import MACRO_VERBS
 from complaints.handling.staff_commands import STAFF_COMMANDS
-from complaints.settings.commands import (
-    CHANGE,
-    ChangeMacro,
-)
+from complaints.settings.commands import CHANGE, ChangeMacro
 from complaints.settings.rules import action
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.casework.macros import MOST_STEPS, Macro

@@ -7,10 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.calendars.opening_hours import WEEKDAYS
-from complaints.settings.changes import (
-    CHANGES,
-    Change,
-)
+from complaints.settings.changes import CHANGES, Change
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Refusal
 from functions.desk.settings.change_forms.form_parts import EXAMPLES, PARTS, SAID, SECTIONS

@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 from chalice.app import Response
 from msgspec import Struct
 
-from complaints.settings.member_commands import (
-    SetDirectoryToken,
-)
+from complaints.settings.member_commands import SetDirectoryToken
 from complaints.settings.members.directory import ID
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind

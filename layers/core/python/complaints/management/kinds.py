@@ -23,12 +23,7 @@ with lazy_imports():
         yearly_reports,
     )
     from complaints.management.improvement import actions, alarms, themes
-    from complaints.management.privacy import (
-        personal_data,
-        privacy_requests,
-        reading_alarms,
-        reading_watches,
-    )
+    from complaints.management.privacy import personal_data, privacy_requests, reading_alarms, reading_watches
 
 _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
     RecordKind.RESPONSIBILITY: responsibilities.declared,

@@ -11,13 +11,7 @@ from msgspec.structs import replace
 from complaints.case.correspondence.letter import Letter, RecordLine
 from complaints.letters.notices.digest import record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
-from complaints.management.record import (
-    Content,
-    ManagementRecord,
-    RecordCommand,
-    RecordFact,
-    RecordKind,
-)
+from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText, Text
 from complaints.values.people import Actor, Role

@@ -10,11 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from complaints.reporting.metrics.measures import (
-    CounterKey,
-    Counts,
-    Measure,
-)
+from complaints.reporting.metrics.measures import CounterKey, Counts, Measure
 
 FEWEST = 5
 """Below this number no percentage is given: it would be misleading."""

@@ -24,11 +24,7 @@ class KmsSigner:
 
     @cached_property
     def public_key(self) -> bytes:
-        from cryptography.hazmat.primitives.serialization import (
-            Encoding,
-            PublicFormat,
-            load_der_public_key,
-        )
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
 
         with answering():
             der = self._client.get_public_key(KeyId=self._key)["PublicKey"]

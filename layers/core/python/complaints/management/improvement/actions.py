@@ -28,23 +28,10 @@ from complaints.management.improvement.shared import (
     content_of,
     day_wrong,
 )
-from complaints.management.record import (
-    Content,
-    ManagementRecord,
-    RecordCommand,
-    RecordFact,
-    RecordKind,
-)
+from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, NotNow, OwnersCheck, Wrong
-from complaints.values.field_types import (
-    CodeName,
-    CorrectiveAction,
-    CurrencyText,
-    MoneyText,
-    ShortText,
-    Text,
-)
+from complaints.values.field_types import CodeName, CorrectiveAction, CurrencyText, MoneyText, ShortText, Text
 from complaints.values.people import Actor, Role, accounts_of
 
 TO_MANAGER, TO_QUALITY = timedelta(days=1), timedelta(days=8)

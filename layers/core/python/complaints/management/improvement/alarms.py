@@ -25,13 +25,7 @@ from complaints.management.improvement.shared import (
     content_of,
     day_wrong,
 )
-from complaints.management.record import (
-    Content,
-    ManagementRecord,
-    RecordCommand,
-    RecordFact,
-    RecordKind,
-)
+from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.reporting.trends.watch import Dimension, Rise, Series
 from complaints.site.site import Site
 from complaints.values.codes import CodeList

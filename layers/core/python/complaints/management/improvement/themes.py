@@ -16,13 +16,7 @@ from msgspec.structs import replace
 
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.improvement.shared import colleague_wrong, content_of
-from complaints.management.record import (
-    Content,
-    ManagementRecord,
-    RecordCommand,
-    RecordFact,
-    RecordKind,
-)
+from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.reporting.trends.watch import Dimension, Series
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Wrong

@@ -22,13 +22,7 @@ from msgspec.structs import replace
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letter import Letter
 from complaints.management.declaration import RecordDeclaration, RecordsContext
-from complaints.management.evaluation.shared import (
-    colleague_wrong,
-    content_of,
-    due_days,
-    next_morning,
-    told,
-)
+from complaints.management.evaluation.shared import colleague_wrong, content_of, due_days, next_morning, told
 from complaints.management.privacy.named_cases import cases_named, cases_wrong
 from complaints.management.privacy.personal_data import MOST_CASES, IdentityCheck
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind

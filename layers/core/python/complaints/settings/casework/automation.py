@@ -6,9 +6,7 @@ from msgspec.structs import asdict
 
 from complaints.case.fact import Fact
 from complaints.casework.workflow.corrective_actions import may_own
-from complaints.settings.commands import (
-    ChangeAutomation,
-)
+from complaints.settings.commands import ChangeAutomation
 from complaints.settings.events import AutomationChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

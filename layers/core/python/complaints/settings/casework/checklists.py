@@ -3,10 +3,7 @@
 import re
 
 from complaints.case.fact import Fact
-from complaints.settings.commands import (
-    ChangeSite,
-    PutChecklist,
-)
+from complaints.settings.commands import ChangeSite, PutChecklist
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.site.sites import change_site

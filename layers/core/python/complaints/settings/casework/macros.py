@@ -8,9 +8,7 @@ import msgspec
 from complaints.case.fact import Fact
 from complaints.handling.macros import MACRO_VERBS, body_of
 from complaints.handling.staff_commands import STAFF_COMMANDS
-from complaints.settings.commands import (
-    ChangeMacro,
-)
+from complaints.settings.commands import ChangeMacro
 from complaints.settings.events import MacroChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

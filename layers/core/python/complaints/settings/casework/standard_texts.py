@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from complaints.case.fact import Fact
 from complaints.letters.content.custom_paragraphs import Unbalanced, UnknownPlaceholder, filled
-from complaints.settings.commands import (
-    ChangeStandardText,
-)
+from complaints.settings.commands import ChangeStandardText
 from complaints.settings.events import StandardTextChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

@@ -12,10 +12,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.settings.member_commands import (
-    ChangeMember,
-    SendInvitation,
-)
+from complaints.settings.member_commands import ChangeMember, SendInvitation
 from complaints.settings.members.invitations import is_for_address, is_seen, open_invitation
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind

@@ -6,9 +6,7 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from complaints.calendars.site_holidays import SiteHolidays
-from complaints.settings.changes import (
-    SettingCommand,
-)
+from complaints.settings.changes import SettingCommand
 from complaints.settings.commands import (
     ChangeCalendar,
     ChangeCodes,
@@ -21,11 +19,7 @@ from complaints.settings.commands import (
     CodeGone,
     CodePut,
 )
-from complaints.settings.member_commands import (
-    ActivateMember,
-    ChangeMember,
-    DeactivateMember,
-)
+from complaints.settings.member_commands import ActivateMember, ChangeMember, DeactivateMember
 from complaints.settings.rules import decide
 from complaints.settings.service import SettingsService, SettingsStore
 from complaints.settings.setting import OwnPack, Packs, SettingKind, Team

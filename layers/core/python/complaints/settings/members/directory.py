@@ -9,9 +9,7 @@ from msgspec.structs import replace
 
 from complaints.case.fact import Fact
 from complaints.settings import validation
-from complaints.settings.changes import (
-    Change,
-)
+from complaints.settings.changes import Change
 from complaints.settings.events import (
     DirectoryChanged,
     DirectoryUserChanged,

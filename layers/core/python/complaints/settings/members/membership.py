@@ -7,12 +7,7 @@ from msgspec.structs import replace
 from complaints.case.fact import Fact
 from complaints.settings import validation
 from complaints.settings.events import CasesHandedOver, MemberActivated, MemberChanged, MemberDeactivated
-from complaints.settings.member_commands import (
-    ActivateMember,
-    ChangeMember,
-    DeactivateMember,
-    FinishHandover,
-)
+from complaints.settings.member_commands import ActivateMember, ChangeMember, DeactivateMember, FinishHandover
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.codes import Codes

@@ -8,10 +8,7 @@ from complaints.case.fact import Fact
 from complaints.promise_packs.loader import Pack, PackRefused
 from complaints.promise_packs.upload import faults_against, faults_of, faults_of_versions, packs_in
 from complaints.promise_packs.validation import Fault
-from complaints.settings.commands import (
-    ChangePack,
-    ChangePacks,
-)
+from complaints.settings.commands import ChangePack, ChangePacks
 from complaints.settings.events import PackChanged
 from complaints.settings.promise_packs.pack_eligibility import unfit_packs
 from complaints.settings.setting import OwnPack, Setting

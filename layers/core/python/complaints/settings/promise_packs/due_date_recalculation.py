@@ -5,9 +5,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from complaints.case.fact import Fact
-from complaints.settings.commands import (
-    NoteRecalculated,
-)
+from complaints.settings.commands import NoteRecalculated
 from complaints.settings.events import (
     AutomationChanged,
     CalendarChanged,

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 from complaints.promise_packs.loader import PackRefused
 from complaints.promise_packs.schema import Pack
 from complaints.promise_packs.upload import packs_in
-from complaints.settings.commands import (
-    ChangePacks,
-)
+from complaints.settings.commands import ChangePacks
 from complaints.settings.promise_packs.pack_coverage import (
     NOT_NAMED,
     asked_of_site,

@@ -9,11 +9,7 @@ from msgspec.structs import replace
 from complaints.calendars.site_holidays import DecreedDay, RemovedDay, SiteHolidays
 from complaints.calendars.time_zones import zone_named
 from complaints.case.fact import Fact
-from complaints.settings.commands import (
-    ChangeCalendar,
-    PutDay,
-    RemoveDay,
-)
+from complaints.settings.commands import ChangeCalendar, PutDay, RemoveDay
 from complaints.settings.events import CalendarChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext, ShippedData

@@ -8,9 +8,7 @@ from complaints.case.fact import Fact
 from complaints.case.record.attachments import FileType
 from complaints.files.file_names import download_name
 from complaints.letters.content.blocks import FILES
-from complaints.settings.commands import (
-    PutEnclosure,
-)
+from complaints.settings.commands import PutEnclosure
 from complaints.settings.events import TextsChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

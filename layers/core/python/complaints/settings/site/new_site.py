@@ -6,15 +6,9 @@ from msgspec.structs import replace
 
 from complaints.case.fact import Fact
 from complaints.settings import validation
-from complaints.settings.commands import (
-    AddSite,
-    ChangePacks,
-    ChangeTeam,
-)
+from complaints.settings.commands import AddSite, ChangePacks, ChangeTeam
 from complaints.settings.events import SiteChanged
-from complaints.settings.member_commands import (
-    ChangeMember,
-)
+from complaints.settings.member_commands import ChangeMember
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import SITE_KEY, HandlingProfile, SiteRecord

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from complaints.case.fact import Fact
-from complaints.settings.commands import (
-    ChangeFields,
-    PutField,
-)
+from complaints.settings.commands import ChangeFields, PutField
 from complaints.settings.events import FieldsChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

@@ -3,10 +3,7 @@
 from complaints.case.fact import Fact
 from complaints.letters.content.blocks import PARAGRAPHS
 from complaints.letters.content.examples import KINDS
-from complaints.settings.commands import (
-    ChangeTexts,
-    PutWording,
-)
+from complaints.settings.commands import ChangeTexts, PutWording
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.site.sites import change_texts
