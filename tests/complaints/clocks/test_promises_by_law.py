@@ -31,9 +31,13 @@ DATA, LONG_AFTER = "privacy.data_misuse", MONDAY + timedelta(days=300)
 
 def selling(product: str, code: str = "billing.double_charge") -> Codes:
     """Codes in which one category is about a product."""
+    return with_code(code, product=product)
+
+
+def with_code(code: str, **about: str) -> Codes:
     categories = Codes().categories
     return Codes(
-        categories=tuple(replace(each, product=product) if each.code == code else each for each in categories)
+        categories=tuple(replace(each, **about) if each.code == code else each for each in categories)
     )
 
 
@@ -218,3 +222,44 @@ def test_what_it_is_about_says_how_long_an_australian_firm_has(product: str, day
     story = a_complaint(**site, codes=selling(product)).received(category="billing.double_charge")
     (respond,) = (clock for clock in story.build().clocks if clock.purpose == "respond")
     assert (respond.length.amount, respond.length.unit) == (days, "calendar_days")
+
+
+def test_hardship_that_is_settled_early_still_has_its_written_response() -> None:
+    """ASIC RG 271.71: the five days in which none is needed are not for hardship and default notices."""
+    site: dict[str, Any] = {"country": "AU", "sector": "financial", "packs": ("au-rg271",)}
+    begun = {
+        product: set(
+            named(
+                a_complaint(**site, codes=selling(product))
+                .received(category="billing.double_charge")
+                .build(),
+                "au-rg271",
+            )
+        )
+        for product in ("credit_card", "credit_hardship")
+    }
+    assert begun == {
+        "credit_card": {"acknowledge", "early", "respond"},
+        "credit_hardship": {"acknowledge", "respond_hardship"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("country", "pack", "topic", "expected"),
+    [
+        ("US", "us-regx", "foreclosure", ("respond_foreclosure", 30)),
+        ("US", "us-regx", "payoff_amount", ("respond_payoff", 7)),
+        ("TR", "tr-consumer", "repair", ("repair", 20)),
+    ],
+)
+def test_what_a_complaint_is_about_starts_the_clock_of_its_law_at_its_receipt(
+    country: str, pack: str, topic: str, expected: tuple[str, int]
+) -> None:
+    """12 CFR 1024.35(e)(3) and the regulation on after-sales services, article 14."""
+    product = {"US": "mortgage_servicing", "TR": "washing_machine"}[country]
+    codes = with_code("billing.double_charge", topic=topic, product=product)
+    story = a_complaint(country=country, packs=(pack,), codes=codes).received(
+        category="billing.double_charge"
+    )
+    (clock,) = (clock for clock in story.build().clocks if clock.purpose == "respond")
+    assert (clock.id, clock.length.amount) == expected

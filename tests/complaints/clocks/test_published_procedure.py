@@ -58,8 +58,13 @@ def test_of_what_holds_for_all_only_the_strictest_is_published() -> None:
 def test_what_holds_for_some_complaints_names_its_pack() -> None:
     steps = published(terms(packs=("iso10002-default", "tr-consumer"), country="TR"), MONDAY)
     some = [(step.clock.purpose, step.since, step.only.id) for step in steps if step.only]
-    assert ("respond", "event", "tr-consumer") in some
+    assert ("respond", "receipt", "tr-consumer") in some
     assert ("respond", "receipt", 30, "calendar_days") in told([step for step in steps if not step.only])
+
+
+def test_what_counts_from_no_step_of_the_procedure_says_so() -> None:
+    steps = published(terms(packs=("iso10002-default", "ie-cpc"), country="IE", sector="financial"), MONDAY)
+    assert ("respond", "event") in {(step.clock.purpose, step.since) for step in steps}
 
 
 def test_what_can_never_hold_at_a_site_is_not_published() -> None:

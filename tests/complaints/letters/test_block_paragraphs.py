@@ -68,7 +68,6 @@ def test_of_two_time_limits_of_one_pack_the_first_is_named() -> None:
         ("ca-bank", "ca.ecb"),
         ("ie-cpc", "ie.fspo"),
         ("in-rbi", "in.rbi_ombudsman"),
-        ("uk-ofcom", "uk.telecom_adr"),
         ("uk-ofgem", "uk.energy_ombudsman"),
     ],
 )
@@ -82,6 +81,8 @@ def test_a_body_that_the_pack_can_only_describe_is_named_by_the_site() -> None:
     named = blocks(answered("eu-psd2", external_body=OMBUDSMAN), LetterKind.RESOLUTION)
     assert named["eu.adr_body"].body == OMBUDSMAN
     assert "eu.adr_body.unnamed" in blocks(answered("eu-psd2"), LetterKind.RESOLUTION)
+    scheme = blocks(answered("uk-ofcom", external_body=OMBUDSMAN), LetterKind.RESOLUTION)["uk.telecom_adr"]
+    assert scheme.body == OMBUDSMAN
 
 
 def settled(pack: str, at: datetime) -> Story:
@@ -94,6 +95,7 @@ def settled(pack: str, at: datetime) -> Story:
     ("pack", "expected"),
     [
         ("uk-fca-disp", ["uk.fos_reference", "uk.fos_six_months", "uk.fos_waiver_words", "uk.fos_more"]),
+        ("uk-fca-psd", ["uk.fos_reference", "uk.fos_six_months", "uk.fos_waiver_words", "uk.fos_more"]),
         ("au-rg271", ["au.written_on_request", "au.afca"]),
     ],
 )

@@ -68,8 +68,29 @@ def test_of_no_other_pack_it_is_known(name: str) -> None:
     assert shortfalls(name) == ()
 
 
+NO_LETTER_BEFORE = {
+    "uk-ofgem": "after",
+    "uk-ofcom": "after",
+    "us-cfpb": "the portal",
+    "tr-consumer": "a repair",
+}
+"""Laws that ask for a letter once their period has ended, or are kept by something else than a letter."""
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"iso10002-default"} - set(NO_LETTER_BEFORE)))
+def test_before_each_date_that_a_law_gives_an_answer_whoever_waits_is_told_why(name: str) -> None:
+    silent = [
+        (pack.version, clock.id)
+        for pack in packs_named(name)
+        for clock in pack.clocks
+        if clock.purpose == "respond" and not any(rung.to == "holding_letter" for rung in clock.escalates)
+    ]
+    assert silent == ([(1, "tell_outcome"), (2, "tell_outcome")] if name == "ie-cpc" else [])
+
+
 def test_figures_that_nobody_confirmed_are_named() -> None:
     assert unconfirmed(packs_named("tr-consumer")[0]) == ("repair_car",)
+    assert unconfirmed(packs_named("us-regx")[0]) == ("respond_foreclosure",)
     assert unconfirmed(packs_named("uk-fca-disp")[0]) == ()
 
 

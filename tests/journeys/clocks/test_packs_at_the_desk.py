@@ -35,7 +35,7 @@ def test_an_example_says_what_is_not_kept_by_itself(packs: dict[str, dict[str, A
     example = packs["tr-consumer"]
     assert example["example"]
     assert example["unconfirmed"] == ["repair_car"]
-    assert "fault_reported" in example["not_mapped"]["events"]
+    assert "repaired" in example["not_mapped"]["events"]
     assert "ack.our_understanding" in packs["uk-housing-ombudsman"]["not_mapped"]["letter_blocks"]
 
 

@@ -118,6 +118,6 @@ def test_one_that_nobody_wrote_does_not_follow_the_answer() -> None:
 
 
 def test_a_case_whose_promises_ask_for_no_such_letter_has_none() -> None:
-    story = under("eu-psd2").received().acknowledged()
+    story = under("iso10002-default").received().acknowledged()
     with pytest.raises(NotNow):
         decide(story.build(), REASON, context(RUTH, terms=story.terms))

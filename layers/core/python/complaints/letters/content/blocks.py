@@ -71,8 +71,10 @@ TELEPHONE = "contact.telephone"
 PARAGRAPHS: dict[str, Paragraph] = {
     "uk.disp_time_limits": Paragraph(_ACKNOWLEDGEMENT, names_a_body=True, says_until_when=True),
     "uk.psd_time_limits": Paragraph(_ACKNOWLEDGEMENT),
+    "ca.procedure": Paragraph(_ACKNOWLEDGEMENT, names_a_body=True, says_until_when=True),
     "au.written_on_request": Paragraph((LetterKind.SETTLEMENT,)),
     "uk.final_response_words": Paragraph(is_of_a_final_response=True),
+    "ca.final_decision": Paragraph(is_of_a_final_response=True),
     "uk.housing_stage": Paragraph(),
     "au.idr_response": Paragraph(),
     "decision.all_points": Paragraph(),
@@ -85,6 +87,7 @@ PARAGRAPHS: dict[str, Paragraph] = {
         _ANSWER_TO_REQUEST, names_a_body=True, says_until_when=True, text="eu.supervisory_authority"
     ),
     "uk.telecom_adr": _where_to_go(),
+    "uk.adr_terms": Paragraph((LetterKind.RESOLUTION, LetterKind.SIGNPOST)),
     "ie.fspo": _where_to_go(),
     "tr.bank_panel": _where_to_go(),
     "tr.hakem_heyeti": _where_to_go(),
