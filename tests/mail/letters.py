@@ -215,6 +215,7 @@ def _of_cases(language: str) -> Iterator[Sample]:
 def _receipts(language: str) -> Iterator[Sample]:
     yield Sample("acknowledgement", letter(language=language))
     asked_for = blocks(LetterKind.ACKNOWLEDGEMENT)
+    yield Sample("acknowledgement-no-date", letter(language=language, promises=()))
     yield Sample("acknowledgement-blocks", letter(language=language, blocks=asked_for))
     for feedback in (Feedback.PRAISE, Feedback.SUGGESTION, Feedback.QUESTION):
         thanks = letter(LetterKind.THANKS, language=language, feedback=feedback, promises=())
@@ -270,6 +271,10 @@ def _late(language: str) -> Iterator[Sample]:
         yield Sample(kind, letter)
         yield Sample(f"{kind}-late", replace(letter, late=True))
         yield Sample(f"{kind}-unnamed", replace(letter, external_body=None, outside_until=None))
+    answered = late(LetterKind.SIGNPOST, language=language, late=True, outcome=Outcome.NOT_UPHELD)
+    yield Sample("signpost-answered", answered)
+    nearer = late(LetterKind.RECLASSIFICATION, language=language, external_body=None, outside_until=None)
+    yield Sample("reclassification", replace(nearer, blocks=blocks(LetterKind.RECLASSIFICATION)))
     holding = late(LetterKind.HOLDING, language=language, due_on=LATER.date(), outside_until=None)
     yield Sample("holding", replace(holding, blocks=blocks(LetterKind.HOLDING)), WORDS)
     yield Sample("holding-unwritten", replace(holding, external_body=None))

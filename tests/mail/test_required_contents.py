@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.case.correspondence.letter import Block, Enclosure, Letter
+from complaints.casework.outcome.classification import Classify
 from complaints.casework.process.closing import Close
 from complaints.casework.process.holding_letter import ExplainDelay
 from complaints.context.decision_context import RequestRefusal
@@ -28,6 +29,7 @@ from complaints.site.site import Site, Texts
 from complaints.values.field_types import ClosingReason, Feedback, RefusalGround
 from tests.builders import ADA, MONDAY, OMBUDSMAN, RUTH, Story
 from tests.complaints.clocks.country_packs import under
+from tests.complaints.clocks.test_promises_by_law import selling
 from tests.complaints.promise_packs.test_shipped_packs import NAMES
 from tests.mail.letters import Sample
 from tests.mail.test_date_formats import CATALOGUES, SPOKEN
@@ -41,6 +43,7 @@ REASONS = "The courier left nine cups in the rain, and six of them broke."
 
 LEAFLET = Enclosure(key="enclosures/demo.1", name="Leaflet.pdf", digest="ab" * 32, size=9)
 HANDLED = Close(reason=ClosingReason.HANDLED)
+ABOUT = "billing.double_charge"
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
@@ -57,6 +60,11 @@ def begin(pack: Pack) -> datetime:
 
 def acknowledged(story: Story) -> Story:
     return story
+
+
+def classified(story: Story) -> Story:
+    """It turns out to be about what the pack is for."""
+    return story.does(ADA, Classify(category=ABOUT), story.now + A_DAY)
 
 
 def held(story: Story) -> Story:
@@ -98,6 +106,7 @@ def refused(story: Story) -> Story:
 
 STEPS: dict[str, Callable[[Story], Story]] = {
     "acknowledgement": acknowledged,
+    "reclassification": classified,
     "extension": extended,
     "holding": held,
     "resolution": resolved,
@@ -122,6 +131,11 @@ def written(name: str, version: int, kind: str) -> tuple[Letter, Site]:
     if is_of_requests(pack):
         story = under(name, keeps="topic", texts=texts, **insisted)
         story.received(begin(pack), feedback=Feedback.PERSONAL_DATA)
+    elif kind == "reclassification":
+        product = next(each.value for each in pack.conditions if each.field == "product")
+        assert isinstance(product, tuple)
+        codes = selling(str(product[0]), ABOUT)
+        story = under(name, keeps="product", texts=texts, codes=codes, **insisted).received(begin(pack))
     else:
         story = under(name, texts=texts, **insisted).received(begin(pack)).acknowledged().assessed()
     return STEPS[kind](story).letter(KINDS.get(kind, kind)), story.terms.site

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from complaints.case.correspondence.letter import Block, Enclosure, LetterKind
 from complaints.site.site import Texts
+from complaints.values.field_types import Outcome
 from tests.builders import ADA, MONDAY, OMBUDSMAN, WEDNESDAY, Story, a_complaint
 from tests.complaints.clocks.country_packs import under
 from tests.stories import by_telephone
@@ -169,3 +170,18 @@ def test_the_leaflet_that_a_site_has_goes_with_the_letters_that_ask_for_it(
     letter = replace(story.letter(LetterKind.RESOLUTION), language=language)
     assert letter.enclosures == (enclosed,)
     assert story.letter(LetterKind.ACKNOWLEDGEMENT).enclosures == ()
+
+
+def test_after_the_period_of_an_ombudsman_whoever_was_answered_is_not_told_that_no_answer_came() -> None:
+    """SI 2008/1898, regulation 6: the letter goes out while a complaint is not resolved."""
+    waiting = under("uk-ofgem").received().acknowledged()
+    told = MONDAY + timedelta(days=40)
+    answered_late = under("uk-ofgem").received().acknowledged().assessed().decided(at=told)
+    answered_late.does(ADA, by_telephone(told))
+    found = {
+        letter.outcome
+        for story in (waiting, answered_late)
+        for letter in story.ticked(MONDAY + timedelta(days=60)).cases.letters
+        if letter.kind is LetterKind.SIGNPOST
+    }
+    assert found == {None, Outcome.UPHELD}

@@ -37,6 +37,7 @@ from complaints.values.field_types import (
     DataRight,
     EarlierDecision,
     Feedback,
+    Outcome,
     Stage,
     Way,
 )
@@ -356,6 +357,11 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def known_decision(self) -> Decision | None:
         """The decision that the complainant knows: an earlier one stays until another is communicated."""
         return self.decision if self.decision and self.decision.told_at else self.told
+
+    @property
+    def known_outcome(self) -> Outcome | None:
+        """The communicated outcome that holds for now."""
+        return self.known_decision.outcome if self.known_decision else None
 
     @property
     def ended_unreviewed(self) -> bool:

@@ -53,6 +53,7 @@ def to_complainant(
         clock=clock.purpose,
         due=clock.due,
         late=clock.due < fact.at,
+        outcome=complaint.known_outcome if kind is LetterKind.SIGNPOST else None,
         external_body=body if is_ours else None,
         outside_until=open_until(complaint, fact.at, terms, pack=clock.pack) if is_ours else None,
         blocks=blocks,

@@ -21,6 +21,7 @@ from complaints.case.correspondence.letter import (
 from complaints.case.correspondence.letters import AddressFailed, LetterFailed, LinkAsked, LinkChanged
 from complaints.case.correspondence.messages import InformationAsked, MessageSent
 from complaints.case.deadlines import (
+    ClockStarted,
     DelayExplained,
     DueBroughtForward,
     EscalationRaised,
@@ -52,12 +53,15 @@ from complaints.letters.draft import draft
 from complaints.letters.notices.staff import READERS, alarm
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
-from complaints.values.field_types import EarlierDecision, Feedback, LinkChange, Outcome, Way
+from complaints.values.field_types import EarlierDecision, Feedback, LinkChange, Way
 
 with lazy_imports():
     from complaints.letters import case_ended, overdue_notices
     from complaints.letters import draft as copies
     from complaints.letters.notices import reminders, staff, tasks
+
+_BEGIN = (Received, Converted, Reopened, Escalated)
+"""What begins the promises of a complaint, or of its review: the letter about it names them."""
 
 Writer = Callable[[Complaint, Any, SiteTerms, str], Letter | None]
 
@@ -99,6 +103,8 @@ def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[F
                 continue
             seen = True
         if is_silent(complaint, fact):
+            continue
+        if isinstance(fact, ClockStarted) and not _is_nearer(complaint, fact, facts):
             continue
         if isinstance(fact, ReminderRaised) and overdue_notices.is_overtaken(complaint, fact, facts):
             continue
@@ -162,7 +168,7 @@ def _late_acknowledgement(
 
 
 def _review(complaint: Complaint, fact: Escalated, terms: SiteTerms, place: str) -> Letter:
-    return draft(complaint, LetterKind.REVIEW, place, fact.at, outcome=_known_outcome(complaint))
+    return draft(complaint, LetterKind.REVIEW, place, fact.at, outcome=complaint.known_outcome)
 
 
 def _referral(complaint: Complaint, fact: Referred, terms: SiteTerms, place: str) -> Letter:
@@ -171,16 +177,10 @@ def _referral(complaint: Complaint, fact: Referred, terms: SiteTerms, place: str
         LetterKind.REFERRAL,
         place,
         fact.at,
-        outcome=_known_outcome(complaint),
+        outcome=complaint.known_outcome,
         external_body=terms.external_body,
         outside_until=open_until(complaint, fact.at, terms),
     )
-
-
-def _known_outcome(complaint: Complaint) -> Outcome | None:
-    """The communicated outcome that holds for now, if there is one."""
-    known = complaint.known_decision
-    return known.outcome if known else None
 
 
 def _extension(complaint: Complaint, fact: ExtensionRequested, terms: SiteTerms, place: str) -> Letter:
@@ -197,6 +197,33 @@ def _extension(complaint: Complaint, fact: ExtensionRequested, terms: SiteTerms,
         about=clock.key,
         external_body=terms.external_body if is_outside else None,
     )
+
+
+def _nearer_date(complaint: Complaint, fact: ClockStarted, terms: SiteTerms, place: str) -> Letter:
+    """The date that a law gives an answer, once it is known that the law holds."""
+    return draft(
+        complaint,
+        LetterKind.RECLASSIFICATION,
+        place,
+        fact.at,
+        clock=fact.clock.purpose,
+        due=fact.clock.due,
+        blocks=paragraphs(LetterKind.RECLASSIFICATION, complaint, terms, fact.at),
+    )
+
+
+def _is_nearer(complaint: Complaint, fact: ClockStarted, facts: tuple[Fact, ...]) -> bool:
+    """Whether an answer is promised from now on for a day before all others, and counted from a day that has
+    passed: what begins now is told by the letter about what begins it."""
+    begun = fact.clock
+    if (
+        begun.purpose != "respond"
+        or begun.started_at >= fact.at
+        or any(isinstance(each, _BEGIN) for each in facts)
+    ):
+        return False
+    running = [each for each in complaint.clocks if each.is_running and each.purpose == "respond"]
+    return bool(running) and min(running, key=lambda clock: clock.due).key == begun.key
 
 
 def _resolution(complaint: Complaint, fact: ResponseIssued, terms: SiteTerms, place: str) -> Letter:
@@ -296,6 +323,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     Escalated: _review,
     Referred: _referral,
     ExtensionRequested: _extension,
+    ClockStarted: _nearer_date,
     DelayExplained: overdue_notices.explained_delay,
     InformationAsked: _said(LetterKind.QUESTION),
     MessageSent: _message,

@@ -31,6 +31,7 @@ class LetterKind(StrEnum):
     MESSAGE = "message"
     EXTENSION = "extension"
     HOLDING = "holding"
+    RECLASSIFICATION = "reclassification"
     RESOLUTION = "resolution"
     REMINDER = "reminder"
     REVIEW = "review"

@@ -70,7 +70,7 @@ TELEPHONE = "contact.telephone"
 
 PARAGRAPHS: dict[str, Paragraph] = {
     "uk.disp_time_limits": Paragraph(_ACKNOWLEDGEMENT, names_a_body=True, says_until_when=True),
-    "uk.psd_time_limits": Paragraph(_ACKNOWLEDGEMENT),
+    "uk.psd_time_limits": Paragraph((LetterKind.ACKNOWLEDGEMENT, LetterKind.RECLASSIFICATION)),
     "ca.procedure": Paragraph(_ACKNOWLEDGEMENT, names_a_body=True, says_until_when=True),
     "au.written_on_request": Paragraph((LetterKind.SETTLEMENT,)),
     "uk.final_response_words": Paragraph(is_of_a_final_response=True),

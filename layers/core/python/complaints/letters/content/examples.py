@@ -72,6 +72,7 @@ def _said(kind: LetterKind, later: datetime) -> Mapping[str, Any]:
     decided = {"outcome": Outcome.UPHELD, "remedies": (Remedy(kind=RemedyKind.APOLOGY),), "answer_by": later}
     more: dict[LetterKind, dict[str, Any]] = {
         LetterKind.THANKS: {"feedback": Feedback.PRAISE, "promises": ()},
+        LetterKind.RECLASSIFICATION: {"clock": "respond", "due": later},
         LetterKind.EXTENSION: {"clock": "respond", "due": later},
         LetterKind.HOLDING: {
             "clock": "respond",
