@@ -17,7 +17,7 @@ from complaints.case.fact import Fact
 from complaints.casework.command import Command
 from complaints.casework.correspondence.deadline_extension import Extend
 from complaints.casework.correspondence.letters import LetterRefused, LetterTaken, Posted
-from complaints.casework.correspondence.messages import Add, Ask, Resume
+from complaints.casework.correspondence.messages import Add, Ask, Message, Resume
 from complaints.casework.deadlines import Tick
 from complaints.casework.outcome.decision import Approve, Decide, Respond, Return
 from complaints.casework.process.assessment import Assess
@@ -258,6 +258,10 @@ class Story:
 
     def asked(self, at: datetime | None = None) -> Self:
         return self.does(ADA, Ask(text="Which of the cups are broken?"), at)
+
+    def told(self, at: datetime | None = None, by: Actor = ADA) -> Self:
+        """Staff write to the complainant."""
+        return self.does(by, Message(text="As we understand it, six cups are broken."), at)
 
     def resumed(self, at: datetime | None = None) -> Self:
         return self.does(ADA, Resume(reason="She told us on the telephone."), at)

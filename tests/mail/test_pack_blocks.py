@@ -44,6 +44,7 @@ WHOLLY_MAPPED = (
     "uk-ofcom",
     "uk-ofgem",
     "us-regx",
+    "uk-housing-ombudsman",
 )
 LAST_DAY = {
     "ar": "الاثنين 20 أبريل 2026",

@@ -25,6 +25,7 @@ from complaints.settings.promise_packs.pack_coverage import (
     shortfalls,
     unmapped,
 )
+from complaints.site.pack_events import WRITTEN as BY_STAFF
 from complaints.site.site import Site, Texts
 from complaints.values.field_types import ClosingReason, Feedback, RefusalGround
 from tests.builders import ADA, MONDAY, OMBUDSMAN, RUTH, Story
@@ -138,6 +139,8 @@ def written(name: str, version: int, kind: str) -> tuple[Letter, Site]:
         story = under(name, keeps="product", texts=texts, codes=codes, **insisted).received(begin(pack))
     else:
         story = under(name, texts=texts, **insisted).received(begin(pack)).acknowledged().assessed()
+        if kind == "holding" and any(clock.starts_on == BY_STAFF for clock in pack.clocks):
+            story.told()
     return STEPS[kind](story).letter(KINDS.get(kind, kind)), story.terms.site
 
 

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from complaints.case.correspondence.letter import Block, Enclosure, LetterKind
 from complaints.site.site import Texts
-from complaints.values.field_types import Outcome
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.field_types import Channel, Outcome, Stage
 from tests.builders import ADA, MONDAY, OMBUDSMAN, WEDNESDAY, Story, a_complaint
 from tests.complaints.clocks.country_packs import under
 from tests.stories import by_telephone
@@ -116,10 +117,35 @@ def test_six_months_to_go_to_the_ombudsman_begin_with_the_summary_resolution() -
     assert "within six months of the date of this letter" in found["uk.fos_six_months"].prescribed["en"]
 
 
-def test_a_case_that_is_settled_later_or_under_no_such_law_ends_with_the_usual_letter() -> None:
-    for pack, at in (("uk-fca-disp", MONDAY + timedelta(days=10)), ("eu-psd2", WEDNESDAY)):
-        kinds = {letter.kind for letter in settled(pack, at).cases.letters}
-        assert (LetterKind.CLOSING in kinds, LetterKind.SETTLEMENT in kinds) == (True, False)
+def test_a_case_that_is_settled_under_no_such_law_ends_with_the_usual_letter() -> None:
+    kinds = {letter.kind for letter in settled("tr-insurance", WEDNESDAY).cases.letters}
+    assert (LetterKind.CLOSING in kinds, LetterKind.SETTLEMENT in kinds) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("pack", "days"),
+    [
+        ("uk-fca-disp", 10),
+        ("uk-fca-psd", 10),
+        ("au-rg271", 10),
+        ("eu-psd2", 2),
+        ("ca-bank", 2),
+        ("us-regx", 2),
+    ],
+)
+def test_a_decision_that_a_law_wants_in_writing_is_not_told_in_a_talk_alone(pack: str, days: int) -> None:
+    """DISP 1.6.2R, PSD2 article 101(2), RG 271.53, SOR/2021-181, 12 CFR 1024.35(e)(1)."""
+    with pytest.raises(Invalid) as refused:
+        settled(pack, MONDAY + timedelta(days=days))
+    assert refused.value.errors == (Wrong("/by", "in-writing"),)
+
+
+def test_whom_no_letter_reaches_is_told_in_a_talk_whatever_the_law() -> None:
+    told = MONDAY + timedelta(days=10)
+    story = under("uk-fca-disp")
+    story.received(by=ADA, email=None, phone="+44 20 7946 0000", channel=Channel.TELEPHONE)
+    story.assessed().decided(at=told).does(ADA, by_telephone(told))
+    assert story.build().stage is Stage.RESPONDED
 
 
 def test_an_acknowledgement_of_a_payment_complaint_names_the_business_days() -> None:

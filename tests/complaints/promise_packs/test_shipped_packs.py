@@ -29,6 +29,7 @@ MAPPED = (
     "uk-ofgem",
     "us-regx",
     "br-sac",
+    "uk-housing-ombudsman",
 )
 BREAK_THEIR_LAW = {
     "uk-fca-disp": ("wording-not-read",),

@@ -70,11 +70,11 @@ def test_a_pack_that_can_never_hold_at_a_site_is_refused_with_what_is_missing() 
 
 
 def test_an_example_is_refused_until_it_was_seen() -> None:
-    organisation = settled_in(country="GB", sector="social_housing")
-    [refused] = wrong(organisation, "iso10002-default", "uk-housing-ombudsman")
+    organisation = settled_in(country="DE", region="EU", sector="online_platform")
+    [refused] = wrong(organisation, "iso10002-default", "eu-dsa-complaint")
     assert (refused.pointer, refused.code) == ("/packs/1", "unmapped-pack")
-    assert "ack.our_understanding" in str(refused.limit)
-    seen = ("uk-housing-ombudsman",)
+    assert "platform_decision_notified" in str(refused.limit)
+    seen = ("eu-dsa-complaint",)
     record = organisation.does(promise_by("iso10002-default", *seen, seen=seen)).record
     assert isinstance(record, Packs)
     assert record.seen == seen

@@ -28,6 +28,7 @@ from complaints.promise_packs.conditions import conditions_hold
 from complaints.promise_packs.schema import IMMEDIATE_ACTION, PROGRESS, RIGHT, SURVEY, Pack, PackClock
 from complaints.site.pack_circumstances import always, have_changed, is_about_requests, of_case
 from complaints.site.pack_events import (
+    ANSWERED,
     DATA_REQUESTED,
     RECEIPT,
     REQUESTED,
@@ -47,7 +48,6 @@ _RESUMES = (Resumed, MessageReceived, MailJoined, Escalated, Absorbed)
 _STOPS_SURVEY = (Reopened, AddressFailed)
 _OUTLIVES_THE_CASE = frozenset({"remedy", RIGHT})
 _NEVER = datetime.min.replace(tzinfo=UTC)
-_ANSWERED = frozenset({Stage.RESPONDED, Stage.REFERRED, Stage.CLOSED, Stage.WITHDRAWN})
 
 
 def follow(before: Complaint, after: Complaint, facts: Sequence[Fact], context: Context) -> Iterator[Fact]:
@@ -200,7 +200,7 @@ def is_needed(clock: Clock, ran: bool, complaint: Complaint) -> bool:
         case "immediate_action":
             return complaint.danger is not None and complaint.danger.is_open
         case "progress":
-            return complaint.stage not in _ANSWERED
+            return complaint.stage not in ANSWERED
         case "remedy":
             return bool(complaint.remedies_owed)
         case "survey":

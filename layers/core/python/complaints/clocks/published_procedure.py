@@ -14,7 +14,15 @@ from complaints.clocks import recalculation
 from complaints.clocks.lifecycle import ANSWER, foreseen
 from complaints.promise_packs.schema import RIGHT, Pack, PackClock
 from complaints.site.pack_circumstances import always, unknowable
-from complaints.site.pack_events import DATA_REQUESTED, MESSAGE, RECEIPT, REQUESTED, RESPONDED, REVIEW
+from complaints.site.pack_events import (
+    DATA_REQUESTED,
+    MESSAGE,
+    RECEIPT,
+    REQUESTED,
+    RESPONDED,
+    REVIEW,
+    WRITTEN,
+)
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import Feedback
 
@@ -23,7 +31,7 @@ RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, ASKED_FOR_DATA, OTHER
 )  # fmt: skip
 _SINCE = {
     **dict.fromkeys(RECEIPT, RECEIVED),
-    "acknowledged": ACKNOWLEDGED,
+    **dict.fromkeys(("acknowledged", WRITTEN), ACKNOWLEDGED),
     **dict.fromkeys(MESSAGE, NEWS),
     RESPONDED: ANSWERED,
     "company_response": ANSWERED,

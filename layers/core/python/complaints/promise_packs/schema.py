@@ -150,7 +150,10 @@ class Rung(Part, frozen=True):
 
 
 class PackClock(Part, frozen=True):
-    """One promise: from which event to which, how long, and what holds it, prolongs it and follows on it."""
+    """One promise: from which event to which, how long, and what holds it, prolongs it and follows on it.
+
+    With `in_writing` its law asks for an answer by letter: what is said in a talk does not keep it.
+    """
 
     id: Id
     purpose: Literal[
@@ -179,6 +182,7 @@ class PackClock(Part, frozen=True):
     confidence: Literal["confirmed", "unconfirmed", "own"]
     eod: DayEnd | None = None
     note: str = ""
+    in_writing: bool = False
 
     def __post_init__(self) -> None:
         if (self.length.is_exact) != (self.eod is None):

@@ -6,6 +6,7 @@ from datetime import datetime
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letter import NOT_TO_COMPLAINANT
 from complaints.case.correspondence.letters import LetterPosted, LetterSent
+from complaints.case.correspondence.messages import MessageSent
 from complaints.case.fact import Fact
 from complaints.case.outcome.decision import DecisionProposed, Responded
 from complaints.case.outcome.feedback import Converted
@@ -17,7 +18,7 @@ from complaints.case.process.closing import Closed, DecisionAccepted, Reopened
 from complaints.case.process.escalation import DecisionRefused, Escalated, Referred
 from complaints.case.process.receipt import Received
 from complaints.case.workflow.safety import DangerKnown, ImmediateActionTaken
-from complaints.values.field_types import Channel, ClosingReason, Feedback
+from complaints.values.field_types import Channel, ClosingReason, Feedback, Stage
 
 RESPONDED = "responded"
 FORWARDED = "forwarded_by_regulator"
@@ -28,6 +29,8 @@ DATA_REQUESTED, DATA_REQUEST_ANSWERED = "data_request_received", "data_request_a
 response answers it where it has become a complaint."""
 REVIEW = ("escalated_to_2",)
 DANGER_KNOWN, ACTION_TAKEN = "danger_known", "immediate_action_taken"
+WRITTEN = "written_by_staff"
+"""A person wrote, no automatic receipt, to somebody who waits for an answer."""
 MESSAGE = ("message_to_complainant", "last_message_to_complainant")
 """Whatever the complainant hears from us ends the wait for news, and begins the next one."""
 
@@ -37,6 +40,7 @@ EVENTS: dict[type[Fact], tuple[str, ...]] = {
     Acknowledged: ("acknowledged", *MESSAGE),
     Assessed: ("assessed",),
     DecisionProposed: ("investigation_completed",),
+    MessageSent: (WRITTEN,),
     LetterSent: MESSAGE,
     LetterPosted: MESSAGE,
     Responded: (RESPONDED, "company_response", DATA_REQUEST_ANSWERED, *MESSAGE),
@@ -51,6 +55,8 @@ EVENTS: dict[type[Fact], tuple[str, ...]] = {
     ImmediateActionTaken: (ACTION_TAKEN,),
 }
 REQUESTED = RECEIPT[1]
+ANSWERED = frozenset({Stage.RESPONDED, Stage.REFERRED, Stage.CLOSED, Stage.WITHDRAWN})
+"""Stages in which nobody waits for an answer."""
 _OF_DATA_REQUEST: dict[type[Fact], tuple[str, ...]] = {
     Received: (DATA_REQUESTED, REQUESTED),
     Closed: (DATA_REQUEST_ANSWERED, RESPONDED),
@@ -85,6 +91,8 @@ def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
             return (fact.event,)
         case Received() if fact.channel is Channel.CFPB_PORTAL:
             return (*RECEIPT, FORWARDED)
+        case MessageSent() if complaint.stage in ANSWERED:
+            return ()
         case LetterSent() | LetterPosted() if fact.kind in NOT_TO_COMPLAINANT:
             return ()
         case RemedyDone() if complaint.remedies_owed:

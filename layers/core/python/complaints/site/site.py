@@ -18,7 +18,7 @@ from complaints.calendars.working_calendar import Calendar
 from complaints.case.clock import Clock
 from complaints.case.correspondence.letter import Enclosure
 from complaints.case.correspondence.letterhead import PLAIN, Letterhead
-from complaints.promise_packs.schema import ExternalBody, Pack
+from complaints.promise_packs.schema import ExternalBody, Pack, PackClock
 from complaints.site.pack_events import OURS, RECORDED
 from complaints.values.casework.retention import FormerRules, RetentionRule
 from complaints.values.codes import Codes
@@ -256,6 +256,11 @@ class SiteTerms(Struct, frozen=True):
         """The pack of a clock, in the version that it started under; `None` if the site has none such."""
         named = (clock.pack, clock.pack_version)
         return next((pack for pack in self.packs if (pack.id, pack.version) == named), None)
+
+    def rule_of(self, clock: Clock) -> PackClock | None:
+        """What its pack says of a clock; `None` if the site has none such."""
+        pack = self.pack_of(clock)
+        return next((each for each in pack.clocks if each.id == clock.id), None) if pack else None
 
     def ends_with_first_decision(self, clocks: Iterable[Clock]) -> bool:
         """Whether the first decision on a case with these clocks is a final response: a pack of one of them

@@ -29,7 +29,8 @@ from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.process.investigation import Find, find
 from complaints.casework.recorded_times import recorded_moment
 from complaints.context.decision_context import Context
-from complaints.site.site import Site
+from complaints.promise_packs.schema import EARLY
+from complaints.site.site import Site, SiteTerms
 from complaints.values.casework.standard_texts import TextUse
 from complaints.values.errors import (
     Invalid,
@@ -161,12 +162,24 @@ def respond(complaint: Complaint, command: Respond, context: Context) -> list[Fa
         told_at = recorded_moment(complaint, command.at, context)
         if complaint.decision and told_at < complaint.decision.settled_at:
             raise Invalid(Wrong("/at", "before-decision"))
+        if _must_be_written(complaint, told_at, context.terms):
+            raise Invalid(Wrong("/by", "in-writing"))
         return [Responded(at=context.now, by=context.by, way=command.by, told_at=told_at)]
     if command.by is Way.MAIL and Way.MAIL not in complaint.reach:
         raise NoWayToReach
     if complaint.decision and complaint.decision.issued:
         raise NotNow
     return [ResponseIssued(at=context.now, by=context.by)]
+
+
+def _must_be_written(complaint: Complaint, at: datetime, terms: SiteTerms) -> bool:
+    """Whether a law asks for the decision by letter: not while it can be settled within a short period
+    (DISP 1.5.4R, RG 271.71), and not where no letter reaches the person."""
+    going = [clock for clock in complaint.clocks if clock.stopped_at is None]
+    if any(clock.purpose == EARLY and at <= clock.due for clock in going):
+        return False
+    is_asked = any(rule.in_writing for clock in going if (rule := terms.rule_of(clock)))
+    return is_asked and (Way.MAIL in complaint.reach or Way.POST in complaint.reach)
 
 
 def can_be_decided(complaint: Complaint, context: Context) -> NotNow | None:
