@@ -14,6 +14,7 @@ from complaints.audit_trail.hash_chain import Passage, decode, opened
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letter import Letter
 from complaints.case.fact import Fact
+from complaints.case.process.details_told import Details
 from complaints.casework.command import Command
 from complaints.casework.correspondence.deadline_extension import Extend
 from complaints.casework.correspondence.letters import LetterRefused, LetterTaken, Posted
@@ -131,7 +132,8 @@ def receive(**fields: Any) -> Receive:
         "description": "The parcel was left in the rain. Two of the six cups are broken.",
         "category": "delivery.damaged",
     }
-    return Receive(**usual | fields)
+    details = {name: fields.pop(name) for name in Details.__struct_fields__ if name in fields}
+    return Receive(details=Details(**details), **usual | fields)
 
 
 def assess(**fields: Any) -> Assess:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, get_args
 
 import msgspec
 
+from complaints.case.process.details_told import Details, Identifying
 from complaints.casework.correspondence.lost_link import ChangeOwnLink
 from complaints.casework.correspondence.messages import Add
 from complaints.casework.outcome.feedback import Insist
@@ -130,6 +131,14 @@ def schemas() -> Schemas:
         # What a change does not name stays as it is.
         if verb == CHANGE:
             components[change.__name__]["required"] = ["reason"]
+    for told in (*Identifying.__subclasses__(), *Details.__subclasses__()):
+        if told not in BODIES and told.__name__ in components:
+            # What a body may leave out, an answer has: nothing if it was not told, empty if it was removed.
+            answered = components[told.__name__]
+            answered["required"] = [*answered["properties"]]
+            for name in told.__struct_fields__:
+                if name in Details.__struct_fields__:
+                    answered["properties"][name] = {"anyOf": [{"type": "string"}, {"type": "null"}]}
     for kind in StrictInput.__subclasses__():
         if kind.__name__ in components:
             components[kind.__name__]["additionalProperties"] = False

@@ -1,24 +1,24 @@
 """How a file of another system is read: which column is what, and what its values mean."""
 
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec import Meta, Struct
 
+from complaints.case.process.details_told import Details
 from complaints.values.field_types import CodeName
 
 PRESETS = Path(__file__).with_name("mappings")
 
-Field = Literal[
+FIELDS = (
     "subject", "description", "name", "email", "phone", "post", "kind", "preferred_way", "represented",
-    "relation", "authority", "language", "category", "product", "order_number", "place", "occurred_on",
-    "remedy_sought", "special_needs", "danger", "danger_details", "earlier_reference", "taken_elsewhere",
-    "feedback", "data_right", "received_at", "ended_at",
-]  # fmt: skip
-FIELDS: tuple[Field, ...] = get_args(Field)
-NEEDED: tuple[Field, ...] = ("description", "received_at")
+    "relation", "authority", "language", "category", *Details.__struct_fields__, "remedy_sought",
+    "special_needs", "danger", "feedback", "data_right", "received_at", "ended_at",
+)  # fmt: skip
+Field = Annotated[str, Meta(pattern=rf"^({'|'.join(FIELDS)})$(?!\n)")]
+NEEDED = ("description", "received_at")
 Columns = Annotated[tuple[str, ...], Meta(min_length=1)]
 """Names of columns: the first that has something in a row counts."""
 

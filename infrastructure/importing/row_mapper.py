@@ -11,12 +11,12 @@ from functions.use_cases.submission.submission_schema import LIMITS
 from infrastructure.importing.mapping_file import FIELDS, Columns, Field, Mapping
 from infrastructure.importing.rows import Row
 
-_OF_PERSON: tuple[Field, ...] = ("name", "email", "phone", "post", "kind", "preferred_way")
-_OF_REPRESENTED: dict[Field, str] = {"represented": "name", "relation": "relation", "authority": "authority"}
-_MOMENTS: tuple[Field, ...] = ("received_at", "ended_at")
-_DAYS: tuple[Field, ...] = ("occurred_on",)
+_OF_PERSON = ("name", "email", "phone", "post", "kind", "preferred_way")
+_OF_REPRESENTED = {"represented": "name", "relation": "relation", "authority": "authority"}
+_MOMENTS = ("received_at", "ended_at")
+_DAYS = ("occurred_on",)
 _YES, _NO = "true", "false"
-_USUAL: dict[Field, dict[str, str]] = {
+_USUAL = {
     "danger": {
         **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "1"), _YES),
         **dict.fromkeys(("false", "False", "FALSE", "no", "No", "0"), _NO),
@@ -52,7 +52,7 @@ class Ticket(NamedTuple):
 
 def complaint_of(row: Row, mapping: Mapping, site: str, *, acknowledge: bool) -> Ticket:
     """What the API is asked to take. Raises `NotTaken` with every reason that the file shows."""
-    values: dict[str, str] = {str(field): text for field, text in mapping.always.items()}
+    values: dict[str, str] = {**mapping.always}
     flaws: list[Flaw] = []
     for field in FIELDS:
         if columns := mapping.columns.get(field):

@@ -15,8 +15,7 @@ from functions.forms.own_fields import own_fields, own_inputs
 from functions.forms.to_json import body_of
 from functions.forms.urlencoded import FormData
 from functions.forms.widgets import Widget
-from functions.public.form.complaint import CONSENT, POINTERS
-from functions.public.form.form_definition import DATA_RIGHT, data_rights
+from functions.public.form.form_definition import DATA_RIGHT, DETAILS, POINTERS, YES, data_rights
 from functions.serializers.labels import label
 from functions.use_cases.submission.form_validation import WAYS
 from functions.use_cases.submission.submission_schema import ToldForm
@@ -27,17 +26,17 @@ if TYPE_CHECKING:
 
 Form = Mapping[str, str]
 
+_CAME = ("channel", "received_at", "feedback", "data_right")
+_PERSON = (
+    "name", "email", "phone", "post", "preferred_way", "language", "special_needs", "behalf_name",
+    "behalf_relation", "behalf_authority",
+)  # fmt: skip
+_TOLD = (each.name for details in DETAILS.values() for each in details)
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "came": ("channel", "received_at", "feedback", "data_right"),
-    "person": (
-        "name", "email", "phone", "post", "preferred_way", "language", "special_needs", "behalf_name",
-        "behalf_relation", "behalf_authority",
-    ),
-    "matter": (
-        "description", "danger", "danger_details", "subject", "category", "product", "order_number", "place",
-        "occurred_on", "remedy_sought", "earlier_reference", "taken_elsewhere", "consent",
-    ),
-}  # fmt: skip
+    "came": _CAME,
+    "person": _PERSON,
+    "matter": ("description", *(name for name in _TOLD if name not in (*_CAME, *_PERSON)), "consent"),
+}
 """In the order in which they are asked."""
 
 DATA = Feedback.PERSONAL_DATA
@@ -58,7 +57,7 @@ def body(form: FormData, terms: SiteTerms) -> dict[str, Any]:
     """What was typed, as a body of `POST /v1/desk/complaints`; empty answers are left out."""
     asked = (*fields().values(), *own_fields(terms.site))
     answers = {"site": terms.site.key, "complainant": {}} | body_of(asked, form, terms.zone)
-    return answers | {"consent": form.get("consent") == CONSENT}
+    return answers | {"consent": form.get("consent") == YES}
 
 
 def inputs(
@@ -151,7 +150,7 @@ def _options(
                 for each in site.codes.offered(CATEGORIES)
             )
         case "consent":
-            return (Choice(CONSENT, words.text(language, "case.intake.consent.yes")),)
+            return (Choice(YES, words.text(language, "case.intake.consent.yes")),)
     return None
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from chalice.app import Response
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from complaints.adapters.container import Container
@@ -21,6 +21,7 @@ from complaints.case.correspondence.mail import (
     ParsedMail,
     ReceivedMail,
 )
+from complaints.case.process.details_told import Details
 from complaints.casework.correspondence.messages import JoinMail
 from complaints.casework.process.receipt import Receive
 from complaints.context.case import AlreadyUsed, Case, Guard
@@ -28,7 +29,7 @@ from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.handling.service import Submission, TakenCase
 from complaints.values.errors import Invalid, MailSettled, NotFound, Wrong
-from complaints.values.field_types import Channel, LongText, ShortText, Text
+from complaints.values.field_types import Channel, LongText, ShortText
 from complaints.values.own_fields import stored
 from functions.desk.intake.intake import RECEIVE, receipt
 from functions.desk.mail import inbound_mail
@@ -38,6 +39,7 @@ from functions.http.parsing.validation import read
 from functions.http.responses import json_response
 from functions.http.visit import Visit
 from functions.use_cases.submission import own_answers
+from functions.use_cases.submission.form_validation import wrong_day
 from functions.use_cases.submission.submission_schema import OwnAnswers
 from functions.use_cases.submission.submission_to_command import known_to_be_wrong
 
@@ -54,7 +56,7 @@ class MailJoining(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     reference: ShortText | None = None
 
 
-class MailComplaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class MailComplaint(Details, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a complaint says that is made of a mail: where a field is left out, what the mail says.
 
     `email` is where we write: without it, the address that the mail is from.
@@ -66,12 +68,7 @@ class MailComplaint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     description: LongText | None = None
     category: ShortText | None = None
     danger: bool = False
-    product: ShortText | None = None
-    order_number: ShortText | None = None
-    place: ShortText | None = None
-    earlier_reference: ShortText | None = None
-    taken_elsewhere: Text | None = None
-    fields: OwnAnswers = {}
+    fields: OwnAnswers = field(default_factory=dict)
     language: ShortText | None = None
 
 
@@ -126,7 +123,7 @@ def make_complaint(visit: Visit, mail: str) -> Response:
 
 def read_complaint(body: dict[str, Any]) -> MailComplaint:
     """What was sent. Raises `Invalid`."""
-    if wrong := [*own_answers.wrong_types(body.get("fields"))]:
+    if wrong := [*wrong_day(body), *own_answers.wrong_types(body.get("fields"))]:
         raise Invalid(*wrong)
     return read(MailComplaint, body)
 
@@ -158,7 +155,7 @@ def _complaint(deps: Container, mail: ReceivedMail, wish: MailComplaint, languag
     email = mail_address(wish.email or mail.sender)
     text = mail.all_words or mail.subject
     description = wish.description or text[:MOST_SHOWN]
-    wrong = [*known_to_be_wrong(deps, mail.site, wish.category or "", "", wish.fields)]
+    wrong = [*known_to_be_wrong(deps, mail.site, wish.category or "", wish.occurred_on, wish.fields)]
     if email is None:
         wrong.append(Wrong("/email", "not-a-mail-address"))
     if not description:
@@ -174,12 +171,8 @@ def _complaint(deps: Container, mail: ReceivedMail, wish: MailComplaint, languag
         subject=wish.subject or mail.subject or None,
         description=description,
         category=wish.category,
-        danger=wish.danger,
-        product=wish.product,
-        order_number=wish.order_number,
-        place=wish.place,
-        earlier_reference=wish.earlier_reference,
-        taken_elsewhere=wish.taken_elsewhere,
+        danger=wish.danger or wish.danger_details is not None,
+        details=Details.of(wish),
         own_fields=stored(own_answers.as_text(wish.fields)),
         message_id=mail.message_id,
         raw=mail.as_it_came,

@@ -200,6 +200,20 @@ DETAILS: Mapping[str, tuple[Detail, ...]] = {
 }
 """What may be told beside the description, in the order in which it is asked, by the msgid of its fold."""
 
+POINTERS = {
+    **{
+        name: f"/{name}"
+        for name in ("channel", "received_at", "anonymous", "language", "description", "consent")
+    },
+    "email": "/complainant/email",
+    **{f"behalf_{name}": f"/on_behalf_of/{name}" for name in ("name", "relation", "authority")},
+    **{each.name: each.pointer for details in DETAILS.values() for each in details},
+}
+"""Where the answer to each input of a complaint stands in the body, whoever fills it in."""
+
+YES = "yes"
+"""What the inputs of the consent, and of a danger to somebody, send."""
+
 
 class FormNeeds(Struct, frozen=True, kw_only=True):
     """What a form needs to be drawn; `limits` are code points. `consent` is what the box of the privacy

@@ -9,51 +9,45 @@ from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, W
 from functions.forms.inputs import FormError
 from functions.forms.urlencoded import put_at_pointer
 from functions.http.parsing.validation import cleaned
-from functions.public.form import complaint
-from functions.public.form.form_definition import AskedField, InputType, OfferedCategory
+from functions.public.form import form_definition
+from functions.public.form.form_definition import DETAILS, YES, AskedField, InputType, OfferedCategory
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Catalogues
 
 
-LABELS = {
-    "anonymous": "pages.complain.field.anonymous",
-    "email": "widget.email",
-    "phone": "widget.phone",
-    "post": "widget.post",
-    "preferred_way": "api.form.preferred_way",
-    "description": "widget.description",
-    "danger": "widget.danger",
-    "danger_details": "widget.danger_details",
-    "name": "widget.name",
-    "subject": "widget.subject",
-    "category": "widget.category",
-    "occurred_on": "widget.occurred_on",
-    "remedy_sought": "widget.remedy",
-    "product": "api.form.product",
-    "order_number": "api.form.order_number",
-    "place": "api.form.place",
-    "earlier_reference": "api.form.earlier_reference",
-    "taken_elsewhere": "api.form.taken_elsewhere",
-    "special_needs": "pages.complain.field.special_needs",
-    "behalf_name": "pages.complain.field.behalf_name",
-    "behalf_relation": "pages.complain.field.behalf_relation",
-    "behalf_authority": "pages.complain.field.behalf_authority",
+_LAST = {
     "feedback": "pages.complain.field.feedback",
     "data_right": "api.form.data_right",
     "consent": "widget.consent",
 }
+_REACH, _MATTER, _MORE = (
+    {each.name: each.label for each in details if each.name not in _LAST} for details in DETAILS.values()
+)
+LABELS = {
+    "anonymous": "pages.complain.field.anonymous",
+    "email": "widget.email",
+    **_REACH,
+    "description": "widget.description",
+    **_MATTER,
+    **_MORE,
+    "special_needs": "pages.complain.field.special_needs",
+    "behalf_name": "pages.complain.field.behalf_name",
+    "behalf_relation": "pages.complain.field.behalf_relation",
+    "behalf_authority": "pages.complain.field.behalf_authority",
+    **_LAST,
+}
 """What each field asks, in this order: in the words of the widget, wherever it asks the same."""
 
-POINTERS = {field: complaint.POINTERS[field] for field in LABELS}
+POINTERS = {field: form_definition.POINTERS[field] for field in LABELS}
 """Where each field stands in the body of `POST /v1/complaints`."""
 
 ADJUSTMENTS = {f"needs.{kind}": kind for kind in AdjustmentKind}
 """The boxes of what a person may need, by their names."""
 
 FOLDED = {
-    "reach": ("phone", "post", "preferred_way"),
-    "details": ("product", "order_number", "place", "earlier_reference", "taken_elsewhere"),
+    "reach": (*_REACH,),
+    "details": tuple(name for name in _MORE if name != "special_needs"),
     "needs": (*ADJUSTMENTS, "special_needs"),
     "behalf": ("behalf_name", "behalf_relation", "behalf_authority"),
 }
@@ -82,11 +76,11 @@ def body_of_form(
         put_at_pointer(body, asked.pointer, typed.replace(",", ".") if is_number else typed)
     for field, pointer in POINTERS.items():
         if fields.get(field, "").strip():
-            is_ticked = field in ("danger", "anonymous") and fields[field] == complaint.YES
+            is_ticked = field in ("danger", "anonymous") and fields[field] == YES
             put_at_pointer(body, pointer, True if is_ticked else fields[field])
-    if needed := [kind for name, kind in ADJUSTMENTS.items() if fields.get(name) == complaint.YES]:
+    if needed := [kind for name, kind in ADJUSTMENTS.items() if fields.get(name) == YES]:
         body["adjustments"] = needed
-    return body | {"consent": fields.get("consent") == complaint.CONSENT, TRAP: fields.get(TRAP)}
+    return body | {"consent": fields.get("consent") == YES, TRAP: fields.get(TRAP)}
 
 
 def grouped(categories: Iterable[OfferedCategory]) -> dict[str, list[OfferedCategory]]:

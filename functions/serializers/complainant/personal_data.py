@@ -15,9 +15,11 @@ from complaints.case.complaint import Complaint
 from complaints.case.correspondence.inbound_mail import MailJoined
 from complaints.case.correspondence.letter import promise
 from complaints.case.fact import Fact
+from complaints.case.outcome.classification import WORDS, Words
 from complaints.case.outcome.points import PointRaised
 from complaints.case.outcome.survey import SurveyAnswered
 from complaints.case.people.parties import AuthorityStep, LettersWanted, RepresentationRecorded
+from complaints.case.process.details_told import Details, details_of
 from complaints.case.process.receipt import Received
 from complaints.casework.people.contact_details import WITH_ADDRESS
 from complaints.casework.record.details import told_in_force
@@ -63,32 +65,21 @@ class OwnPerson(Struct, frozen=True, kw_only=True):
     preferred_way: Way | None
 
 
-class OwnClassified(Struct, frozen=True, kw_only=True):
+class OwnClassified(Words, frozen=True, kw_only=True):
     """What staff say that the complaint is about, beside the person's own words."""
 
-    product: str | None
-    order_number: str | None
-    place: str | None
 
-
-class OwnWords(Struct, frozen=True, kw_only=True):
+class OwnWords(Details, frozen=True, kw_only=True):
     """What was said at the beginning."""
 
     subject: str | None
     description: str
     category: str | None
-    product: str | None
-    order_number: str | None
-    place: str | None
-    earlier_reference: str | None
-    taken_elsewhere: str | None
-    occurred_on: str | None
     remedy_sought: str | None
     special_needs: str | None
     adjustments: list[AdjustmentShown]
     fields: tuple[FieldAnswer, ...]
     danger: bool
-    danger_details: str | None
     classified: OwnClassified
 
 
@@ -298,21 +289,13 @@ def _words(received: Received, part: CasePart, site: Site, language: str) -> Own
         subject=received.subject,
         description=received.description,
         category=received.category,
-        product=received.product,
-        order_number=received.order_number,
-        place=received.place,
-        earlier_reference=received.earlier_reference,
-        taken_elsewhere=received.taken_elsewhere,
-        occurred_on=received.occurred_on,
+        **details_of(received),
         remedy_sought=received.remedy_sought,
         special_needs=received.special_needs,
         adjustments=adjustments_view(*part),
         fields=own_answers(received, site, language),
         danger=received.danger,
-        danger_details=received.danger_details,
-        classified=OwnClassified(
-            product=classified.product, order_number=classified.order_number, place=classified.place
-        ),
+        classified=OwnClassified(**{name: getattr(classified, name) for name in WORDS}),
     )
 
 

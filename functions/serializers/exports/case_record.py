@@ -12,7 +12,9 @@ from msgspec.structs import fields, replace
 from complaints.case.clock import Clock
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
+from complaints.case.outcome.classification import WORDS
 from complaints.case.people.parties import AuthorityStep, LettersWanted, RepresentationRecorded
+from complaints.case.process.details_told import Details
 from complaints.casework.record.details import told_in_force
 from complaints.values.field_types import (
     Channel,
@@ -165,8 +167,7 @@ COLUMNS = tuple(field.name for field in fields(CaseRecord) if field.required)
 OF_PEOPLE = tuple(field.name for field in fields(CaseRecord) if not field.required and field.name != "fields")
 RECEIPT_FIELDS = (
     "name", "email", "phone", "post", "preferred_way", "represented", "relation", "authority", "subject",
-    "description", "product", "order_number", "place", "occurred_on", "remedy_sought", "special_needs",
-    "earlier_reference", "taken_elsewhere", "danger_details",
+    "description", "remedy_sought", "special_needs", *Details.__struct_fields__,
 )  # fmt: skip
 """What a record has of the receipt, by the same names."""
 
@@ -299,9 +300,7 @@ def _with_people(record: CaseRecord, complaint: Complaint, facts: Sequence[tuple
     return replace(
         record,
         has_needs=complaint.has_any_needs,
-        staff_product=staff.product or None,
-        staff_place=staff.place or None,
-        staff_order_number=staff.order_number or None,
+        **{f"staff_{name}": getattr(staff, name) or None for name in WORDS},
         tags=staff.tags,
         points=[_point(each) for each in points_view(complaint, facts) or ()],
         adjustments=adjustments.adjustments_view(complaint, facts),

@@ -5,43 +5,27 @@ What the organisation says a case is about, in the words that staff wrote.
 
 from collections.abc import Iterable
 
-from msgspec import Struct
-
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
-from complaints.case.outcome.classification import Classified
+from complaints.case.outcome import classification
+from complaints.case.process import details_told
 from complaints.case.process.receipt import Received
 from complaints.site.site import Site
 from complaints.values.own_fields import FieldAnswer, answers_in
 
 
-class Details(Struct, frozen=True, kw_only=True):
+class Details(details_told.Details, frozen=True, kw_only=True):
     """What the complainant told first beside the description: `taken_elsewhere` says to whom else, `fields`
     are the answers to the site's own fields."""
 
-    product: str | None
-    order_number: str | None
-    place: str | None
-    occurred_on: str | None
-    earlier_reference: str | None
-    taken_elsewhere: str | None
     fields: tuple[FieldAnswer, ...]
     danger: bool
-    danger_details: str | None
 
 
 def details_view(fact: Received, site: Site, language: str) -> Details:
     """The details that a complaint was received with; its own fields in the words of a language."""
     return Details(
-        product=fact.product,
-        order_number=fact.order_number,
-        place=fact.place,
-        occurred_on=fact.occurred_on,
-        earlier_reference=fact.earlier_reference,
-        taken_elsewhere=fact.taken_elsewhere,
-        fields=own_answers(fact, site, language),
-        danger=fact.danger,
-        danger_details=fact.danger_details,
+        **details_told.details_of(fact), fields=own_answers(fact, site, language), danger=fact.danger
     )
 
 
@@ -50,24 +34,19 @@ def own_answers(fact: Received, site: Site, language: str) -> tuple[FieldAnswer,
     return answers_in(site.fields, fact.own_fields, language, site.language)
 
 
-class Classification(Struct, frozen=True, kw_only=True):
+class Classification(classification.Words, frozen=True, kw_only=True):
     """Product, order number, place and tags as staff wrote them; the codes stand beside them in the case."""
 
-    product: str | None = None
-    order_number: str | None = None
-    place: str | None = None
-    tags: list[str] = []
+    tags: list[str]
 
 
 def classification_view(complaint: Complaint, numbered_facts: Iterable[tuple[int, Fact]]) -> Classification:
     """The words that hold of a case; `numbered_facts` come with texts, those of its `entries` among them."""
-    about = complaint.classification
-    if about is None:
-        return Classification()
-    facts = {number: fact for number, fact in numbered_facts if isinstance(fact, Classified)}
+    about = complaint.classification or classification.Classification()
+    facts = {number: fact for number, fact in numbered_facts if isinstance(fact, classification.Classified)}
     said_of = {
         name: getattr(facts.get(getattr(about, name) or 0), name, None)
-        for name in ("product", "order_number", "place", "tags")
+        for name in Classification.__struct_fields__
     }
     tags = said_of.pop("tags")
     return Classification(**said_of, tags=tags.split(", ") if tags else [])

@@ -1,6 +1,6 @@
 """Validation of a form: every wrong field is named at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from complaints.delivery.email_address import mail_address
@@ -83,10 +83,15 @@ def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
         found.append(Wrong("/consent", "consent"))
     if body.get("website"):
         found.append(Wrong("/website", "trap"))
-    occurred_on = body.get("occurred_on")
-    if isinstance(occurred_on, str) and occurred_on and not day_of(occurred_on):
-        found.append(Wrong("/occurred_on", "not-a-date"))
+    found.extend(wrong_day(body))
     return [wrong for wrong in found if wrong.pointer not in named]
+
+
+def wrong_day(body: Mapping[str, Any]) -> Iterator[Wrong]:
+    """A day on which nothing can have happened, because it is none."""
+    day = body.get("occurred_on")
+    if isinstance(day, str) and day and not day_of(day):
+        yield Wrong("/occurred_on", "not-a-date")
 
 
 def _wrong_person(person: object) -> list[Wrong]:

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
+from msgspec.structs import fields
 
 from complaints.case.people.adjustments import AdjustmentKind
+from complaints.case.process.details_told import Details
 from complaints.values.field_types import (
     LONGEST_TEXT,
     ComplainantKind,
@@ -18,8 +20,8 @@ from complaints.values.field_types import (
 )
 
 LIMITS = {
-    "description": LONGEST_TEXT, "subject": 200, "product": 200, "order_number": 200, "place": 200,
-    "earlier_reference": 200, "name": 200, "other": 2_000,
+    "description": LONGEST_TEXT, "subject": 200, "name": 200, "other": 2_000,
+    **{each.name: 200 for each in fields(Details) if each.type == ShortText | None},
 }  # fmt: skip
 
 
@@ -49,7 +51,7 @@ class Represented(Struct, kw_only=True):
     authority: Text | None = None
 
 
-class Matter(Struct, kw_only=True):
+class Matter(Details, frozen=True, kw_only=True):
     """What somebody has to say, wherever it was said first.
 
     Who asks for something about their data (`feedback` is `personal_data`) may say which right they use.
@@ -64,27 +66,20 @@ class Matter(Struct, kw_only=True):
     subject: ShortText | None = None
     description: LongText
     category: ShortText | None = None
-    product: ShortText | None = None
-    order_number: ShortText | None = None
-    place: ShortText | None = None
-    earlier_reference: ShortText | None = None
-    taken_elsewhere: Text | None = None
-    fields: OwnAnswers = {}
-    occurred_on: str | None = None
+    fields: OwnAnswers = field(default_factory=dict)
     remedy_sought: Text | None = None
     special_needs: Text | None = None
     adjustments: Annotated[tuple[AdjustmentKind, ...], Meta(max_length=len(AdjustmentKind))] = ()
     danger: bool = False
-    danger_details: Text | None = None
 
 
-class Submission(Matter, kw_only=True):
+class Submission(Matter, frozen=True, kw_only=True):
     """What is asked of everybody who has something to say here, however it is said."""
 
     consent: bool
 
 
-class Form(Submission, kw_only=True):
+class Form(Submission, frozen=True, kw_only=True):
     """`POST /v1/complaints`. `website` is a trap: people do not see it, robots fill it in.
 
     Who stays `anonymous` leaves out name and contact details, and reads the answers by the receipt.
@@ -95,14 +90,14 @@ class Form(Submission, kw_only=True):
     website: str | None = None
 
 
-class ToldForm(Submission, kw_only=True, forbid_unknown_fields=True):
+class ToldForm(Submission, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`POST /v1/desk/complaints`. `consent` says that the notice was read out, or was with the letter."""
 
     channel: Literal["telephone", "letter", "in_person", "cfpb_portal"]
     received_at: datetime
 
 
-class ImportedForm(Matter, kw_only=True, forbid_unknown_fields=True):
+class ImportedForm(Matter, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`POST /v1/desk/imports`: `ended_at` says that it ended where it comes from, `acknowledge` that it is
     acknowledged here."""
 

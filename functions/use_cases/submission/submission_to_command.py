@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from complaints.case.process.details_told import Details
 from complaints.casework.process.receipt import Receive
 from complaints.delivery.email_address import mail_address
 from complaints.site.site import Site, SiteTerms
@@ -110,17 +111,11 @@ def command(form: Matter) -> Receive:
         subject=form.subject,
         description=form.description,
         category=form.category,
-        product=form.product,
-        order_number=form.order_number,
-        place=form.place,
-        earlier_reference=form.earlier_reference,
-        taken_elsewhere=form.taken_elsewhere,
+        details=Details.of(form),
         own_fields=own_fields.stored(own_answers.as_text(form.fields)),
-        occurred_on=form.occurred_on,
         remedy_sought=form.remedy_sought,
         special_needs=form.special_needs,
         adjustments=form.adjustments,
         danger=form.danger or form.danger_details is not None,
-        danger_details=form.danger_details,
         anonymous=isinstance(form, Form) and form.anonymous,
     )

@@ -152,18 +152,34 @@ def test_a_complaint_is_made_of_a_stray_mail(local_run: LocalRun, kim: Staff) ->
     """It was received when the mail came; whoever wrote is acknowledged."""
     email = f"{uuid4().hex}@example.org"
     item = listed(kim, stray(local_run, From=f"Ada <{email}>"))
-    details = {"order_number": "4711", "place": "Kadıköy", "taken_elsewhere": "A court"}
+    told = {"order_number": "4711", "place": "Kadıköy", "taken_elsewhere": "A court"}
+    details = told | {"occurred_on": "2026-02-27", "danger_details": "Smoke comes out of it"}
     got = act(kim, item, "complaint", {"category": "delivery.damaged", **details})
     again = act(kim, item, "complaint")
     assert (got.status, again.status, again.json["reference"]) == (201, 201, got.json["reference"])
     case = kim.call("GET", f"/complaints/{got.json['reference']}").json
     assert (case["complainant"]["email"], case["description"], case["channel"]) == (email, WORDS, "email")
-    assert {name: case["details"][name] for name in details} == details
+    assert {name: case["details"][name] for name in (*details, "danger")} == details | {"danger": True}
     assert (case["category"], case["received_at"]) == ("delivery.damaged", item["received_at"])
     assert next(fact["by"] for fact in case["facts"] if fact["fact"] == "Received") == "Kim"
     settle(local_run)
     assert len(local_run.mails(email)) == 1
     assert listed(kim, item["subject"])["outcome"] == "opened"
+
+
+@pytest.mark.parametrize(
+    ("day", "detail"),
+    [
+        ("2026-02-30", "Enter a date like 2026-03-04."),
+        ("yesterday", "Enter a date like 2026-03-04."),
+        ("2999-01-01", "Enter a date that is not in the future."),
+    ],
+)
+def test_a_complaint_is_not_made_of_a_mail_on_a_day_that_cannot_be(
+    local_run: LocalRun, kim: Staff, day: str, detail: str
+) -> None:
+    refused = act(kim, listed(kim, stray(local_run)), "complaint", {"occurred_on": day})
+    assert (refused.status, refused.json["errors"]) == (422, [{"pointer": "/occurred_on", "detail": detail}])
 
 
 def test_where_a_contact_form_wants_answers_is_offered_and_never_taken_by_itself(

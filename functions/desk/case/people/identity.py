@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec.structs import asdict
 
 from complaints.case.correspondence.inbound_mail import MailJoined
 from complaints.case.people.identity import SHOWN_FOR
 from complaints.case.people.parties import RepresentationRecorded
+from complaints.case.process.details_told import Identifying
 from complaints.casework.people.identity import OpenIdentity
 from complaints.casework.record.details import told_in_force
 from complaints.handling.permissions import may
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from complaints.adapters.container import Container
 
 
-class OpenedIdentity(Struct, frozen=True, kw_only=True):
+class OpenedIdentity(Identifying, frozen=True, kw_only=True):
     """Who complains: what is sealed of the case, shown to whoever opened it until `shown_until`.
 
     `senders` are the addresses from which mail joined the case."""
@@ -35,8 +36,6 @@ class OpenedIdentity(Struct, frozen=True, kw_only=True):
     on_behalf_of: str | None
     relation: str | None
     authority: list[str]
-    order_number: str | None
-    earlier_reference: str | None
     fields: tuple[FieldAnswer, ...]
     joint: list[JointShown]
     senders: list[str]
@@ -73,8 +72,7 @@ def opened_identity(deps: "Container", at: CaseAccess, language: str) -> OpenedI
         on_behalf_of=told.represented,
         relation=told.relation,
         authority=[*filter(None, (told.authority,)), *evidence],
-        order_number=told.order_number,
-        earlier_reference=told.earlier_reference,
+        **asdict(Identifying.of(told)),
         fields=own_answers(told, site.site, language),
         joint=joint_view(complaint, said),
         senders=senders,

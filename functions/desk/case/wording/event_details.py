@@ -7,7 +7,7 @@ from complaints.case.correspondence.inbound_mail import MailJoined
 from complaints.case.correspondence.letter import LetterKind
 from complaints.case.correspondence.letters import LetterSent
 from complaints.case.correspondence.messages import StandardTextsUsed
-from complaints.case.outcome.classification import Classified
+from complaints.case.outcome.classification import WORDS, Classified
 from complaints.case.outcome.decision import DecisionProposed
 from complaints.case.outcome.points import PointAnswered
 from complaints.case.outcome.referral import ReferralRecorded
@@ -59,7 +59,7 @@ def classified(fact: Classified, teller: EventWording) -> TextLine:
     colon = teller.catalogues.text(teller.language, "words.format.colon")
     words = [
         f"{teller.word('case.matter.')(name)}{colon} {found}"
-        for name in ("product", "order_number", "place", "tags")
+        for name in (*WORDS, "tags")
         if (found := getattr(fact, name))
     ]
     text = "\n".join([*words, *([fact.reason] if fact.reason else [])])

@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 
 from complaints.case.correspondence.letter import LetterKind
 from complaints.case.people.adjustments import AdjustmentKind
+from complaints.case.process.details_told import Details
 from complaints.casework.command import Command
 from complaints.casework.correspondence.lost_link import AskLink
 from complaints.casework.correspondence.messages import Message
@@ -135,7 +136,7 @@ def test_praise_comes_over_as_well(desk: Desk) -> None:
         ({"received_at": MONDAY + timedelta(seconds=1)}, Wrong("/received_at", "future")),
         ({"ended_at": MONDAY + timedelta(seconds=1)}, Wrong("/ended_at", "future")),
         ({"ended_at": LONG_AGO - timedelta(seconds=1)}, Wrong("/ended_at", "before-receipt")),
-        ({"occurred_on": "2019-05-08"}, Wrong("/occurred_on", "future")),
+        ({"details": Details(occurred_on="2019-05-08")}, Wrong("/occurred_on", "future")),
     ],
 )
 def test_dates_that_cannot_be_are_refused(desk: Desk, fields: dict[str, Any], wrong: Wrong) -> None:

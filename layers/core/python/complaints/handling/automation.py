@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from complaints.case.complaint import Complaint
 from complaints.case.evolution import evolve_all
 from complaints.case.fact import Fact
+from complaints.case.outcome.classification import WORDS
 from complaints.case.workflow.automation import AutomationApplied
 from complaints.casework.command import ANY, OPEN, Command, Declaration, StaffCommand
 from complaints.casework.correspondence.messages import Ask
@@ -26,7 +27,7 @@ from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong
 ACTIONS: frozenset[type[StaffCommand]] = frozenset({Assign, Classify, Prioritise, Ask, AddTask, Tell})
 """All that rules may ask for. They decide, approve, redact, merge and close nothing."""
 
-_ONLY_TAGS = ("category", "subcategory", "product", "order_number", "place")
+_ONLY_TAGS = ("category", "subcategory", *WORDS)
 """What rules do not classify: what a case is about says who may see it, and which promises it has."""
 
 

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
 
 
+class Words(Struct, frozen=True, kw_only=True):
+    """What staff may say in words of their own, beside codes and tags."""
+
+    product: str | None
+    order_number: str | None
+    place: str | None
+
+
+WORDS = Words.__struct_fields__
+
+
 class Classification(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`told` is the category that the complainant chose, where the organisation named another or the same.
 
@@ -29,8 +40,7 @@ class Classification(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def entries(self) -> frozenset[int]:
         """The entries that hold the words of it."""
-        known = (self.product, self.order_number, self.place, self.tags)
-        return frozenset(number for number in known if number)
+        return frozenset(number for name in (*WORDS, "tags") if (number := getattr(self, name)))
 
 
 class Classified(Fact, frozen=True, kw_only=True):
@@ -40,8 +50,8 @@ class Classified(Fact, frozen=True, kw_only=True):
     more.
     """
 
-    PRIVATE = ("product", "order_number", "place", "tags", "reason")
-    NAMES = ("order_number", "product", "place", "tags")
+    PRIVATE = (*WORDS, "tags", "reason")
+    NAMES = (*WORDS, "tags")
     TEXTS = ("reason",)
 
     category: CodeName | None = None
@@ -65,9 +75,7 @@ class Classified(Fact, frozen=True, kw_only=True):
             classification=replace(
                 before,
                 subcategory=self.subcategory or subcategory,
-                product=entry if self.product is not None else before.product,
-                order_number=entry if self.order_number is not None else before.order_number,
-                place=entry if self.place is not None else before.place,
+                **{name: entry for name in WORDS if getattr(self, name) is not None},
                 tags=None if self.untagged else entry if self.tags is not None else before.tags,
             ),
         )

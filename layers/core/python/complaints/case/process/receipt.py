@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from complaints.case.correspondence.mail import RawMail
 from complaints.case.fact import Fact
+from complaints.case.process import details_told
 from complaints.values.field_types import Channel, ComplainantKind, DataRight, Feedback, Stage, Way
 
 if TYPE_CHECKING:
@@ -22,30 +23,25 @@ class Received(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = (
-        "name", "email", "phone", "post", "represented", "relation", "authority",
-        "subject", "description", "product", "order_number", "place", "earlier_reference", "taken_elsewhere",
-        "own_fields", "occurred_on", "remedy_sought", "special_needs", "danger_details",
-        "message_id",
+        "name", "email", "phone", "post", "represented", "relation", "authority", "subject", "description",
+        *details_told.Details.__struct_fields__, "own_fields", "remedy_sought", "special_needs", "message_id",
     )  # fmt: skip
     UNSHOWN = ("message_id",)
     IDENTITY = (
-        "name", "email", "phone", "post", "represented", "relation", "authority", "order_number",
-        "earlier_reference", "own_fields", "message_id",
+        "name", "email", "phone", "post", "represented", "relation", "authority",
+        *details_told.Identifying.__struct_fields__, "own_fields", "message_id",
     )  # fmt: skip
     OF_COMPLAINANT = (
         "name", "email", "phone", "post", "relation", "authority", "special_needs", "message_id",
     )  # fmt: skip
     OF_REPRESENTED = ("represented", "relation", "authority")
     UNREDACTED = (
-        "name", "email", "phone", "post", "represented", "relation", "authority", "occurred_on",
+        "name", "email", "phone", "post", "represented", "relation", "authority", *details_told.UNREDACTED,
         "special_needs", "message_id",
     )  # fmt: skip
-    NAMES = (
-        "order_number", "email", "name", "represented", "product", "subject", "earlier_reference",
-        "place", "own_fields",
-    )  # fmt: skip
+    NAMES = ("email", "name", "represented", *details_told.NAMES, "subject", "own_fields")
     TELEPHONES = ("phone",)
-    TEXTS = ("description", "danger_details", "remedy_sought", "taken_elsewhere", "post")
+    TEXTS = ("description", *details_told.TEXTS, "remedy_sought", "post")
     PUBLIC = "received"
     WEBHOOK = "complaint.received"
 

@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
-from complaints.case.outcome.classification import Classified
+from complaints.case.outcome.classification import WORDS, Classified
 from complaints.casework.command import ALL, ANY, WHY, Group, StaffCommand, StaffDeclaration
 from complaints.casework.people.conflicts_of_interest import must_be_free
 from complaints.casework.people.sensitive_cases import owner_lost
@@ -58,9 +58,7 @@ def classify(complaint: Complaint, command: Classify, context: Context) -> list[
         by=context.by,
         category=command.category,
         subcategory=command.subcategory,
-        product=command.product,
-        order_number=command.order_number,
-        place=command.place,
+        **{name: getattr(command, name) for name in WORDS},
         tags=", ".join(dict.fromkeys(map(nfc, command.tags))) if command.tags else None,
         untagged=command.tags == (),
         reason=command.reason,
@@ -75,8 +73,7 @@ def _wrong(complaint: Complaint, command: Classify, context: Context) -> Iterato
     category, subcategory = command.category or complaint.category, command.subcategory
     names_code = command.category is not None or subcategory is not None
     is_known = current and category == complaint.category and subcategory in (None, current.subcategory)
-    words = (command.product, command.order_number, command.place, command.tags)
-    if all(each is None for each in words) and (not names_code or is_known):
+    if all(getattr(command, name) is None for name in (*WORDS, "tags")) and (not names_code or is_known):
         yield Wrong("", "nothing-to-change")
     if category and category != complaint.category and not codes.offers(CodeList.CATEGORIES, category):
         yield Wrong("/category", "unknown-value")

@@ -10,6 +10,7 @@ from complaints.case.complaint import Complaint
 from complaints.case.correspondence.mail import RawMail
 from complaints.case.fact import Fact
 from complaints.case.people.adjustments import AdjustmentKind, AdjustmentNoted
+from complaints.case.process.details_told import Details, details_of
 from complaints.case.process.receipt import Received
 from complaints.casework.command import Command
 from complaints.context.decision_context import Context
@@ -42,18 +43,12 @@ class Receive(Command, frozen=True, kw_only=True):
     subject: str | None = None
     description: str
     category: str | None = None
-    product: str | None = None
-    order_number: str | None = None
-    place: str | None = None
-    earlier_reference: str | None = None
-    taken_elsewhere: str | None = None
+    details: Details = Details()
     own_fields: str | None = None
-    occurred_on: str | None = None
     remedy_sought: str | None = None
     special_needs: str | None = None
     adjustments: tuple[AdjustmentKind, ...] = ()
     danger: bool = False
-    danger_details: str | None = None
     message_id: str | None = None
     anonymous: bool = False
     raw: RawMail | None = None
@@ -64,8 +59,8 @@ R = TypeVar("R", bound=Receive)
 LONGEST_AGO = timedelta(days=365)
 """How long before it is recorded a complaint may have been received."""
 
-_NO_FACT = ("adjustments", "anonymous")
-"""What a receipt says by other facts, or by the ways to reach the person."""
+_NO_FACT = ("details", "adjustments", "anonymous")
+"""What a receipt says one by one, by other facts, or by the ways to reach the person."""
 
 
 def receive(complaint: Complaint, command: Receive, context: Context) -> list[Fact]:
@@ -88,7 +83,8 @@ def needed(command: Receive, context: Context) -> Iterator[AdjustmentNoted]:
 def recorded(command: Receive, context: Context) -> Received:
     """The fact that records the complaint. Raises `Invalid` for an impossible date of the problem."""
     received_at = command.received_at or context.now
-    if command.occurred_on and context.terms.is_to_come(command.occurred_on, received_at):
+    day = command.details.occurred_on
+    if day and context.terms.is_to_come(day, received_at):
         raise Invalid(Wrong("/occurred_on", "future"))
     values = {name: getattr(command, name) for name in Receive.__struct_fields__ if name not in _NO_FACT}
     site = context.terms.site
@@ -99,7 +95,7 @@ def recorded(command: Receive, context: Context) -> Received:
         reach=ways_to_reach(command),
         notice_version=site.texts.notice_version,
         sealed=command.category is not None and command.category in site.codes.sealed,
-        **values | {"language": context.terms.language_for(command.language)},
+        **values | details_of(command.details) | {"language": context.terms.language_for(command.language)},
     )
 
 
