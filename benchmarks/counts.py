@@ -37,7 +37,7 @@ def measure(visits: Visits, results: Results) -> None:
     results.exactly("calls of a submission", 1, of("submission", visits.submission(), 201))
     results.exactly("calls of a refused submission", 0, of("submission, refused", refused(), 422))
     results.exactly("calls of a staff command", 2, of("staff command (note)", visits.note(taken), 200))
-    results.exactly(f"calls of a queue page of {PAGE}", 2, of(f"queue page of {PAGE}", visits.queue(), 200))
+    results.exactly(f"calls of a queue page of {PAGE}", 3, of(f"queue page of {PAGE}", visits.queue(), 200))
     results.exactly("calls of a staff intake", 2, of("staff intake", visits.intake(), 201))
     results.exactly("calls of a place for a file", 3, of("place for a file", visits.offer(taken), 201))
     wanted = wanted_letter.of(visits.submit(f"{uuid4().hex}@customer.example"))

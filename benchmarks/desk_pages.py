@@ -18,7 +18,8 @@ HOW = (
     "with a session reads them in a browser; processor time in milliseconds of the thread that answers. A "
     "case that the process has seen before, as after each command, comes with its entries in one call. The "
     "first looks are at one case after the other that it has not seen, and that the member has read in this "
-    "hour; the first reading of an hour is noted in the access log, by one call more. The peer holds as many "
+    "hour; the first reading of an hour is noted in the access log, by one call more. A queue page reads the "
+    "keys by which its subjects and names are encrypted, in one call of its three. The peer holds as many "
     "tickets and notes no reading; its list is the page with the call that fills it."
 )
 OWN_HEAD = ("cases", "page", "calls", "lowest", "median")
@@ -37,7 +38,7 @@ class Page(Struct, frozen=True):
     share: float
 
 
-QUEUE = Page("queue page", "list", calls=2, share=0.2)
+QUEUE = Page("queue page", "list", calls=3, share=0.2)
 FIRST_READING = Page("first reading of a case in an hour", "ticket", calls=3, share=0.26)
 FIRST_LOOK = Page("first look at a case page", "ticket", calls=2, share=0.2)
 CASE = Page("case page", "ticket", calls=1, share=0.15)

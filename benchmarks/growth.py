@@ -64,7 +64,7 @@ def look(visits: Visits, sizes: Sequence[int], schedule: Handler, results: Resul
     results.sections.append(Section("Growth", HOW, HEAD, [each.row for each in seen]))
     for each in seen:
         at = f"at {each.size:,} cases"
-        results.exactly(f"calls of a queue page {at}", 2, len(each.page.calls))
+        results.exactly(f"calls of a queue page {at}", 3, len(each.page.calls))
         results.exactly(f"calls of the schedule with nothing due {at}", DUE_SHARDS, len(each.schedule.calls))
     first, last = seen[0], seen[-1]
     if last is not first:

@@ -12,7 +12,8 @@ from benchmarks.product.gateway_requests import form
 from benchmarks.product.installation import SITE
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.case_items import to_head
-from complaints.adapters.dynamodb.models import Head, Item, LetterItem
+from complaints.adapters.dynamodb.key_schema import data_key_pk
+from complaints.adapters.dynamodb.models import DataKeyItem, Head, Item, LetterItem
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.case.complaint import Complaint
 from complaints.case.evolution import evolve_all
@@ -31,17 +32,19 @@ AN_HOUR = timedelta(hours=1)
 class HeadsOnly:
     """A store (port `Cases`) that keeps what queues and the schedule read, and nothing else."""
 
-    def __init__(self, batch: BatchWrite[Head]) -> None:
-        self._batch = batch
+    def __init__(self, batch: BatchWrite[Head], keys: BatchWrite[DataKeyItem]) -> None:
+        self._batch, self._keys = batch, keys
 
     def load(self, reference: str) -> Case | None:
         """Nothing: every case is a new one."""
         return None
 
     def write(self, writing: CaseWrite, also: CaseWrite | None = None) -> None:
-        """Adds the heads to the batch."""
+        """Adds the heads and the data keys to the batches."""
         for each in (writing, also) if also else (writing,):
             self._batch.save(to_head(each.case))
+            data_key = each.case.data_key
+            self._keys.save(DataKeyItem(data_key_pk(each.case.complaint.reference), key=data_key))
 
     def entries(self, reference: str, *, with_identity: bool = False) -> Sequence[StoredEntry]:
         """Nothing: no chain is kept."""
@@ -54,8 +57,8 @@ def gather(first: int, last: int, *, late: bool = False) -> None:
     """
     now = container().now()
     begin = just_late(now) if late else now
-    with Head.batch_write() as batch:
-        casework = Casework(HeadsOnly(batch), container().secrets, secrets.token_bytes)
+    with Head.batch_write() as batch, DataKeyItem.batch_write() as keys:
+        casework = Casework(HeadsOnly(batch, keys), container().secrets, secrets.token_bytes)
         for number in range(first, last):
             at = begin if late else now - SPREAD * (number / last)
             _open(casework, f"{first}-{last}-{number}" if late else str(number), at)

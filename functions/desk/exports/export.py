@@ -128,7 +128,7 @@ class Window(NamedTuple):
 
 
 def export(visit: Visit) -> Response:
-    """One file of cases: the caller's read, and up to twenty of the queues."""
+    """One file of cases: the caller's read, and up to twenty of the queues; with people as many of keys."""
     by, member = auth.member_who_may(visit, "read_export")
     columns = (*COLUMNS, *OF_PEOPLE) if may(by.roles, "export_people") else COLUMNS
     asked = read_query(visit.request, member, FORMATS, columns)
@@ -139,10 +139,11 @@ def export(visit: Visit) -> Response:
         visit.deps, asked, hidden, cursors.read_cursor(visit.deps, visit.request.query.get("cursor"), listed)
     )
     visit.request.note(site=asked.site, exported=len(items))
+    shown = visit.deps.queues.with_cards(items) if OF_PEOPLE[0] in columns else items
     return _answer(
         visit.deps,
         asked,
-        [_exported(each, asked.columns, of_care=may_be_told(by)) for each in items],
+        [_exported(each, asked.columns, of_care=may_be_told(by)) for each in shown],
         place,
         listed,
     )

@@ -108,6 +108,7 @@ def list_cases(visit: Visit) -> Response:
     page = page_of(visit.deps.queues, visit.deps.now(), query)
     hides = auth.misses_cases(visit.deps, me, query.sites)
     counts = counts_of(page, query, me, entered.counts, hides=hides)
+    page = replace(page, items=visit.deps.queues.with_cards(page.items))
     return json_response(
         queue_view(visit.deps.secrets, visit.deps.now(), told_to(entered.by, page), query.listed, counts)
     )

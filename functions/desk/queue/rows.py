@@ -58,7 +58,7 @@ def rows(
     """The cases of a page in its order."""
     names = {member.id: member.name for member in colleagues}
     row = partial(_row, deps, language, names, deps.now(), several=len(me.sites) > 1)
-    return [row(listed) for listed in page.items]
+    return [row(listed) for listed in deps.queues.with_cards(page.items)]
 
 
 def _row(

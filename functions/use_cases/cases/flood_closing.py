@@ -226,14 +226,14 @@ def _steps(deps: "Container", site: str, content: FloodClosing) -> Iterator[_Fou
         up_to = batch.up_to or _END
         if not up_to.startswith(f"{_OPEN}/"):
             up_to = _END
-        yield _Found(tuple(_with_words(content, batch.items)), up_to)
+        yield _Found(tuple(_with_words(deps, content, batch.items)), up_to)
         if up_to == _END:
             return
 
 
-def _with_words(content: FloodClosing, entries: Iterable[QueueEntry]) -> Iterator[str]:
+def _with_words(deps: "Container", content: FloodClosing, entries: Iterable[QueueEntry]) -> Iterator[str]:
     words = match_key(content.words or "")
-    for each in entries:
+    for each in deps.queues.with_cards(entries) if words else entries:
         if words in match_key(each.card.subject):
             yield each.row.reference
 

@@ -10,7 +10,16 @@ from msgspec.structs import replace
 from complaints.audit_trail.hash_chain import hash_of
 from complaints.casework.correspondence.letters import LetterTaken
 from complaints.casework.correspondence.messages import Add
-from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
+from complaints.context.case import (
+    AlreadyUsed,
+    Case,
+    CaseWrite,
+    Guard,
+    LetterMark,
+    MarkLost,
+    QueueCard,
+    VersionConflict,
+)
 from complaints.context.ports import Cases
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import MONDAY, TUESDAY
@@ -91,9 +100,9 @@ def test_whoever_comes_second_gets_the_case_in_force(store: Store) -> None:
 
 
 def without_key(case: Case) -> Case:
-    """A case that another one stood in the way of comes without its data key: what was lost had one of its
-    own."""
-    return replace(case, data_key=None)
+    """A case that another one stood in the way of comes without its data key, and so without what its card
+    says: what was lost had a key of its own."""
+    return replace(case, data_key=None, card=QueueCard())
 
 
 def test_a_case_is_opened_once(store: Store) -> None:

@@ -20,29 +20,35 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchmarks.measuring.aws_requests import counted
+from complaints.adapters.dynamodb.case_items import card_of
 from complaints.adapters.dynamodb.encryption import decrypted, encrypted
 from complaints.adapters.dynamodb.entry_items import chain_of
-from complaints.adapters.dynamodb.key_schema import data_key_pk, entry_sk, private_pk
+from complaints.adapters.dynamodb.key_schema import data_key_pk, entry_sk, head_key, private_pk
 from complaints.adapters.dynamodb.models import (
     DataKeyItem,
     EntryItem,
+    Head,
     Item,
     MailItem,
     PrivateItem,
     RenderedItem,
 )
+from complaints.adapters.dynamodb.reads import get_all
 from complaints.adapters.stores.cases.case_messages import DynamoMessages
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.cases.erasures import DynamoDataKeys
 from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
 from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
+from complaints.adapters.stores.lists.case_queues import DynamoQueues
 from complaints.case.correspondence.mail import MailOutcome, ReceivedMail
 from complaints.case.record.erasure import ErasureGround
 from complaints.casework.correspondence.messages import Add, Message
 from complaints.casework.process.closing import Withdraw
 from complaints.casework.record.erasure import Erase
-from complaints.context.case import Case, CaseWrite
+from complaints.context.case import Case, CaseWrite, QueueCard, VersionConflict
 from complaints.handling import verify_chain
+from complaints.reporting.list_rows import Filter
+from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT
 from infrastructure.local.aws.stream import TableStream, streams_client
 from tests.builders import ADA, MONDAY, PAULA
@@ -50,6 +56,8 @@ from tests.contracts.writes import following, opening
 
 SECRET = "The courier is called Zebedee Quux."
 ADDRESS = "ngozi@okafor.example"
+CARD = ("Six cups in the rain", "Ngozi Okafor")
+"""Subject and name of the case, as its card has them."""
 PLACE, KEY = ("private#C-7K3M9-QX2HT-7", "entry#000001"), b"k" * 32
 
 
@@ -144,7 +152,7 @@ def test_no_word_stands_in_the_table_or_its_stream(everything: Callable[[], str]
         SECRET
     ]
     found = everything()
-    for word in ("Zebedee", ADDRESS, "12 Marina"):
+    for word in ("Zebedee", ADDRESS, "12 Marina", *CARD):
         assert word not in found
 
 
@@ -269,13 +277,88 @@ def test_a_case_of_before_there_were_keys_is_read_and_written_as_it_was(
 
 
 def test_a_case_whose_key_was_not_read_is_written_with_it_all_the_same(everything: Callable[[], str]) -> None:
-    """A list loads cases without their keys."""
     opened = opening()
     DynamoCases().write(opened)
-    [case] = DynamoCases().load_all([reference_of(opened.case)]).values()
-    assert case.data_key is None
-    DynamoCases().write(following(case, Add(text=SECRET), COMPLAINANT))
-    assert "Zebedee" not in everything()
+    unread = replace(opened.case, data_key=None)
+    DynamoCases().write(following(unread, Add(text=SECRET), COMPLAINANT))
+    found = everything()
+    assert [word for word in ("Zebedee", *CARD) if word in found] == []
+    assert DynamoCases().load(reference_of(unread)) is not None
+
+
+def test_cases_of_a_list_come_with_their_keys_and_cards_in_one_call(table: str) -> None:
+    opened = [opening(f"k-{number}") for number in range(3)]
+    for each in opened:
+        DynamoCases().write(each)
+    with counted() as tally:
+        found = DynamoCases().load_all(reference_of(each.case) for each in opened)
+    assert tally.operations == ["BatchGetItem"]
+    assert found == {reference_of(each.case): each.case for each in opened}
+
+
+def test_the_card_of_a_submission_that_came_again_is_not_read_and_stays_as_it_is(table: str) -> None:
+    """One call tells that the case is there, and another key than its own was made for it."""
+    opened = opening()
+    DynamoCases().write(opened)
+    with pytest.raises(VersionConflict) as lost:
+        DynamoCases().write(replace(opened, case=replace(opened.case, data_key=b"x" * 32)))
+    DynamoCases().write(following(lost.value.case))
+    case = DynamoCases().load(reference_of(opened.case))
+    assert case is not None
+    assert (case.complaint.number, case.card) == (2, QueueCard(*CARD))
+
+
+@pytest.mark.iso10002("4 confidentiality: erasure")
+def test_a_copy_of_a_head_says_neither_subject_nor_name_once_the_key_is_destroyed(
+    everything: Callable[[], str],
+) -> None:
+    opened = opening()
+    DynamoCases().write(opened)
+    reference = reference_of(opened.case)
+    [copy] = get_all([head_key(reference)])
+    assert isinstance(copy, Head)
+    assert card_of(copy, opened.case.data_key) == QueueCard(*CARD)
+    DynamoDataKeys().destroy(reference)
+    assert [word for word in CARD if word in str(copy.serialize())] == []
+    copy.save()
+    case = DynamoCases().load(reference)
+    assert case is not None
+    assert (case.card.subject, case.card.name) == ("", "")
+    page = DynamoQueues().by_urgency(("demo",), ("open",), Filter(), after=None, limit=9)
+    [entry] = DynamoQueues().with_cards(page.items)
+    assert (entry.row.reference, entry.card.subject, entry.card.name) == (reference, "", "")
+    found = everything()
+    assert [word for word in CARD if word in found] == []
+
+
+def test_the_card_of_another_case_is_not_read(table: str) -> None:
+    one, other = opening("k-1"), opening("k-2")
+    for each in (one, other):
+        DynamoCases().write(each)
+    heads = {head.pk: head for head in get_all([head_key(reference_of(each.case)) for each in (one, other)])}
+    head, moved_to = (heads[head_key(reference_of(each.case))[0]] for each in (one, other))
+    assert isinstance(head, Head)
+    assert isinstance(moved_to, Head)
+    moved_to.card = head.card
+    moved_to.save()
+    case = DynamoCases().load(reference_of(other.case))
+    assert case is not None
+    assert (case.card.subject, case.card.name) == ("", "")
+
+
+def test_the_card_of_a_case_whose_key_is_lost_is_left_as_it_is_until_the_key_is_back(table: str) -> None:
+    """It goes on with what needs no words, and says its subject again with its key."""
+    opened = opening()
+    DynamoCases().write(opened)
+    reference = reference_of(opened.case)
+    DynamoDataKeys().destroy(reference)
+    case = DynamoCases().load(reference)
+    assert case is not None
+    DynamoCases().write(following(case, Withdraw(), COMPLAINANT))
+    DataKeyItem(data_key_pk(reference), key=opened.case.data_key).save()
+    case = DynamoCases().load(reference)
+    assert case is not None
+    assert (case.complaint.stage, case.card) == (Stage.WITHDRAWN, QueueCard(*CARD))
 
 
 def test_a_letter_is_kept_encrypted_with_its_address(everything: Callable[[], str]) -> None:

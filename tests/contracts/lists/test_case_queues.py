@@ -99,6 +99,26 @@ def test_a_queue_page_costs_the_same_at_any_size() -> None:
     assert costs[0] == costs[1]
 
 
+def test_the_cards_of_a_page_are_one_read_more_for_whoever_shows_them() -> None:
+    shelved(*(a_case(number) for number in range(50)))
+    with troubled() as made:
+        page = by_urgency()
+        shown = DynamoQueues().with_cards(page.items)
+    assert made == ["Query", "BatchGetItem"]
+    assert [each.row for each in shown] == [each.row for each in page.items]
+    assert {each.card.subject for each in shown} == {"Six cups in the rain"}
+
+
+def test_the_card_of_a_case_from_before_cards_were_encrypted_is_shown_without_a_read() -> None:
+    shelved(a_case(1))
+    head = Head.get(*head_key(reference(1)))
+    head.card = '{"subject":"Two cups","name":"Ngozi"}'
+    head.save()
+    with troubled() as made:
+        (listed,) = DynamoQueues().with_cards(by_urgency().items)
+    assert (made, listed.card.subject, listed.card.name) == (["Query"], "Two cups", "Ngozi")
+
+
 @pytest.mark.parametrize(
     "marked",
     [
@@ -147,7 +167,7 @@ def test_my_cases_stand_in_the_same_order() -> None:
 
 def test_a_row_says_what_the_desk_shows() -> None:
     shelved(a_case(1, due=TUESDAY, assignee="ada", has_news=True, failed_letters=("000001.1",)))
-    (listed,) = by_urgency().items
+    (listed,) = DynamoQueues().with_cards(by_urgency().items)
     assert (listed.site, listed.level, listed.assignee) == ("demo", 1, "ada")
     assert (listed.card.subject, listed.card.name) == ("Six cups in the rain", "Ngozi Okafor")
     assert (listed.row.due, listed.row.clock) == ("2026-02-03T07:00:00Z", "acknowledge")

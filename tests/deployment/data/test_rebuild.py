@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 
+from complaints.adapters.dynamodb.case_items import card_of
+from complaints.adapters.dynamodb.entry_items import data_key_of
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, head_key, setting_key
 from complaints.adapters.dynamodb.models import EntryItem, Head, SettingItem
 from complaints.casework.people.contact_details import CorrectContact
@@ -51,7 +54,7 @@ def test_a_head_that_was_bent_is_named_and_with_check_left_as_it_is(
     bent = _bent(reference)
     assert rebuild(table, check=True) == 1
     output = capsys.readouterr().out
-    assert f"{reference}: differs: assignee, card.name, queue_sk, state.assignee\n" in output
+    assert f"{reference}: differs: assignee, card, queue_sk, state.assignee\n" in output
     assert Head.get(*head_key(reference)).serialize() == bent
 
 
@@ -62,6 +65,24 @@ def test_a_head_that_was_bent_is_written_anew(installation: Installation, table:
     assert rebuild(table, check=False) == 0
     assert _read(reference) == before
     assert rebuild(table, check=True) == 0
+
+
+def test_a_card_in_clear_is_written_encrypted(
+    installation: Installation, table: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As heads stood before cards were encrypted."""
+    reference = installation.take("k-1")
+    before = _read(reference)
+    in_clear = json.dumps(
+        dict(zip(("subject", "name"), cast("tuple[str, str]", before["card"]), strict=True))
+    )
+    Head.get(*head_key(reference)).update(actions=[Head.card.set(in_clear)])
+    assert _read(reference)["card"] == before["card"]
+    assert rebuild(table, check=True) == 1
+    assert f"{reference}: differs: card\n" in capsys.readouterr().out
+    assert rebuild(table, check=False) == 0
+    assert _read(reference) == before
+    assert json.loads(Head.get(*head_key(reference)).card).keys() == {"encrypted"}
 
 
 def test_a_head_that_cannot_be_read_is_written_anew(installation: Installation, table: str) -> None:
@@ -119,7 +140,8 @@ def test_a_case_without_its_head_is_named(
 def _read(reference: str) -> dict[str, object]:
     """The head as it stands, with its state as a value: a number may be written in two ways."""
     head = Head.get(*head_key(reference))
-    return {**head.serialize(), "state": json.loads(head.state)}
+    card = card_of(head, data_key_of(reference))
+    return {**head.serialize(), "state": json.loads(head.state), "card": (card.subject, card.name)}
 
 
 def _bent(reference: str) -> dict[str, object]:

@@ -25,10 +25,10 @@ from botocore.exceptions import BotoCoreError, NoCredentialsError
 from botocore.httpsession import URLLib3Session
 from pynamodb.exceptions import PutError
 
-from complaints.adapters.dynamodb.key_schema import found_by_key, head_key, sortable
-from complaints.adapters.dynamodb.models import FoundByItem, Head
-from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.adapters.stores.lists.case_queues import listed
+from complaints.adapters.dynamodb.key_schema import found_by_key, reference_in, sortable
+from complaints.adapters.dynamodb.models import FoundByItem
+from complaints.adapters.dynamodb.reads import answering
+from complaints.adapters.stores.lists.case_queues import listed_of
 from complaints.adapters.stores.lists.search import DynamoSearch, found_by_items
 from complaints.context.ports import Secrets
 from complaints.reporting.list_rows import QueuePage
@@ -157,11 +157,8 @@ class OpenSearchIndex:
         hits = answer.body["hits"]["hits"] if answer.status == HTTPStatus.OK else []
         places = [hit["sort"][0] for hit in hits]
         shown = places[:limit]
-        heads = {head_key(place.partition("#")[2]): place for place in shown}
-        found = get_all(heads) if heads else ()
-        known = {item.pk: item for item in found if isinstance(item, Head)}
-        rows = ((known.get(pk), place) for (pk, _), place in heads.items())
-        items = tuple(listed(head, place) for head, place in rows if head and head.site in sites)
+        found = listed_of({reference_in(place): place for place in shown})
+        items = tuple(each for each in found if each.site in sites)
         return QueuePage(items, shown[-1] if len(places) > limit else None)
 
     def _query(

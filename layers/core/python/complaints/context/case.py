@@ -15,10 +15,14 @@ from complaints.values.people import Member, Session
 
 
 class QueueCard(Struct, frozen=True, omit_defaults=True):
-    """What a queue shows of a case that may be forgotten: outside the chain, emptied by erasure."""
+    """What a queue shows of a case that may be forgotten: outside the chain, emptied by erasure.
+
+    One that is `encrypted` says nothing: the data key of its case was not read, or is lost.
+    """
 
     subject: str = ""
     name: str = ""
+    encrypted: bytes = b""
 
 
 class SubmissionRecord(Struct, frozen=True, kw_only=True):

@@ -15,11 +15,11 @@ def card_after(card: QueueCard, facts: Iterable[Fact], *, is_sealed: bool = Fals
     """What a queue shows of the case after these facts: of one that `is_sealed` no name."""
     for fact in facts:
         if isinstance(fact, Redacted) and fact.entry == COMPLAINT_ITSELF:
-            card = replace(card, subject="")
+            card = replace(card, subject="", encrypted=b"")
         if isinstance(fact, ErasureRequested):
             card = QueueCard()
         if isinstance(fact, PartyErased) and fact.party == "complainant":
-            card = replace(card, name="")
+            card = replace(card, name="", encrypted=b"")
         if isinstance(fact, ContactCorrected) and fact.name is not None:
-            card = replace(card, name=fact.name)
+            card = replace(card, name=fact.name, encrypted=b"")
     return replace(card, name="") if is_sealed and card.name else card

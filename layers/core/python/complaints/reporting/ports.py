@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
     from complaints.case.workflow.corrective_actions import ListedAction
-    from complaints.reporting.list_rows import Filter, QueuePage, TaskPage
+    from complaints.reporting.list_rows import Filter, QueueEntry, QueuePage, TaskPage
     from complaints.reporting.metrics.measures import Counts, GroupCounts, Standing
     from complaints.reporting.metrics.work_counts import Load, SiteCounts
     from complaints.reporting.search.search_questions import Question
@@ -46,6 +46,9 @@ class Queues(Protocol):
         looks_on: bool = False,
     ) -> QueuePage:
         """A page of ended cases, the last ended first; one that `looks_on` passes over quiet months."""
+
+    def with_cards(self, entries: Iterable[QueueEntry]) -> tuple[QueueEntry, ...]:
+        """The cases of a page with what their cards say: subject and name stand there encrypted."""
 
 
 class TaskLists(Protocol):

@@ -8,12 +8,14 @@ from typing import Any
 
 import msgspec
 
+from complaints.adapters.dynamodb.encryption import decrypted, encrypted
 from complaints.adapters.dynamodb.key_schema import (
     AT_ONCE,
     DEADLINE,
     ERASURES,
     NEVER,
     USUALLY,
+    Key,
     action_key,
     actions_pk,
     due_pk,
@@ -50,7 +52,7 @@ def to_head(case: Case) -> Head:
         number=complaint.number,
         state=_encode(complaint).decode(),
         opening=_encode(case.opening).decode(),
-        card=_encode(case.card).decode(),
+        card=_encode(_encrypted(case.card, case.data_key, (pk, sk))).decode(),
         row=_encode(_row(complaint)).decode(),
         site=complaint.site,
         assignee=complaint.assignee,
@@ -69,11 +71,29 @@ def from_head(head: Head, data_key: bytes | None = None) -> Case:
         return Case(
             complaint=_state(head.state),
             opening=_opening(head.opening),
-            card=_card(head.card),
+            card=card_of(head, data_key),
             data_key=data_key,
         )
     except msgspec.ValidationError as error:
         raise WrittenByNewerRelease from error
+
+
+def card_of(head: Head, data_key: bytes | None) -> QueueCard:
+    """The card of a head: in clear where the case has no key. Raises `msgspec.DecodeError` for no card."""
+    return opened_card(_card(head.card), data_key, (head.pk, head.sk))
+
+
+def opened_card(card: QueueCard, data_key: bytes | None, place: Key) -> QueueCard:
+    """What a card of the head at a place says; the same one where this is not its key."""
+    data = decrypted(card.encrypted, data_key, place) if card.encrypted else None
+    return card if data is None else _card(data)
+
+
+def _encrypted(card: QueueCard, data_key: bytes | None, place: Key) -> QueueCard:
+    """The card as it is stored: an empty one in clear, as erasure leaves it without its key."""
+    if card.encrypted or card == QueueCard() or not data_key:
+        return card
+    return QueueCard(encrypted=encrypted(_encode(card), data_key, place))
 
 
 def _row(complaint: Complaint) -> Row:

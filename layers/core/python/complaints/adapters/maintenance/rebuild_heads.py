@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from pynamodb.expressions.condition import Condition
 
 from complaints.adapters.config.system_clock import SystemClock
-from complaints.adapters.dynamodb.case_items import to_action_item, to_head, to_task_item
+from complaints.adapters.dynamodb.case_items import card_of, to_action_item, to_head, to_task_item
 from complaints.adapters.dynamodb.key_schema import entry_sk, head_key, reference_in, setting_key, sortable
 from complaints.adapters.dynamodb.models import Head, Item, SettingItem, TaskItem
-from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
 from complaints.adapters.dynamodb.setting_items import to_setting_item
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.cases.case_store import DynamoCases
@@ -31,7 +31,9 @@ from complaints.settings import events as setting_facts
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
 
-_NESTED = ("state", "opening", "card", "row", "settings")
+_NESTED = ("state", "opening", "row", "settings")
+_ENCRYPTED = '"encrypted"'
+"""What stands in a card that is."""
 _LATEST = timedelta(hours=1)
 """By how much what is due and failed is put off, at most."""
 _KINDS = frozenset(kind.value for kind in SettingKind)
@@ -70,11 +72,12 @@ class Rebuilding:
     def is_listed(self, case: str) -> bool:
         """Whether a case whose chain verifies stands in lists, and is due, as its facts say: what lists show
         of it, and its state, may have the form of an earlier release."""
-        found = (name for finding in self._case(case) for name in finding.differences)
+        found = (name for finding in self._case(case, is_form_compared=False) for name in finding.differences)
         return all(name.partition(".")[0] in _NESTED for name in found)
 
-    def _case(self, reference: str) -> Iterator[Finding]:
-        stored = next((item for item in get_all([head_key(reference)]) if isinstance(item, Head)), None)
+    def _case(self, reference: str, *, is_form_compared: bool = True) -> Iterator[Finding]:
+        items, data_keys = get_with_data_keys([head_key(reference)], [reference])
+        stored = next((item for item in items if isinstance(item, Head)), None)
         if stored is None:
             yield Finding(reference, ("head is missing",))
             return
@@ -87,9 +90,11 @@ class Rebuilding:
         opening = msgspec.json.decode(stored.opening, type=SubmissionRecord)
         promises = tuple(promise(clock) for clock in states[0].promises())
         opening = replace(opening, promises=promises)
-        rebuilt = to_head(
-            Case(complaint=states[-1], opening=opening, card=_card(entries, states[-1].contact))
-        )
+        card, data_key = _card(entries, states[-1].contact), data_keys.get(reference, b"")
+        rebuilt = to_head(Case(complaint=states[-1], opening=opening, card=card, data_key=data_key))
+        is_same_form = (_ENCRYPTED in stored.card) == (_ENCRYPTED in rebuilt.card)
+        if (is_same_form or not is_form_compared) and _says(stored, data_key) == card:
+            rebuilt.card = stored.card
         yield from self._compared(reference, stored, rebuilt, Head.number == stored.number)
         yield from self._tasks(states[-1])
 
@@ -172,6 +177,14 @@ def _card(entries: Sequence[StoredEntry], contact: ContactEntries) -> QueueCard:
     assert received is not None, "every case begins with its receipt"
     name = "" if received.sealed else received.name or ""
     return QueueCard(subject=received.subject or "", name=name)
+
+
+def _says(head: Head, data_key: bytes) -> QueueCard | None:
+    """What the card of a head says, which is never encrypted to the same bytes twice."""
+    try:
+        return card_of(head, data_key)
+    except msgspec.DecodeError:
+        return None
 
 
 def _is_put_off(stored: dict[str, Any], rebuilt: dict[str, Any], now: datetime) -> bool:

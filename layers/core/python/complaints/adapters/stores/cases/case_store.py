@@ -27,6 +27,7 @@ from complaints.adapters.dynamodb.key_schema import (
     guard_key,
     head_key,
     member_key,
+    reference_in,
     session_key,
 )
 from complaints.adapters.dynamodb.letter_items import emptied_item, mark_of, to_letter_item
@@ -40,7 +41,7 @@ from complaints.adapters.dynamodb.models import (
     PrivateItem,
     SessionItem,
 )
-from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
+from complaints.adapters.dynamodb.reads import answering, get_with_data_keys
 from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item, was_made
 from complaints.adapters.stores.correspondence.inbound_mail import to_mail_item
@@ -127,10 +128,11 @@ class DynamoCases:
         return CaseLookup(case, people, used, goes_on, entries, is_noted)
 
     def load_all(self, references: Iterable[str]) -> dict[str, Case]:
-        """The cases with these references that there are, in one consistent batch read."""
-        heads = get_all(map(head_key, set(references)))
-        cases = (from_head(item) for item in heads if isinstance(item, Head))
-        return {case.complaint.reference: case for case in cases}
+        """The cases with these references that there are, in one consistent batch read with their keys."""
+        names = set(references)
+        items, data_keys = get_with_data_keys(map(head_key, names), names)
+        heads = {reference_in(item.pk): item for item in items if isinstance(item, Head)}
+        return {name: from_head(head, data_keys.get(name, b"")) for name, head in heads.items()}
 
     def write(self, writing: CaseWrite, also: CaseWrite | None = None) -> None:
         complaint = writing.case.complaint
@@ -186,11 +188,7 @@ def _data_keys(writings: Sequence[CaseWrite]) -> Mapping[str, bytes]:
     """The data keys of all that is private in these writes, by the reference of its case; empty for one that
     has none. Those of cases as they were loaded are known; others are read."""
     known = {each.case.complaint.reference: each.case.data_key for each in writings}
-    wanted = {
-        each.case.complaint.reference
-        for each in writings
-        if each.case.data_key is None and (each.private or each.identity or each.removals)
-    }
+    wanted = {name for name, data_key in known.items() if data_key is None}
     wanted |= {
         mail.reference
         for each in writings
@@ -221,7 +219,9 @@ def _put(transaction: TransactWrite, writing: CaseWrite, data_keys: Mapping[str,
     name = complaint.reference
     data_key = data_keys[name]
     unchanged = Head.number == writing.before if writing.before else Head.pk.does_not_exist()
-    transaction.save(to_head(writing.case), condition=unchanged, return_values="ALL_OLD")
+    transaction.save(
+        to_head(replace(writing.case, data_key=data_key)), condition=unchanged, return_values="ALL_OLD"
+    )
     for guard in writing.guards:
         transaction.save(to_guard(guard), condition=is_free(guard), return_values="ALL_OLD")
     entry = entry_item(case_pk(name), complaint.number, writing.entry)

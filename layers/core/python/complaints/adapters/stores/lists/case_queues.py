@@ -1,6 +1,6 @@
 """Queues: pages of the index, the most urgent first, flat in cost whatever the number of cases."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from itertools import islice
@@ -8,12 +8,15 @@ from operator import and_, or_
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from pynamodb.expressions.condition import Condition
 
 from complaints.adapters.config import telemetry
+from complaints.adapters.dynamodb.case_items import card_of, opened_card
 from complaints.adapters.dynamodb.key_schema import (
     RANKS,
     day_sk,
+    head_key,
     reference_in,
     retention_pk,
     sortable,
@@ -21,7 +24,7 @@ from complaints.adapters.dynamodb.key_schema import (
 )
 from complaints.adapters.dynamodb.models import Head, Item
 from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
-from complaints.adapters.dynamodb.reads import answering
+from complaints.adapters.dynamodb.reads import answering, get_with_data_keys
 from complaints.context.case import QueueCard
 from complaints.reporting.list_rows import UNREADABLE, Filter, QueueEntry, QueuePage, Row
 from complaints.values.codes import DATA_REQUEST
@@ -47,7 +50,6 @@ _MOST_IN = 100
 _NEVER = "1970-01-01T00:00:00Z"
 
 _row = msgspec.json.Decoder(Row).decode
-_card = msgspec.json.Decoder(QueueCard).decode
 
 
 class DynamoQueues:
@@ -129,6 +131,16 @@ class DynamoQueues:
                 return QueuePage(tuple(found), None)
         return QueuePage(tuple(found), f"{month}~")
 
+    def with_cards(self, entries: Iterable[QueueEntry]) -> tuple[QueueEntry, ...]:
+        """The cases with what their cards say: one batch read of the keys of those that are encrypted."""
+        listed = tuple(entries)
+        wanted = [each.row.reference for each in listed if each.card.encrypted]
+        keys = get_with_data_keys((), wanted)[1] if wanted else {}
+        return tuple(
+            replace(each, card=opened_card(each.card, keys.get(name := each.row.reference), head_key(name)))
+            for each in listed
+        )
+
 
 def _read(
     index: Any,
@@ -172,8 +184,8 @@ def _listed(raw: dict[str, Any], ordered_by: str) -> QueueEntry:
     return listed(head, str(getattr(head, ordered_by)))
 
 
-def listed(head: Head, place: str) -> QueueEntry:
-    """A case as lists show it, at its place in one.
+def listed(head: Head, place: str, data_key: bytes | None = None) -> QueueEntry:
+    """A case as lists show it, at its place in one; its card is read with its data key.
 
     Where its row or card is not as it was written, that it is there: it must not keep others from being
     listed. What is hidden from somebody stands in the row: it is read whatever the card is.
@@ -181,7 +193,7 @@ def listed(head: Head, place: str) -> QueueEntry:
     row, card = Row(reference=reference_in(head.pk), stage=UNREADABLE, received_at=_NEVER), QueueCard()
     try:
         row = _row(head.row)
-        card = _card(head.card)
+        card = card_of(head, data_key)
     except msgspec.DecodeError as error:
         telemetry.failure("a row of a case cannot be read", error, reference=reference_in(head.pk))
     return QueueEntry(
@@ -192,6 +204,17 @@ def listed(head: Head, place: str) -> QueueEntry:
         category=head.category,
         assignee=head.assignee,
         place=place,
+    )
+
+
+def listed_of(places: Mapping[str, str]) -> tuple[QueueEntry, ...]:
+    """The cases that there are of these, by reference, each at its place: one batch read, with their keys."""
+    if not places:
+        return ()
+    heads, keys = get_with_data_keys(map(head_key, places), places)
+    known = {reference_in(head.pk): head for head in heads if isinstance(head, Head)}
+    return tuple(
+        listed(known[name], place, keys.get(name)) for name, place in places.items() if name in known
     )
 
 

@@ -19,18 +19,17 @@ from pynamodb.transactions import TransactWrite
 from complaints.adapters.dynamodb.key_schema import (
     entry_sk,
     found_by_key,
-    head_key,
     private_pk,
     reference_in,
     search_pk,
     sortable,
 )
-from complaints.adapters.dynamodb.models import FoundByItem, Head, Item, SearchItem
+from complaints.adapters.dynamodb.models import FoundByItem, Item, SearchItem
 from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
-from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES, failed
-from complaints.adapters.stores.lists.case_queues import listed
+from complaints.adapters.stores.lists.case_queues import listed_of
 from complaints.context.ports import Secrets
 from complaints.reporting.list_rows import QueuePage
 from complaints.reporting.search.search_questions import Question
@@ -143,15 +142,13 @@ class DynamoSearch:
         """
         pages = [self._found(site, question, after, limit) for site in sites] if question.words else []
         hits, end = merged(pages, limit, newest_first=True)
-        heads = get_all([head_key(hit.reference) for hit in hits]) if hits else ()
-        known = {item.pk: item for item in heads if isinstance(item, Head)}
-        found = ((known.get(head_key(hit.reference)[0]), hit.place) for hit in hits)
-        return QueuePage(tuple(listed(head, place) for head, place in found if head), end)
+        found = listed_of({hit.reference: hit.place for hit in hits})
+        return QueuePage(found, end)
 
     def named(self, reference: str, sites: Collection[str]) -> QueuePage:
         """The case of this reference, if there is one and it is of these sites."""
-        heads = [item for item in get_all([head_key(reference)]) if isinstance(item, Head)]
-        return QueuePage(tuple(listed(head, reference) for head in heads if head.site in sites), None)
+        found = listed_of({reference: reference})
+        return QueuePage(tuple(each for each in found if each.site in sites), None)
 
     def _found(self, site: str, question: Question, after: str | None, limit: int) -> _Listed:
         """Cases of one site: those that the rarest word leads to, or where not all words are needed, any."""
