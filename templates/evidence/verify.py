@@ -113,7 +113,10 @@ SHOWS = re.compile(f"{A_MOMENT}|{A_NUMBER}" % r"\d+\.\d+" + r'|(?<="amount":")\d
 """What a page or table shows that the chain has to say: moments, dates, and amounts of money."""
 NOT_PROVEN = (
     "that what was written is true; that no case or record was left out; what is shown of cases, but for "
-    "moments, dates and amounts of those whose chains are here; figures; who read what (the access log)"
+    "moments, dates and amounts of those whose chains are here; figures; who read what (the access log); "
+    "when a letter was called for, and what became of it after it had left; the list of mails that came in; "
+    "by which words a case is found; which request wrote an entry; that no result of a verification is gone; "
+    "that nothing else lies in the store of files"
 )
 CSV_ROW, HTML_ROW = re.compile(r'(?:"(?:[^"]|"")*"|[^"\r\n])+'), re.compile(r"(?s)<tr>.*?</tr>|<dd\b.*?</dd>")
 COMMITTED = re.compile(r"committed:[A-Za-z0-9_-]{43}")

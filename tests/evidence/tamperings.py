@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,14 +12,16 @@ from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.compression import pack
 from complaints.adapters.dynamodb.encryption import encrypted
 from complaints.adapters.dynamodb.entry_items import data_key_of
-from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, private_pk, retention_run_key
+from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, head_key, private_pk, retention_run_key
 from complaints.audit_trail import hash_chain
 from complaints.case.record.erasure import ErasureGround
+from complaints.casework.workflow.tasks import AddTask
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.places import CHECKPOINTS, leaves_key
 from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.statement import from_stored, read_statement, statement_bytes, to_stored
 from complaints.checkpoints.verification.restores import state_restore
+from complaints.context.case import QueueCard
 from complaints.erasure import ListedErasure
 from complaints.handling.replay import replayed
 from complaints.values.people import Actor
@@ -343,6 +345,36 @@ TABLE = {
         "case",
         "index-changed",
     ),
+    "lists show another stage of a case": Tampering(
+        lambda it: show_in_lists(it, stage="closed"), "case", "index-changed"
+    ),
+    "lists show a case due in many years": Tampering(
+        lambda it: show_in_lists(it, due="2099-01-01T00:00:00Z"), "case", "index-changed"
+    ),
+    "lists show that nobody has asked again": Tampering(
+        lambda it: show_in_lists(it, has_news=False), "case", "index-changed"
+    ),
+    "lists show another subject, in clear": Tampering(
+        lambda it: show_card(it, QueueCard(subject="Nothing came late")), "case", "index-changed"
+    ),
+    "lists show another subject, encrypted as ours are": Tampering(
+        lambda it: show_card(it, encrypted_card(it, b'{"subject":"Nothing came late"}')),
+        "case",
+        "index-changed",
+    ),
+    "lists show no subject": Tampering(lambda it: show_card(it, QueueCard()), "case", "index-changed"),
+    "lists show the subject of another case": Tampering(
+        lambda it: change(case_pk(it.first_case), "head", card=item(case_pk(it.second_case), "head")["card"]),
+        "case",
+        "index-changed",
+    ),
+    "lists show a task due in many years": Tampering(
+        lambda it: put_a_task_off(it, "row"), "case", "index-changed"
+    ),
+    "a task stands among those due in many years": Tampering(
+        lambda it: put_a_task_off(it, "owner_sk"), "case", "index-changed"
+    ),
+    "a task is in no list": Tampering(lambda it: drop(*a_task(it)), "case", "index-changed"),
     "the state of a case cannot be read": Tampering(
         lambda it: change(case_pk(it.first_case), "head", state={"S": "{"}), "case", "unreadable"
     ),
@@ -378,6 +410,36 @@ STORE = {
 def leave_the_queue(house: House) -> None:
     head = item(case_pk(house.first_case), "head")
     put({name: value for name, value in head.items() if name not in ("queue_pk", "queue_sk")})
+
+
+def show_in_lists(house: House, **values: Any) -> None:
+    head = item(case_pk(house.first_case), "head")
+    row = msgspec.json.decode(head["row"]["S"])
+    assert row | values != row
+    put(head | {"row": {"S": msgspec.json.encode(row | values).decode()}})
+
+
+def show_card(house: House, card: QueueCard) -> None:
+    change(case_pk(house.first_case), "head", card={"S": msgspec.json.encode(card).decode()})
+
+
+def encrypted_card(house: House, data: bytes) -> QueueCard:
+    reference = house.first_case
+    return QueueCard(encrypted=encrypted(data, data_key_of(reference) or b"", head_key(reference)))
+
+
+def a_task(house: House) -> tuple[str, str]:
+    """The key of a task that is asked of the team."""
+    pk = case_pk(house.first_case)
+    house.mails.does(house.first_case, AddTask(text="Ask the depot.", due=date(2026, 3, 9)))
+    return pk, next(each["sk"]["S"] for each in items_of(pk) if each["sk"]["S"].startswith("task#"))
+
+
+def put_a_task_off(house: House, where: str) -> None:
+    key = a_task(house)
+    stored = item(*key)[where]["S"]
+    assert "2026-03-09" in stored
+    put(item(*key) | {where: {"S": stored.replace("2026-03-09", "2099-03-09")}})
 
 
 def plant_an_erasure(house: House) -> None:

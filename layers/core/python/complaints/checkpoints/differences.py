@@ -21,7 +21,8 @@ class Difference(Struct, frozen=True):
     `stamp-forged` (not signed as it should be), `stamp-of-another`, `stamp-too-early`, or `stamp-of-stranger`
     (it does not lead to the authority that is named). A case, a setting or a record is
     `missing`, `unreadable`, or `state-changed`: its entries do not lead to what is stored; a case is
-    `index-changed` where they do not lead to the lists it stands in, or to when it is due. An entry is
+    `index-changed` where they do not lead to the lists it or its tasks stand in, to what these show, or to
+    when it is due. An entry is
     `missing`, `changed`, `unreadable`, `foreign`, `out-of-order`, `text-changed` or `text-missing`. A letter
     is `missing`, `changed` (another one than was sent), `words-changed`, `words-missing` (neither redacted
     nor erased, nor removed by a rule of retention), `recipient-changed` or `state-changed`. A run is

@@ -8,7 +8,14 @@ import msgspec
 from complaints.adapters.config import telemetry
 from complaints.adapters.dynamodb.compression import pack, unpack
 from complaints.adapters.dynamodb.encryption import decrypted, encrypted, is_encrypted
-from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, identity_pk, private_pk
+from complaints.adapters.dynamodb.key_schema import (
+    Key,
+    case_pk,
+    entry_sk,
+    identity_pk,
+    private_pk,
+    reference_in,
+)
 from complaints.adapters.dynamodb.models import EntryItem, Item, PrivateItem
 from complaints.adapters.dynamodb.reads import get_with_data_keys, query
 from complaints.audit_trail.hash_chain import Private, StoredEntry
@@ -62,9 +69,9 @@ def stored_entries(items: Iterable[Item], data_key: bytes | None) -> list[Stored
     private: dict[int, Private] = {}
     for item in items:
         if isinstance(item, EntryItem):
-            entries[int(item.number)] = item.data
+            entries[_number(item)] = item.data
         elif isinstance(item, PrivateItem):
-            private.setdefault(int(item.number), {}).update(private_values(item, data_key))
+            private.setdefault(_number(item), {}).update(private_values(item, data_key))
     return [StoredEntry(number, entries[number], private.get(number, {})) for number in sorted(entries)]
 
 
@@ -84,7 +91,7 @@ def chain_of(
     data_key = data_key_of(name) if any(is_encrypted(item.values) for item in items) else None
     private: dict[int, Private] = {}
     for item in items:
-        private.setdefault(int(item.number), {}).update(private_values(item, data_key))
+        private.setdefault(_number(item), {}).update(private_values(item, data_key))
     return [StoredEntry(each.number, each.data, private.get(each.number, {})) for each in sealed]
 
 
@@ -96,10 +103,15 @@ def data_key_of(reference: str) -> bytes | None:
 def sealed_chain_of(pk: str, last: int | None = None) -> Sequence[StoredEntry]:
     """The chain in its order, or its `last` entries, without what people wrote."""
     return [
-        StoredEntry(int(item.sk.partition("#")[2]), item.data, {})
+        StoredEntry(_number(item), item.data, {})
         for item in _entries(pk, last)
         if isinstance(item, EntryItem)
     ]
+
+
+def _number(item: Item) -> int:
+    """Which entry it is of, by its key: who changes the attribute alone moves nothing."""
+    return int(reference_in(item.sk))
 
 
 def _entries(pk: str, last: int | None) -> list[Item]:

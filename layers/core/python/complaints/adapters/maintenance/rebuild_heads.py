@@ -32,6 +32,7 @@ from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
 
 _NESTED = ("state", "opening", "row", "settings")
+_BESIDE = ("state", "opening")
 _ENCRYPTED = '"encrypted"'
 """What stands in a card that is."""
 _LATEST = timedelta(hours=1)
@@ -70,10 +71,11 @@ class Rebuilding:
                 yield Finding(f"{kind} {name}", (f"cannot be told: {type(error).__name__}",))
 
     def is_listed(self, case: str) -> bool:
-        """Whether a case whose chain verifies stands in lists, and is due, as its facts say: what lists show
-        of it, and its state, may have the form of an earlier release."""
-        found = (name for finding in self._case(case, is_form_compared=False) for name in finding.differences)
-        return all(name.partition(".")[0] in _NESTED for name in found)
+        """Whether a case whose chain verifies, and its tasks, stand in lists, say there and are due as its
+        facts say. Its state is compared elsewhere, and no fact tells how it was opened."""
+        found = self._case(case, is_form_compared=False)
+        names = (name for finding in found for name in finding.differences)
+        return all(name.partition(".")[0] in _BESIDE for name in names)
 
     def _case(self, reference: str, *, is_form_compared: bool = True) -> Iterator[Finding]:
         items, data_keys = get_with_data_keys([head_key(reference)], [reference])

@@ -40,6 +40,6 @@ class DynamoMessages:
                 filter_condition=PrivateItem.is_message == True,  # noqa: E712  # a condition, not a truth value
                 scan_index_forward=False,
                 limit=limit,
-                attributes_to_get=["item", "number"],
+                attributes_to_get=["item", "sk"],
             )
-            return [int(item.number) for item in found]
+            return [int(reference_in(item.sk)) for item in found]
