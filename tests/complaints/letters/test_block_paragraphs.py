@@ -211,3 +211,15 @@ def test_after_the_period_of_an_ombudsman_whoever_was_answered_is_not_told_that_
         if letter.kind is LetterKind.SIGNPOST
     }
     assert found == {None, Outcome.UPHELD}
+
+
+@pytest.mark.parametrize("pack", ["in-rbi", "tr-bank"])
+def test_a_last_day_that_nobody_confirmed_is_not_told(pack: str) -> None:
+    story = answered(pack)
+    assert [block.until for block in story.letter(LetterKind.RESOLUTION).blocks] == [None]
+
+
+def test_the_first_answer_of_two_names_no_last_day_of_the_ombudsman() -> None:
+    """DISP 2.8.2R: the six months begin with the final response."""
+    story = answered("uk-fca-disp", two_stages=True)
+    assert {block.until for block in story.letter(LetterKind.RESOLUTION).blocks} == {None}

@@ -29,15 +29,22 @@ def open_until(
     """The last day on which the complainant may go to an external body, of all packs or of one; the first of
     several.
 
-    It is a day where the pack is in force, whatever day it is at the site by then. `is_decision` says that a
-    decision is communicated `at` this instant, which starts further time limits.
+    It is a day where the pack is in force, whatever day it is at the site by then; one that nobody confirmed
+    is not told. `is_decision` says that a decision is communicated `at` this instant, which starts more time
+    limits.
     """
     going = [clock for clock in complaint.clocks if clock.stopped_at in (None, at)]
     if is_decision:
         begin = foreseen(complaint, RESPONDED, at, terms)
         anew = {(clock.pack, clock.id) for clock in begin}
         going = [clock for clock in going if (clock.pack, clock.id) not in anew] + [*begin]
-    rights = [clock for clock in going if clock.purpose == RIGHT and pack in (None, clock.pack)]
+    rights = [
+        clock
+        for clock in going
+        if clock.purpose == RIGHT
+        and pack in (None, clock.pack)
+        and ((rule := terms.rule_of(clock)) is None or rule.confidence != "unconfirmed")
+    ]
     if not rights:
         return None
     first = min(rights, key=lambda clock: clock.due)

@@ -142,7 +142,8 @@ def blocks_of(complaint: Complaint, terms: SiteTerms) -> tuple[str, ...]:
 def paragraphs(kind: LetterKind, complaint: Complaint, terms: SiteTerms, at: datetime) -> tuple[Block, ...]:
     """The further paragraphs of a letter of this kind that is triggered `at` an instant, pack by pack.
 
-    The last block of a pack about an external body also says until when.
+    The last block of a pack about an external body also says until when, but in the first answer of two:
+    the time begins with the final one (DISP 2.8.2R).
     """
     named = _named(complaint, terms, settled_at=at if kind is LetterKind.SETTLEMENT else None)
     packs = list({pack.id: pack for pack in named.values()})
@@ -156,7 +157,11 @@ def paragraphs(kind: LetterKind, complaint: Complaint, terms: SiteTerms, at: dat
         and not (name == TELEPHONE and terms.site.telephone is None)
     ]
     names.sort(key=lambda name: (packs.index(named[name].id), _ORDER.index(name)))
-    ends = {named[name].id: name for name in names if PARAGRAPHS[name].says_until_when}
+    ends = {
+        named[name].id: name
+        for name in names
+        if PARAGRAPHS[name].says_until_when and not (is_first_of_two and named[name].final_response)
+    }
     return tuple(
         _block(kind, name, named[name], complaint, terms, at, ends=name in ends.values()) for name in names
     )
