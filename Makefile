@@ -81,8 +81,8 @@ due: setup            ## answers due-moment vectors: VECTORS=<file>
 rebuild: setup        ## makes heads anew from their facts: STAGE=<name> or TABLE=<name>, and CHECK=1 to change nothing
 	@$(call on,rebuild_heads) $(table) $(if $(CHECK),--check)
 
-index: setup          ## lets complaints be found that were taken before there was an index: STAGE=<name>, or TABLE=<name> KEYS=<prefix> [COLLECTION=<address>]
-	@$(call on,reindex) $(table) $(call named,KEYS,Keys) $(COLLECTION)
+index: setup          ## lets complaints be found that were taken before there was an index: STAGE=<name>, or TABLE=<name> KEYS=<prefix>
+	@$(call on,reindex) $(table) $(call named,KEYS,Keys)
 
 export: setup         ## writes the cases to a bucket that are not in it: STAGE=<name>, or TABLE=<name> BUCKET=<name>, TEXTS=1 with what people wrote
 	@$(call on,export_cases) $(table) $(call named,BUCKET,Exports) $(if $(TEXTS),--texts)

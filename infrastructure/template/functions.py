@@ -45,9 +45,6 @@ ENVIRONMENT = {
     "ANSWERABLE_MAIL_CONFIGURATION": ref("MailConfiguration"),
     **provider_of_staff(),
     "ANSWERABLE_FIRST_ADMINISTRATOR": ref("FirstAdministrator"),
-    "ANSWERABLE_COLLECTION": choose(
-        "SearchesInCollection", att("SearchCollection", "CollectionEndpoint"), ""
-    ),
     "ANSWERABLE_EXPORTS": choose("ExportsAnyCases", ref("Exports"), ""),
     "ANSWERABLE_EXPORT_TEXTS": choose("ExportsWholeCases", "yes", ""),
     "ANSWERABLE_EVIDENCE": ref("Evidence"),

@@ -17,7 +17,6 @@ from infrastructure.template.parameters import CONDITIONS, IN_CODE, OUTPUTS, PAR
 from infrastructure.template.resources import resources, tracing
 from infrastructure.template.staff_pool import staff_sign_in
 from infrastructure.template.storage.case_export import case_export
-from infrastructure.template.storage.collection import collection
 from infrastructure.template.storage.evidence import signers
 from infrastructure.template.storage.given import GIVEN
 from infrastructure.template.versions import MAPPINGS, call_alias
@@ -51,7 +50,6 @@ def merge_template(arch: str, release: str = "") -> Json:
             **intake_counter(),
             **daily_cost(),
             **dashboard(),
-            **collection(),
             **case_export(),
             **signers(),
             **tracing(),

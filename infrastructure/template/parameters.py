@@ -167,12 +167,6 @@ PARAMETERS = {
         default="5",
     )
     | {"Type": "Number", "MinValue": 0},
-    "UsesCollection": parameter(
-        "yes where cases are searched in a collection of OpenSearch Serverless, which costs some hundred"
-        " dollars a month also while nobody searches; no where they are searched in the table",
-        default="no",
-        pattern="yes|no",
-    ),
     "ExportsCases": parameter(
         "plain where each case is written to a bucket for analysis, without what people wrote and their"
         " names; whole where those are in it, too; no where there is no such bucket",
@@ -271,7 +265,6 @@ CONDITIONS: dict[str, Json] = {
     "HasOtherOriginSecret": {"Fn::Not": [{"Fn::Equals": [ref("OtherOriginSecret"), ""]}]},
     "WatchesCost": {"Fn::Not": [{"Fn::Equals": [ref("DailyCostLimit"), "0"]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
-    "SearchesInCollection": {"Fn::Equals": [ref("UsesCollection"), "yes"]},
     "ExportsAnyCases": {"Fn::Not": [{"Fn::Equals": [ref("ExportsCases"), "no"]}]},
     "ExportsWholeCases": {"Fn::Equals": [ref("ExportsCases"), "whole"]},
 }

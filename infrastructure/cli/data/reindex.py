@@ -1,9 +1,8 @@
-"""`python -m infrastructure.cli.data.reindex TABLE KEYS [COLLECTION]`: lets complaints be found by words.
+"""`python -m infrastructure.cli.data.reindex TABLE KEYS`: lets complaints be found by words.
 
 The stream does it for each new complaint. This is for those that were taken before there was an index, and
 for those whose record was set aside. It reads the whole table, and writes what is missing; doing it again
-writes nothing. KEYS is the prefix of the installation's keys in the parameter store. With the address of a
-COLLECTION of OpenSearch Serverless they are found in it, and no longer in the table.
+writes nothing. KEYS is the prefix of the installation's keys in the parameter store.
 """
 
 import argparse
@@ -29,9 +28,9 @@ def index() -> int:
     return found
 
 
-def open_to_index(table: str, keys: str, collection: str = "") -> None:
+def open_to_index(table: str, keys: str) -> None:
     """Chooses a container over a table that may read the one key by which words are found, below `keys`."""
-    open_container(table, keys=keys, secrets="search", collection=collection)
+    open_container(table, keys=keys, secrets="search")
 
 
 def main() -> None:
@@ -39,9 +38,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.data.reindex")
     arguments.add_argument("table")
     arguments.add_argument("keys", help="prefix of the installation's keys")
-    arguments.add_argument("collection", nargs="?", default="", help="address of a collection to search in")
     options = arguments.parse_args()
-    open_to_index(options.table, options.keys, options.collection)
+    open_to_index(options.table, options.keys)
     try:
         print(f"{index()} complaints can be found by their words.")
     except (BotoCoreError, ClientError, Unavailable) as error:

@@ -8,7 +8,6 @@ FIXED = {
     "AWS::CloudWatch::Alarm": 0.10,
     "AWS::CloudWatch::Dashboard": 3.00,
     "AWS::KMS::Key": 1.00,
-    "AWS::OpenSearchServerless::Collection": 350.00,
     "AWS::WAFv2::WebACL": 5.00,
 }
 """Dollars a month for one, used or not: list prices of US East, without free allowances (docs/deploy.md)."""

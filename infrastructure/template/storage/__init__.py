@@ -1,1 +1,1 @@
-"""Where files, exports and the search lie: buckets and the collection."""
+"""Where files and exports lie: buckets."""

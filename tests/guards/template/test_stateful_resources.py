@@ -19,7 +19,7 @@ HOLDING = {name: made for name, made in RESOURCES.items() if made.get("Type") in
 
 STATELESS = {
     "AWS::ApiGateway", "AWS::Budgets", "AWS::CloudFront", "AWS::CloudWatch", "AWS::Events", "AWS::IAM",
-    "AWS::Lambda", "AWS::OpenSearchServerless", "AWS::SES", "AWS::SNS", "AWS::SQS", "AWS::SSM",
+    "AWS::Lambda", "AWS::SES", "AWS::SNS", "AWS::SQS", "AWS::SSM",
     "AWS::Serverless",
 }  # fmt: skip
 """Services whose resources a deployment makes again: queues of what waits for an operator, a search index."""

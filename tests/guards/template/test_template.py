@@ -27,7 +27,6 @@ from infrastructure.template.permissions.policies import POLICIES
 from infrastructure.template.permissions.secrets import CLIENT_SECRET, PURPOSES, TIME_STAMP_LOGIN
 from infrastructure.template.storage import database
 from infrastructure.template.storage.case_export import case_export, exports
-from infrastructure.template.storage.collection import collection
 from infrastructure.template.storage.evidence import SIGNERS, evidence, role_name, signers
 
 NAMED_LATER = (
@@ -125,13 +124,6 @@ def test_each_function_is_told_which_secrets_it_may_read() -> None:
     assert max(map(len, expected.values())) <= MOST_PARAMETERS
 
 
-def test_a_collection_is_made_only_where_the_operator_asks_for_it() -> None:
-    assert PARAMETERS["UsesCollection"]["Default"] == "no"
-    assert {part["Condition"] for part in collection().values()} == {"SearchesInCollection"}
-    address = {"Fn::GetAtt": ["SearchCollection", "CollectionEndpoint"]}
-    assert ENVIRONMENT["ANSWERABLE_COLLECTION"] == {"Fn::If": ["SearchesInCollection", address, ""]}
-
-
 def test_cases_are_exported_only_where_the_operator_asks_for_it() -> None:
     assert PARAMETERS["ExportsCases"]["Default"] == "no"
     assert {part["Condition"] for part in (exports() | case_export()).values()} == {"ExportsAnyCases"}
@@ -139,15 +131,6 @@ def test_cases_are_exported_only_where_the_operator_asks_for_it() -> None:
     assert ENVIRONMENT["ANSWERABLE_EXPORT_TEXTS"] == {"Fn::If": ["ExportsWholeCases", "yes", ""]}
     [puts, _] = case_export()["ExportsWrites"]["Properties"]["PolicyDocument"]["Statement"]
     assert puts["Action"] == ["s3:PutObject"]
-
-
-def test_one_function_writes_to_a_collection_and_compares_what_is_there_and_one_reads() -> None:
-    rules = json.loads(collection()["SearchAccess"]["Properties"]["Policy"]["Fn::Sub"])
-    allowed = {rule["Principal"][0]: rule["Rules"][0]["Permission"] for rule in rules}
-    assert allowed == {
-        "${FollowCasesRole.Arn}": ["aoss:CreateIndex", "aoss:ReadDocument", "aoss:WriteDocument"],
-        "${ApiHandlerRole.Arn}": ["aoss:ReadDocument"],
-    }
 
 
 @pytest.mark.parametrize("function", POLICIES)

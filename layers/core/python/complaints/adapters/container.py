@@ -73,7 +73,7 @@ class Container(Stores):
         pack_files: "PackFiles | None" = None,
         parallel_runs: ParallelRuns | None = None,
     ) -> None:
-        super().__init__(settings.table, settings.collection)
+        super().__init__(settings.table)
         self.settings = settings
         self._clock, self._secrets, self._mail_sender, self._provider = clock, secrets, mail_sender, provider
         self._files, self._scanner, self._sign_in = files, scanner, sign_in

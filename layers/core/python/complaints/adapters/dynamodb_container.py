@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from complaints.context.ports import Secrets
 
 if TYPE_CHECKING:
-    from complaints.adapters.opensearch import OpenSearchIndex
     from complaints.adapters.stores.cases.access_log import DynamoAccessLog
     from complaints.adapters.stores.cases.bulk_commands import DynamoBulkCommands
     from complaints.adapters.stores.cases.case_messages import DynamoMessages
@@ -41,8 +40,8 @@ class Stores(ABC):
     Imports stand where a part is made: a request that ends early pays for none of them.
     """
 
-    def __init__(self, table: str, collection: str = "") -> None:
-        self._table, self._collection = table, collection
+    def __init__(self, table: str) -> None:
+        self._table = table
 
     @abstractmethod
     def now(self) -> datetime: ...
@@ -171,12 +170,11 @@ class Stores(ABC):
         return DynamoTaskLists()
 
     @cached_property
-    def search(self) -> "DynamoSearch | OpenSearchIndex":
+    def search(self) -> "DynamoSearch":
         self._bind()
         from complaints.adapters.stores.lists.search import DynamoSearch
 
-        in_table = DynamoSearch(self.secrets)
-        return self._in_collection(in_table) if self._collection else in_table
+        return DynamoSearch(self.secrets)
 
     @cached_property
     def lost_links(self) -> "DynamoLostLinks":
@@ -184,17 +182,6 @@ class Stores(ABC):
         from complaints.adapters.stores.correspondence.lost_links import DynamoLostLinks
 
         return DynamoLostLinks(self.secrets)
-
-    def _in_collection(self, in_table: "DynamoSearch") -> "OpenSearchIndex":
-        """The index in the collection of OpenSearch Serverless that the operator chose."""
-        from complaints.adapters.dynamodb.table import connection
-        from complaints.adapters.opensearch import CollectionClient, OpenSearchIndex
-
-        session = connection().session
-        region, credentials = session.get_config_variable("region"), session.get_credentials()
-        return OpenSearchIndex(
-            self.secrets, in_table, CollectionClient(self._collection, region, credentials)
-        )
 
     @cached_property
     def counters(self) -> "DynamoCounters":

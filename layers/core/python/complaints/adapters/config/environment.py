@@ -19,8 +19,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     answers by mail. Without `authorize_url` and `token_url` the desk has no sign-in; `client` is who we are
     to the provider there, `roles_claim` where its tokens name roles, and `userinfo_url` where it names them
     where ID tokens do not. `first_administrator` is the id or the verified mail address of
-    the person who may sign in while there is no member. `collection` is the address of the collection of
-    OpenSearch Serverless in which cases are searched, where it is not the table. `exports` is the bucket to
+    the person who may sign in while there is no member. `exports` is the bucket to
     which cases are exported, if they are, and `export_texts` says "yes" where what people wrote is in it.
     `release` is the version and the commit of the package, with a `+` between.
     `evidence` is the bucket that holds what is
@@ -55,7 +54,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     client: str = ""
     roles_claim: str = "roles"
     first_administrator: str = ""
-    collection: str = ""
     exports: str = ""
     export_texts: str = ""
     evidence: str = ""
@@ -117,7 +115,6 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         client=may("CLIENT", must("AUDIENCE")),
         roles_claim=may("ROLES_CLAIM", "roles"),
         first_administrator=may("FIRST_ADMINISTRATOR"),
-        collection=may("COLLECTION"),
         exports=may("EXPORTS"),
         export_texts=may("EXPORT_TEXTS"),
         synthetic_site=may("SYNTHETIC_SITE"),
