@@ -42,3 +42,10 @@ def test_at_stage_two_the_same_begins_the_twenty_days_of_the_review() -> None:
 def test_whoever_hears_nothing_is_told_where_to_go() -> None:
     story = under(PACK).received().acknowledged().ticked(MONDAY + timedelta(days=12))
     assert story.letter(LetterKind.SIGNPOST).external_body
+
+
+def test_a_decision_before_any_message_ends_the_wait_for_one() -> None:
+    story = under(PACK).received().acknowledged().assessed().decided().issued().taken("resolution")
+    assert running(story) == set()
+    story.ticked(MONDAY + timedelta(days=12))
+    assert LetterKind.SIGNPOST not in {letter.kind for letter in story.cases.letters}

@@ -237,8 +237,8 @@ def _is_older_news(clock: Clock, events: tuple[str, ...], moment: datetime) -> b
 
 def _ends(fact: Fact, clock: Clock) -> bool:
     """Whether the clock has no purpose any more: a danger is not over because the complaint is, what was
-    promised outlives the case, a review ends the wait for an answer to what it looks at again, and a case
-    in work, without an address or without a link has no survey."""
+    promised outlives the case, a decision ends the wait for news, a review the wait for an answer to what it
+    looks at again, and a case in work, without an address or without a link has no survey."""
     if clock.purpose == IMMEDIATE_ACTION:
         return isinstance(fact, Merged)
     if isinstance(fact, Withdrawn):
@@ -247,6 +247,8 @@ def _ends(fact: Fact, clock: Clock) -> bool:
         return clock.purpose == SURVEY
     if isinstance(fact, Escalated):
         return clock.purpose == ANSWER
+    if isinstance(fact, Responded):
+        return clock.purpose == PROGRESS
     return isinstance(fact, _ENDS) and clock.purpose not in _OUTLIVES_THE_CASE
 
 
