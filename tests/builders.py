@@ -14,7 +14,7 @@ from complaints.audit_trail.hash_chain import Passage, decode, opened
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letter import Letter
 from complaints.case.fact import Fact
-from complaints.case.process.details_told import Details
+from complaints.case.process.details_told import Details, Person
 from complaints.casework.command import Command
 from complaints.casework.correspondence.deadline_extension import Extend
 from complaints.casework.correspondence.letters import LetterRefused, LetterTaken, Posted
@@ -132,8 +132,12 @@ def receive(**fields: Any) -> Receive:
         "description": "The parcel was left in the rain. Two of the six cups are broken.",
         "category": "delivery.damaged",
     }
-    details = {name: fields.pop(name) for name in Details.__struct_fields__ if name in fields}
-    return Receive(details=Details(**details), **usual | fields)
+    told = usual | fields
+    person, details = (
+        {name: told.pop(name) for name in kind.__struct_fields__ if name in told}
+        for kind in (Person, Details)
+    )
+    return Receive(person=Person(**person), details=Details(**details), **told)
 
 
 def assess(**fields: Any) -> Assess:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, get_args
 
 import msgspec
 
-from complaints.case.process.details_told import Details, Identifying
+from complaints.case.process.details_told import Details, Identifying, Reached
 from complaints.casework.correspondence.lost_link import ChangeOwnLink
 from complaints.casework.correspondence.messages import Add
 from complaints.casework.outcome.feedback import Insist
@@ -126,18 +126,19 @@ def schemas() -> Schemas:
     """All of them."""
     kinds = (*BODIES, *SENT, *ANSWERS)
     made, components = msgspec.json.schema_components(kinds, ref_template=f"{REF}{{name}}")
+    asked = msgspec.json.schema_components(BODIES)[1].keys()
     refs = {kind.__name__: schema for kind, schema in zip(kinds, made, strict=True)}
     for (_, verb), change in CHANGES.items():
         # What a change does not name stays as it is.
         if verb == CHANGE:
             components[change.__name__]["required"] = ["reason"]
-    for told in (*Identifying.__subclasses__(), *Details.__subclasses__()):
-        if told not in BODIES and told.__name__ in components:
+    for told in (each for base in (Reached, Identifying, Details) for each in base.__subclasses__()):
+        if told.__name__ in components.keys() - asked:
             # What a body may leave out, an answer has: nothing if it was not told, empty if it was removed.
             answered = components[told.__name__]
             answered["required"] = [*answered["properties"]]
             for name in told.__struct_fields__:
-                if name in Details.__struct_fields__:
+                if name in (*Reached.__struct_fields__, *Details.__struct_fields__):
                     answered["properties"][name] = {"anyOf": [{"type": "string"}, {"type": "null"}]}
     for kind in StrictInput.__subclasses__():
         if kind.__name__ in components:

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from msgspec import Meta, Struct
 
-from complaints.case.process.details_told import Details
+from complaints.case.process.details_told import Details, Person
 from complaints.values.field_types import CodeName
 
 PRESETS = Path(__file__).with_name("mappings")
 
 FIELDS = (
-    "subject", "description", "name", "email", "phone", "post", "kind", "preferred_way", "represented",
-    "relation", "authority", "language", "category", *Details.__struct_fields__, "remedy_sought",
-    "special_needs", "danger", "feedback", "data_right", "received_at", "ended_at",
+    "subject", "description", *Person.__struct_fields__, "kind", "language", "category",
+    *Details.__struct_fields__, "remedy_sought", "special_needs", "danger", "feedback", "data_right",
+    "received_at", "ended_at",
 )  # fmt: skip
 Field = Annotated[str, Meta(pattern=rf"^({'|'.join(FIELDS)})$(?!\n)")]
 NEEDED = ("description", "received_at")

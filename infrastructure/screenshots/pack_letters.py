@@ -11,6 +11,7 @@ from complaints.adapters.stores.settings.sites import terms_of
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letter import Enclosure, Letter, LetterKind
 from complaints.case.evolution import evolve_all
+from complaints.case.process.details_told import Person
 from complaints.casework.command import Command
 from complaints.casework.outcome.decision import Decide, Respond
 from complaints.casework.process.assessment import Assess
@@ -91,8 +92,7 @@ class _Story:
         return self.does(
             Receive(
                 language=LANGUAGE,
-                name="Ada Lovelace",
-                email="ada@example.org",
+                person=Person(name="Ada Lovelace", email="ada@example.org"),
                 description="I was charged twice.",
                 category="billing.double_charge",
             ),

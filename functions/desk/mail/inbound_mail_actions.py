@@ -21,7 +21,7 @@ from complaints.case.correspondence.mail import (
     ParsedMail,
     ReceivedMail,
 )
-from complaints.case.process.details_told import Details
+from complaints.case.process.details_told import Details, Person
 from complaints.casework.correspondence.messages import JoinMail
 from complaints.casework.process.receipt import Receive
 from complaints.context.case import AlreadyUsed, Case, Guard
@@ -166,8 +166,7 @@ def _complaint(deps: Container, mail: ReceivedMail, wish: MailComplaint, languag
         language=wish.language or language,
         channel=Channel.EMAIL,
         received_at=mail.received_at,
-        name=wish.name or mail.name or None,
-        email=email,
+        person=Person(name=wish.name or mail.name or None, email=email),
         subject=wish.subject or mail.subject or None,
         description=description,
         category=wish.category,

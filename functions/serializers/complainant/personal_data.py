@@ -19,7 +19,7 @@ from complaints.case.outcome.classification import WORDS, Words
 from complaints.case.outcome.points import PointRaised
 from complaints.case.outcome.survey import SurveyAnswered
 from complaints.case.people.parties import AuthorityStep, LettersWanted, RepresentationRecorded
-from complaints.case.process.details_told import Details, details_of
+from complaints.case.process.details_told import Details, Reached
 from complaints.case.process.receipt import Received
 from complaints.casework.people.contact_details import WITH_ADDRESS
 from complaints.casework.record.details import told_in_force
@@ -54,13 +54,9 @@ if TYPE_CHECKING:
 D = TypeVar("D", "OwnPart", "OwnData")
 
 
-class OwnPerson(Struct, frozen=True, kw_only=True):
+class OwnPerson(Reached, frozen=True, kw_only=True):
     """Who complained, and how the person can be reached."""
 
-    name: str | None
-    email: str | None
-    phone: str | None
-    post: str | None
     kind: ComplainantKind | None
     preferred_way: Way | None
 
@@ -233,7 +229,9 @@ def _held(deps: "Container", kind: type[D], part: CasePart, site: Site, language
     return kind(
         reference=complaint.reference,
         received_at=local_time(received.received_at or received.at, zone),
-        complainant=_person(complaint, received),
+        complainant=OwnPerson(
+            **Reached.values_of(received), kind=complaint.kind, preferred_way=received.preferred_way
+        ),
         on_behalf_of=on_behalf_of(received),
         complaint=_words(received, part, site, language),
         channel=received.channel,
@@ -263,17 +261,6 @@ def _held(deps: "Container", kind: type[D], part: CasePart, site: Site, language
     )
 
 
-def _person(complaint: Complaint, received: Received) -> OwnPerson:
-    return OwnPerson(
-        name=received.name,
-        email=received.email,
-        phone=received.phone,
-        post=received.post,
-        kind=complaint.kind,
-        preferred_way=received.preferred_way,
-    )
-
-
 def _joined_mails(facts: Sequence[tuple[int, Fact]], zone: tzinfo) -> Iterator[OwnMail]:
     """The mails that staff added; those of others are named, and not quoted."""
     own = {fact.email.casefold() for _, fact in facts if isinstance(fact, WITH_ADDRESS) and fact.email}
@@ -289,7 +276,7 @@ def _words(received: Received, part: CasePart, site: Site, language: str) -> Own
         subject=received.subject,
         description=received.description,
         category=received.category,
-        **details_of(received),
+        **Details.values_of(received),
         remedy_sought=received.remedy_sought,
         special_needs=received.special_needs,
         adjustments=adjustments_view(*part),

@@ -14,7 +14,7 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome.classification import WORDS
 from complaints.case.people.parties import AuthorityStep, LettersWanted, RepresentationRecorded
-from complaints.case.process.details_told import Details
+from complaints.case.process.details_told import Details, Person
 from complaints.casework.record.details import told_in_force
 from complaints.values.field_types import (
     Channel,
@@ -166,8 +166,8 @@ class CaseRecord(Struct, frozen=True, kw_only=True):
 COLUMNS = tuple(field.name for field in fields(CaseRecord) if field.required)
 OF_PEOPLE = tuple(field.name for field in fields(CaseRecord) if not field.required and field.name != "fields")
 RECEIPT_FIELDS = (
-    "name", "email", "phone", "post", "preferred_way", "represented", "relation", "authority", "subject",
-    "description", "remedy_sought", "special_needs", *Details.__struct_fields__,
+    *Person.__struct_fields__, "subject", "description", "remedy_sought", "special_needs",
+    *Details.__struct_fields__,
 )  # fmt: skip
 """What a record has of the receipt, by the same names."""
 

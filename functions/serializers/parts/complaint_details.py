@@ -25,7 +25,7 @@ class Details(details_told.Details, frozen=True, kw_only=True):
 def details_view(fact: Received, site: Site, language: str) -> Details:
     """The details that a complaint was received with; its own fields in the words of a language."""
     return Details(
-        **details_told.details_of(fact), fields=own_answers(fact, site, language), danger=fact.danger
+        **details_told.Details.values_of(fact), fields=own_answers(fact, site, language), danger=fact.danger
     )
 
 

@@ -21,6 +21,7 @@ from complaints.case.correspondence.mail import (
     ReceivedMail,
     file_id,
 )
+from complaints.case.process.details_told import Person
 from complaints.case.record.attachments import FileType
 from complaints.casework.correspondence.messages import AddByMail
 from complaints.casework.process.receipt import Receive
@@ -109,8 +110,7 @@ def _complaint(mail: ParsedMail, received: ReceivedMail, language: str) -> Recei
     return Receive(
         language=language,
         channel=Channel.EMAIL,
-        name=mail.name[:MOST_OF_A_LINE] or None,
-        email=address,
+        person=Person(name=mail.name[:MOST_OF_A_LINE] or None, email=address),
         subject=mail.subject[:MOST_OF_A_LINE] or None,
         description=words[:MOST_SHOWN],
         message_id=mail.message_id,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from complaints.case.process.details_told import Reached
 from complaints.delivery.email_address import mail_address
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import Category, Way
@@ -110,7 +111,7 @@ def _wrong_person(person: object) -> list[Wrong]:
 def _wrong_anonymous(person: object) -> list[Wrong]:
     """Who stays anonymous says nothing of who it is: not by mistake either."""
     said = person if isinstance(person, dict) else {}
-    names = ("name", "email", "phone", "post", "preferred_way")
+    names = (*Reached.__struct_fields__, "preferred_way")
     return [Wrong(f"/complainant/{name}", "not-anonymous") for name in names if _is_said(said.get(name))]
 
 

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct, field
 from msgspec.structs import fields
 
 from complaints.case.people.adjustments import AdjustmentKind
-from complaints.case.process.details_told import Details
+from complaints.case.process.details_told import Details, Reached
 from complaints.values.field_types import (
     LONGEST_TEXT,
     ComplainantKind,
@@ -32,13 +32,9 @@ OwnAnswers = Annotated[
 """Answers to the site's own fields by their codes; each is judged by itself, so that every fault is named."""
 
 
-class Person(Struct, kw_only=True):
+class Person(Reached, frozen=True, kw_only=True):
     """Who complains, and how the person can be reached."""
 
-    name: ShortText | None = None
-    email: str | None = None
-    phone: ShortText | None = None
-    post: Text | None = None
     kind: ComplainantKind | None = None
     preferred_way: PreferredWay | None = None
 

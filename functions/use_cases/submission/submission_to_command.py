@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from complaints.case.process.details_told import Details
+from complaints.case.process.details_told import Details, Person, Reached
 from complaints.casework.process.receipt import Receive
 from complaints.delivery.email_address import mail_address
 from complaints.site.site import Site, SiteTerms
@@ -99,15 +99,14 @@ def command(form: Matter) -> Receive:
         language=form.language or "",
         feedback=form.feedback,
         data_right=form.data_right,
-        name=person.name,
-        email=mail_address(person.email) if person.email else None,
-        phone=person.phone,
-        post=person.post,
+        person=Person(
+            **Reached.values_of(person) | {"email": mail_address(person.email or "")},
+            preferred_way=Way(person.preferred_way) if person.preferred_way else None,
+            represented=other.name if other else None,
+            relation=other.relation if other else None,
+            authority=other.authority if other else None,
+        ),
         kind=person.kind,
-        preferred_way=Way(person.preferred_way) if person.preferred_way else None,
-        represented=other.name if other else None,
-        relation=other.relation if other else None,
-        authority=other.authority if other else None,
         subject=form.subject,
         description=form.description,
         category=form.category,

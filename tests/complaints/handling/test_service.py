@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.case.correspondence.letter import NOT_TO_COMPLAINANT
+from complaints.case.process.details_told import Person
 from complaints.casework.correspondence.letters import LetterTaken
 from complaints.casework.correspondence.messages import Add, Note
 from complaints.casework.deadlines import Tick
@@ -272,7 +273,7 @@ def test_letters_to_who_stays_anonymous_and_to_staff_say_nothing_of_a_network(
     cases = FakeCases()
     command = receive(danger=True, danger_details="The gas leaks.")
     if anonymous:
-        command = replace(command, name=None, email=None, anonymous=True)
+        command = replace(command, person=Person(), anonymous=True)
     casework(cases).receive(command, replace(context(COMPLAINANT), network=7), SUBMISSION)
     assert {letter.network for letter in cases.letters} == kept
     assert not any(letter.network for letter in cases.letters if letter.kind in NOT_TO_COMPLAINANT)

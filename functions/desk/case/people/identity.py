@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import asdict
-
 from complaints.case.correspondence.inbound_mail import MailJoined
 from complaints.case.people.identity import SHOWN_FOR
 from complaints.case.people.parties import RepresentationRecorded
@@ -72,7 +70,7 @@ def opened_identity(deps: "Container", at: CaseAccess, language: str) -> OpenedI
         on_behalf_of=told.represented,
         relation=told.relation,
         authority=[*filter(None, (told.authority,)), *evidence],
-        **asdict(Identifying.of(told)),
+        **Identifying.values_of(told),
         fields=own_answers(told, site.site, language),
         joint=joint_view(complaint, said),
         senders=senders,

@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 
 from complaints.case.correspondence.letter import LetterKind
 from complaints.case.people.adjustments import AdjustmentKind
-from complaints.case.process.details_told import Details
+from complaints.case.process.details_told import Details, Person
 from complaints.casework.command import Command
 from complaints.casework.correspondence.lost_link import AskLink
 from complaints.casework.correspondence.messages import Message
@@ -61,7 +61,7 @@ def test_nobody_is_written_to_when_a_complaint_comes_over(desk: Desk) -> None:
 
 
 def test_nothing_is_printed_either_for_a_person_without_mail(desk: Desk) -> None:
-    assert desk.takes(email=None, post="1 Rain Street").complaint.to_post == ()
+    assert desk.takes(person=Person(name="Ngozi Okafor", post="1 Rain Street")).complaint.to_post == ()
 
 
 def test_it_is_acknowledged_where_that_is_asked_for(desk: Desk) -> None:

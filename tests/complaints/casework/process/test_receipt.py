@@ -9,7 +9,7 @@ from complaints.case.complaint import Complaint
 from complaints.case.deadlines import ClockStarted
 from complaints.case.evolution import evolve_all
 from complaints.case.people.adjustments import AdjustmentKind
-from complaints.case.process.details_told import Details
+from complaints.case.process.details_told import Details, Person
 from complaints.case.process.receipt import Received
 from complaints.casework.process.receipt import Receive
 from complaints.handling.lifecycle import decide
@@ -31,9 +31,9 @@ def received(command: Receive) -> Received:
 def test_a_complaint_is_recorded_as_it_was_told() -> None:
     found = receive(product="Cups, order 4711", remedy_sought="replacement", occurred_on="2026-01-30")
     fact = received(found)
-    names = set(found.__struct_fields__) - {"details", "adjustments", "anonymous"}
+    names = set(found.__struct_fields__) - {"person", "details", "adjustments", "anonymous"}
     assert {name: getattr(fact, name) for name in names} == {name: getattr(found, name) for name in names}
-    assert Details.of(fact) == found.details
+    assert (Person.of(fact), Details.of(fact)) == (found.person, found.details)
     assert (fact.site, fact.notice_version, fact.channel, fact.at) == ("demo", "1", Channel.WEB, MONDAY)
 
 

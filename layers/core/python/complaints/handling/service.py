@@ -110,7 +110,7 @@ class Casework:
             case = Case(
                 complaint=Complaint(reference=name),
                 opening=opening,
-                card=QueueCard(subject=command.subject or "", name=command.name or ""),
+                card=QueueCard(subject=command.subject or "", name=command.person.name or ""),
                 data_key=self._random(DATA_KEY_BYTES),
             )
             facts = decide(case.complaint, command, context)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.case.fact import Fact, wording
+from complaints.case.process.details_told import Reached
 from complaints.values.field_types import ComplainantKind, Way
 from complaints.values.people import COMPLAINANT
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from complaints.case.complaint import Complaint
 
 
-CONTACT_DETAILS = ("name", "email", "phone", "post")
+CONTACT_DETAILS = Reached.__struct_fields__
 
 
 class ProposedAddress(Struct, frozen=True):
@@ -58,10 +59,9 @@ class ContactCorrected(Fact, frozen=True, kw_only=True):
     held before, if that address is told.
     """
 
-    PRIVATE = ("name", "email", "phone", "post", "reason")
-    IDENTITY = ("name", "email", "phone", "post")
+    PRIVATE = (*CONTACT_DETAILS, "reason")
+    IDENTITY = UNREDACTED = CONTACT_DETAILS
     OF_COMPLAINANT = PRIVATE
-    UNREDACTED = ("name", "email", "phone", "post")
     NAMES = ("email", "name")
     TELEPHONES = ("phone",)
     TEXTS = ("post",)

@@ -23,22 +23,18 @@ class Received(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = (
-        "name", "email", "phone", "post", "represented", "relation", "authority", "subject", "description",
-        *details_told.Details.__struct_fields__, "own_fields", "remedy_sought", "special_needs", "message_id",
+        *details_told.WHO, "subject", "description", *details_told.Details.__struct_fields__, "own_fields",
+        "remedy_sought", "special_needs", "message_id",
     )  # fmt: skip
     UNSHOWN = ("message_id",)
     IDENTITY = (
-        "name", "email", "phone", "post", "represented", "relation", "authority",
-        *details_told.Identifying.__struct_fields__, "own_fields", "message_id",
+        *details_told.WHO, *details_told.Identifying.__struct_fields__, "own_fields", "message_id",
     )  # fmt: skip
     OF_COMPLAINANT = (
-        "name", "email", "phone", "post", "relation", "authority", "special_needs", "message_id",
+        *details_told.Reached.__struct_fields__, "relation", "authority", "special_needs", "message_id",
     )  # fmt: skip
     OF_REPRESENTED = ("represented", "relation", "authority")
-    UNREDACTED = (
-        "name", "email", "phone", "post", "represented", "relation", "authority", *details_told.UNREDACTED,
-        "special_needs", "message_id",
-    )  # fmt: skip
+    UNREDACTED = (*details_told.WHO, *details_told.UNREDACTED, "special_needs", "message_id")
     NAMES = ("email", "name", "represented", *details_told.NAMES, "subject", "own_fields")
     TELEPHONES = ("phone",)
     TEXTS = ("description", *details_told.TEXTS, "remedy_sought", "post")

@@ -10,12 +10,12 @@ from complaints.case.complaint import Complaint
 from complaints.case.correspondence.mail import RawMail
 from complaints.case.fact import Fact
 from complaints.case.people.adjustments import AdjustmentKind, AdjustmentNoted
-from complaints.case.process.details_told import Details, details_of
+from complaints.case.process.details_told import Details, Person
 from complaints.case.process.receipt import Received
 from complaints.casework.command import Command
 from complaints.context.decision_context import Context
 from complaints.values.errors import Invalid, NotNow, Wrong
-from complaints.values.field_types import Channel, ComplainantKind, DataRight, Feedback, ShortText, Way
+from complaints.values.field_types import Channel, ComplainantKind, DataRight, Feedback, Way
 
 
 class Receive(Command, frozen=True, kw_only=True):
@@ -31,15 +31,8 @@ class Receive(Command, frozen=True, kw_only=True):
     received_at: datetime | None = None
     feedback: Feedback = Feedback.COMPLAINT
     data_right: DataRight | None = None
-    name: ShortText | None = None
-    email: str | None = None
-    phone: str | None = None
-    post: str | None = None
+    person: Person = Person()
     kind: ComplainantKind | None = None
-    preferred_way: Way | None = None
-    represented: str | None = None
-    relation: str | None = None
-    authority: str | None = None
     subject: str | None = None
     description: str
     category: str | None = None
@@ -59,7 +52,7 @@ R = TypeVar("R", bound=Receive)
 LONGEST_AGO = timedelta(days=365)
 """How long before it is recorded a complaint may have been received."""
 
-_NO_FACT = ("details", "adjustments", "anonymous")
+_NO_FACT = ("person", "details", "adjustments", "anonymous")
 """What a receipt says one by one, by other facts, or by the ways to reach the person."""
 
 
@@ -87,6 +80,7 @@ def recorded(command: Receive, context: Context) -> Received:
     if day and context.terms.is_to_come(day, received_at):
         raise Invalid(Wrong("/occurred_on", "future"))
     values = {name: getattr(command, name) for name in Receive.__struct_fields__ if name not in _NO_FACT}
+    told = Person.values_of(command.person) | Details.values_of(command.details)
     site = context.terms.site
     return Received(
         at=context.now,
@@ -95,7 +89,7 @@ def recorded(command: Receive, context: Context) -> Received:
         reach=ways_to_reach(command),
         notice_version=site.texts.notice_version,
         sealed=command.category is not None and command.category in site.codes.sealed,
-        **values | details_of(command.details) | {"language": context.terms.language_for(command.language)},
+        **values | told | {"language": context.terms.language_for(command.language)},
     )
 
 
@@ -114,5 +108,6 @@ def ways_to_reach(command: Receive) -> tuple[Way, ...]:
     """How the person can be reached, by the contact details given; who stays anonymous, by the page alone."""
     if command.anonymous:
         return (Way.PAGE,)
-    addresses = {Way.MAIL: command.email, Way.TELEPHONE: command.phone, Way.POST: command.post}
+    person = command.person
+    addresses = {Way.MAIL: person.email, Way.TELEPHONE: person.phone, Way.POST: person.post}
     return tuple(way for way, address in addresses.items() if address)
