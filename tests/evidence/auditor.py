@@ -9,6 +9,10 @@ from tests.journeys.steps import Staff, clock, go_to, local_date
 from tests.local_run import LocalRun
 
 
+MOST_TURNS = 5
+"""So often the schedule goes on: a busy machine may need more than the rest of one turn for many cases."""
+
+
 class Auditor:
     """Somebody who orders packs, and fetches them."""
 
@@ -29,8 +33,11 @@ class Auditor:
         period = {"since": (today - timedelta(days=3)).isoformat(), "until": today.isoformat()}
         got = self.says("order", **{**period, "size": 5} | body)
         assert got.status == 200, got.text
-        let_it_be_made(self.run)
-        assert self.record()["content"].get("made_at"), "the log says why it was not made"
+        for _ in range(MOST_TURNS):
+            let_it_be_made(self.run)
+            if self.record()["content"].get("made_at"):
+                return
+        raise AssertionError("the log says why it was not made")
 
     def record(self) -> dict[str, Any]:
         return dict(self.staff.call("GET", f"/records/evidence_pack/{self.id}").json)
