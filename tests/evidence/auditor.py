@@ -8,7 +8,6 @@ from tests.http import Answer
 from tests.journeys.steps import Staff, clock, go_to, local_date
 from tests.local_run import LocalRun
 
-
 MOST_TURNS = 5
 """So often the schedule goes on: a busy machine may need more than the rest of one turn for many cases."""
 
