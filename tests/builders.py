@@ -14,7 +14,6 @@ from complaints.audit_trail.hash_chain import Passage, decode, opened
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letter import Letter
 from complaints.case.fact import Fact
-from complaints.case.process.details_told import Details, Person
 from complaints.casework.command import Command
 from complaints.casework.correspondence.deadline_extension import Extend
 from complaints.casework.correspondence.letters import LetterRefused, LetterTaken, Posted
@@ -36,6 +35,7 @@ from complaints.handling.service import Casework, Submission
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site, SiteTerms
 from complaints.values.competence import Competence
+from complaints.values.details_told import Details, Person
 from complaints.values.field_types import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind
 from complaints.values.people import COMPLAINANT, MACHINE, Actor, Member, Role
 from tests.fakes import CountingSalt, FakeCases, FixedKeys

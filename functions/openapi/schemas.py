@@ -6,7 +6,6 @@ from typing import Any, NamedTuple, get_args
 
 import msgspec
 
-from complaints.case.process.details_told import Details, Identifying, Reached
 from complaints.casework.correspondence.lost_link import ChangeOwnLink
 from complaints.casework.correspondence.messages import Add
 from complaints.casework.outcome.feedback import Insist
@@ -22,6 +21,7 @@ from complaints.management.kinds import record_commands
 from complaints.promise_packs.schema import PackFile
 from complaints.settings.changes import CHANGES
 from complaints.settings.commands import CHANGE, ChangePack
+from complaints.values.details_told import Details, Identifying, Reached
 from complaints.values.field_types import StrictInput
 from functions.desk.audit.access_log import AccessList
 from functions.desk.audit.proof import Proof

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from msgspec import Meta, Struct
 
-from complaints.case.process.details_told import Details, Person
+from complaints.values.details_told import Details, Person
 from complaints.values.field_types import CodeName
 
 PRESETS = Path(__file__).with_name("mappings")

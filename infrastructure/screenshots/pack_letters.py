@@ -11,7 +11,6 @@ from complaints.adapters.stores.settings.sites import terms_of
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letter import Enclosure, Letter, LetterKind
 from complaints.case.evolution import evolve_all
-from complaints.case.process.details_told import Person
 from complaints.casework.command import Command
 from complaints.casework.outcome.decision import Decide, Respond
 from complaints.casework.process.assessment import Assess
@@ -24,6 +23,7 @@ from complaints.handling.lifecycle import decide
 from complaints.letters.content.blocks import FILES
 from complaints.letters.triggers import called_for
 from complaints.site.site import Site, SiteTerms, Texts
+from complaints.values.details_told import Person
 from complaints.values.field_types import Cause, ClosingReason, Outcome, Remedy, RemedyKind, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
 from infrastructure.screenshots.example_mail import CATALOGUES, MAILROOM, NOW, URL

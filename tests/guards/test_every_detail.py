@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import pytest
 
-from complaints.case.process.details_told import NAMES, TEXTS, UNREDACTED, Details, Identifying
+from complaints.values.details_told import NAMES, TEXTS, UNREDACTED, Details, Identifying
 from infrastructure.importing.mapping_file import FIELDS, read_mapping
 from infrastructure.importing.row_mapper import complaint_of
 from infrastructure.importing.rows import read_rows

@@ -21,13 +21,13 @@ from complaints.case.correspondence.mail import (
     ParsedMail,
     ReceivedMail,
 )
-from complaints.case.process.details_told import Details, Person
 from complaints.casework.correspondence.messages import JoinMail
 from complaints.casework.process.receipt import Receive
 from complaints.context.case import AlreadyUsed, Case, Guard
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.handling.service import Submission, TakenCase
+from complaints.values.details_told import Details, Person
 from complaints.values.errors import Invalid, MailSettled, NotFound, Wrong
 from complaints.values.field_types import Channel, LongText, ShortText
 from complaints.values.own_fields import stored

@@ -19,12 +19,12 @@ from complaints.case.outcome.classification import WORDS, Words
 from complaints.case.outcome.points import PointRaised
 from complaints.case.outcome.survey import SurveyAnswered
 from complaints.case.people.parties import AuthorityStep, LettersWanted, RepresentationRecorded
-from complaints.case.process.details_told import Details, Reached
 from complaints.case.process.receipt import Received
 from complaints.casework.people.contact_details import WITH_ADDRESS
 from complaints.casework.record.details import told_in_force
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.site.site import Site, SiteTerms
+from complaints.values.details_told import Details, Reached
 from complaints.values.field_types import Channel, ComplainantKind, DataRight, Feedback, Mark, Stage, Way
 from complaints.values.own_fields import FieldAnswer
 from functions.serializers.complainant.public_events import Happened, public_events

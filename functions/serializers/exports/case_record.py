@@ -14,8 +14,8 @@ from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome.classification import WORDS
 from complaints.case.people.parties import AuthorityStep, LettersWanted, RepresentationRecorded
-from complaints.case.process.details_told import Details, Person
 from complaints.casework.record.details import told_in_force
+from complaints.values.details_told import Details, Person
 from complaints.values.field_types import (
     Channel,
     ComplainantKind,

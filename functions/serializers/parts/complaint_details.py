@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from complaints.case.complaint import Complaint
 from complaints.case.fact import Fact
 from complaints.case.outcome import classification
-from complaints.case.process import details_told
 from complaints.case.process.receipt import Received
 from complaints.site.site import Site
+from complaints.values import details_told
 from complaints.values.own_fields import FieldAnswer, answers_in
 
 

@@ -21,7 +21,6 @@ from complaints.case.correspondence.mail import (
     ReceivedMail,
     file_id,
 )
-from complaints.case.process.details_told import Person
 from complaints.case.record.attachments import FileType
 from complaints.casework.correspondence.messages import AddByMail
 from complaints.casework.process.receipt import Receive
@@ -32,6 +31,7 @@ from complaints.delivery.email_address import mail_address
 from complaints.files.file_types import type_of
 from complaints.handling.service import Submission
 from complaints.site.site import SiteTerms
+from complaints.values.details_told import Person
 from complaints.values.errors import Invalid, Refusal, Unavailable, Wrong
 from complaints.values.field_types import Channel
 from complaints.values.people import COMPLAINANT

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from complaints.case.process.details_told import Reached
 from complaints.delivery.email_address import mail_address
+from complaints.values.details_told import Reached
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import Category, Way
 from functions.http.parsing.query_params import day_of

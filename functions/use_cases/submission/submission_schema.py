@@ -7,7 +7,7 @@ from msgspec import Meta, Struct, field
 from msgspec.structs import fields
 
 from complaints.case.people.adjustments import AdjustmentKind
-from complaints.case.process.details_told import Details, Reached
+from complaints.values.details_told import Details, Reached
 from complaints.values.field_types import (
     LONGEST_TEXT,
     ComplainantKind,

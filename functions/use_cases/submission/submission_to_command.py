@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from complaints.case.process.details_told import Details, Person, Reached
 from complaints.casework.process.receipt import Receive
 from complaints.delivery.email_address import mail_address
 from complaints.site.site import Site, SiteTerms
 from complaints.values import own_fields
 from complaints.values.codes import CodeList
+from complaints.values.details_told import Details, Person, Reached
 from complaints.values.errors import Invalid, Unavailable, Wrong
 from complaints.values.field_types import Feedback, Way
 from functions.use_cases.submission import own_answers

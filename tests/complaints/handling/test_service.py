@@ -7,13 +7,13 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.case.correspondence.letter import NOT_TO_COMPLAINANT
-from complaints.case.process.details_told import Person
 from complaints.casework.correspondence.letters import LetterTaken
 from complaints.casework.correspondence.messages import Add, Note
 from complaints.casework.deadlines import Tick
 from complaints.casework.process.closing import Withdraw
 from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard
 from complaints.handling.service import PATIENCE, TOKEN_SIGNS, TRIES, Casework, Submission, TakenCase
+from complaints.values.details_told import Person
 from complaints.values.errors import KeyReused, NotNow, ProofRefused, Stale, Unavailable
 from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT, MACHINE

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from complaints.case.correspondence.inbound_mail import MailJoined
 from complaints.case.people.identity import SHOWN_FOR
 from complaints.case.people.parties import RepresentationRecorded
-from complaints.case.process.details_told import Identifying
 from complaints.casework.people.identity import OpenIdentity
 from complaints.casework.record.details import told_in_force
 from complaints.handling.permissions import may
 from complaints.values.casework.access_log import AccessKind
+from complaints.values.details_told import Identifying
 from complaints.values.own_fields import FieldAnswer
 from functions.serializers.field_types import Moment
 from functions.serializers.parts.complaint import local_time

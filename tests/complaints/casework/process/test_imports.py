@@ -8,7 +8,6 @@ from msgspec.structs import asdict
 
 from complaints.case.correspondence.letter import LetterKind
 from complaints.case.people.adjustments import AdjustmentKind
-from complaints.case.process.details_told import Details, Person
 from complaints.casework.command import Command
 from complaints.casework.correspondence.lost_link import AskLink
 from complaints.casework.correspondence.messages import Message
@@ -18,6 +17,7 @@ from complaints.casework.process.imports import Import
 from complaints.casework.workflow.assignment import Assign
 from complaints.context.case import Case
 from complaints.handling.service import Casework, Submission
+from complaints.values.details_told import Details, Person
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.field_types import Channel, Feedback, Stage
 from complaints.values.people import COMPLAINANT, MACHINE, Actor

@@ -9,10 +9,10 @@ from complaints.case.complaint import Complaint
 from complaints.case.deadlines import ClockStarted
 from complaints.case.evolution import evolve_all
 from complaints.case.people.adjustments import AdjustmentKind
-from complaints.case.process.details_told import Details, Person
 from complaints.case.process.receipt import Received
 from complaints.casework.process.receipt import Receive
 from complaints.handling.lifecycle import decide
+from complaints.values.details_told import Details, Person
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Channel, Stage, Way
 from complaints.values.people import COMPLAINANT

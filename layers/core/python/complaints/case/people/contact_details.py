@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.case.fact import Fact, wording
-from complaints.case.process.details_told import Reached
+from complaints.values.details_told import Reached
 from complaints.values.field_types import ComplainantKind, Way
 from complaints.values.people import COMPLAINANT
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.case.correspondence.mail import RawMail
 from complaints.case.fact import Fact
-from complaints.case.process import details_told
+from complaints.values import details_told
 from complaints.values.field_types import Channel, ComplainantKind, DataRight, Feedback, Stage, Way
 
 if TYPE_CHECKING:

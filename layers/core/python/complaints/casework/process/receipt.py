@@ -10,10 +10,10 @@ from complaints.case.complaint import Complaint
 from complaints.case.correspondence.mail import RawMail
 from complaints.case.fact import Fact
 from complaints.case.people.adjustments import AdjustmentKind, AdjustmentNoted
-from complaints.case.process.details_told import Details, Person
 from complaints.case.process.receipt import Received
 from complaints.casework.command import Command
 from complaints.context.decision_context import Context
+from complaints.values.details_told import Details, Person
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Channel, ComplainantKind, DataRight, Feedback, Way
 
