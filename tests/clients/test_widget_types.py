@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.public.form.form_definition import DETAILS
+from functions.public.form.inputs import DETAILS
 from infrastructure.statics.write import TEMPLATES
 from tests.clients.generators import check_react
 from tests.local_run import LocalRun

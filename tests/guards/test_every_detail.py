@@ -17,12 +17,10 @@ from complaints.values.details_told import NAMES, TEXTS, UNREDACTED, Details, Id
 from infrastructure.importing.mapping_file import FIELDS, read_mapping
 from infrastructure.importing.row_mapper import complaint_of
 from infrastructure.importing.rows import read_rows
-from tests import local_run as local_runs
 from tests.html import Reading
 from tests.inbound_mail.hostile_mails import mail
-from tests.journeys.privacy.sealed_identity.sealed_case import SEALED, WHY
+from tests.journeys.privacy.sealed_identity.sealed_case import SEALED, WHY, sealing_run
 from tests.journeys.privacy.test_data_of_a_person import Officer
-from tests.journeys.settings.administration import Office
 from tests.journeys.steps import Complaint, Staff, clock, complain, exported, go_to, new_word, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import Desk, form_of, signed_in
@@ -37,8 +35,7 @@ WORDS = [name for name in DETAILS if name not in DAYS]
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
     """A run of its own, because a category of its site is sealed."""
-    with local_runs.running(tmp_path_factory.mktemp("details") / "data") as run:
-        Office(run).does("codes", "demo", {"put": [{"list": "categories", "code": SEALED, "sealed": True}]})
+    with sealing_run(tmp_path_factory.mktemp("details")) as run:
         yield run
 
 

@@ -15,7 +15,8 @@ from functions.forms.own_fields import own_fields, own_inputs
 from functions.forms.to_json import body_of
 from functions.forms.urlencoded import FormData
 from functions.forms.widgets import Widget
-from functions.public.form.form_definition import DATA_RIGHT, DETAILS, POINTERS, YES, data_rights
+from functions.public.form.form_definition import data_rights
+from functions.public.form.inputs import DATA_RIGHT, DETAILS, POINTERS, YES
 from functions.serializers.labels import label
 from functions.use_cases.submission.form_validation import WAYS
 from functions.use_cases.submission.submission_schema import ToldForm

@@ -1,8 +1,7 @@
 """What the form of a website needs to be drawn: words, codes, limits, and what is promised to its sender."""
 
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from chalice.app import Response
 from msgspec import Struct
@@ -17,6 +16,7 @@ from complaints.values.field_types import PREFERRED_WAYS, DataRight, Feedback
 from complaints.values.own_fields import label_in
 from functions.http.responses import json_response
 from functions.http.visit import Visit
+from functions.public.form.inputs import CATEGORY, DANGER, DATA_RIGHT, DETAILS, FEEDBACK, WAY, InputType
 from functions.serializers.labels import label
 from functions.use_cases.submission.submission_schema import LIMITS
 
@@ -118,18 +118,6 @@ class StayAnonymous(Struct, frozen=True, kw_only=True):
     hint: str
 
 
-class InputType(StrEnum):
-    """What a field is filled in with."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    TELEPHONE = "tel"
-    CHOICE = "choice"
-    NUMBER = "number"
-    DATE = "date"
-    YES_NO = "yes_no"
-
-
 class AskedField(Struct, frozen=True, kw_only=True):
     """A field that a form may ask for: `name` is that of its input, `pointer` (RFC 6901) where its answer
     is in the body: as text, or true for the only choice of `yes_no`. `text` is the label, which says so where
@@ -153,66 +141,8 @@ class FieldGroup(Struct, frozen=True, kw_only=True):
     fields: list[AskedField]
 
 
-class Detail(NamedTuple):
-    """A field that every site has, before it has words: `label` is a msgid."""
-
-    pointer: str
-    label: str
-    type: InputType = InputType.TEXT
-    autocomplete: str = "off"
-
-    @property
-    def name(self) -> str:
-        return self.pointer.rpartition("/")[2]
-
-
 PLACEHOLDERS = {name: f"{{{name}}}" for name in ("count", "limit", "when", "sent", "size", "email")}
 """What a form itself puts into its texts."""
-
-CATEGORY, WAY, DANGER, FEEDBACK = "category", "preferred_way", "danger", "feedback"
-DATA_RIGHT = "data_right"
-
-DETAILS: Mapping[str, tuple[Detail, ...]] = {
-    "widget.other_way": (
-        Detail("/complainant/phone", "widget.phone", InputType.TELEPHONE, "tel"),
-        Detail("/complainant/post", "widget.post", InputType.LONG_TEXT, "street-address"),
-        Detail(f"/complainant/{WAY}", "api.form.preferred_way", InputType.CHOICE),
-    ),
-    "": (
-        Detail(f"/{DANGER}", "widget.danger", InputType.YES_NO),
-        Detail("/danger_details", "widget.danger_details", InputType.LONG_TEXT),
-        Detail("/complainant/name", "widget.name", autocomplete="name"),
-        Detail("/subject", "widget.subject"),
-        Detail(f"/{CATEGORY}", "widget.category", InputType.CHOICE),
-        Detail("/occurred_on", "widget.occurred_on", InputType.DATE),
-        Detail("/remedy_sought", "widget.remedy", InputType.LONG_TEXT),
-        Detail(f"/{FEEDBACK}", "pages.complain.field.feedback", InputType.CHOICE),
-        Detail(f"/{DATA_RIGHT}", "api.form.data_right", InputType.CHOICE),
-    ),
-    "widget.more": (
-        Detail("/product", "api.form.product"),
-        Detail("/order_number", "api.form.order_number"),
-        Detail("/place", "api.form.place"),
-        Detail("/earlier_reference", "api.form.earlier_reference"),
-        Detail("/taken_elsewhere", "api.form.taken_elsewhere", InputType.LONG_TEXT),
-        Detail("/special_needs", "widget.needs", InputType.LONG_TEXT),
-    ),
-}
-"""What may be told beside the description, in the order in which it is asked, by the msgid of its fold."""
-
-POINTERS = {
-    **{
-        name: f"/{name}"
-        for name in ("channel", "received_at", "anonymous", "language", "description", "consent")
-    },
-    "email": "/complainant/email",
-    **{f"behalf_{name}": f"/on_behalf_of/{name}" for name in ("name", "relation", "authority")},
-    **{each.name: each.pointer for details in DETAILS.values() for each in details},
-}
-"""Where the answer to each input of a complaint stands in the body, whoever fills it in."""
-
-YES = "yes"
-"""What the inputs of the consent, and of a danger to somebody, send."""
 
 
 class FormNeeds(Struct, frozen=True, kw_only=True):
@@ -305,10 +235,7 @@ def fields_asked(deps: Container, terms: SiteTerms, language: str) -> FormNeeds:
         if site.anonymous
         else None,
         wrong=WrongInForm(
-            reach=words.text(language, "widget.reach_wrong"),
-            email=words.text(language, "widget.email_wrong"),
-            description=words.text(language, "widget.description_wrong"),
-            consent=words.text(language, "widget.consent_wrong"),
+            **{name: words.text(language, f"widget.{name}_wrong") for name in WrongInForm.__struct_fields__}
         ),
         limit=words.text(language, "widget.limit", count="{count}"),
         words=WordsOfForm(

@@ -9,8 +9,9 @@ from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, W
 from functions.forms.inputs import FormError
 from functions.forms.urlencoded import put_at_pointer
 from functions.http.parsing.validation import cleaned
-from functions.public.form import form_definition
-from functions.public.form.form_definition import DETAILS, YES, AskedField, InputType, OfferedCategory
+from functions.public.form import inputs
+from functions.public.form.form_definition import AskedField, OfferedCategory
+from functions.public.form.inputs import DETAILS, YES, InputType
 
 if TYPE_CHECKING:
     from complaints.adapters.container import Catalogues
@@ -39,7 +40,7 @@ LABELS = {
 }
 """What each field asks, in this order: in the words of the widget, wherever it asks the same."""
 
-POINTERS = {field: form_definition.POINTERS[field] for field in LABELS}
+POINTERS = {field: inputs.POINTERS[field] for field in LABELS}
 """Where each field stands in the body of `POST /v1/complaints`."""
 
 ADJUSTMENTS = {f"needs.{kind}": kind for kind in AdjustmentKind}

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import local_run as local_runs
 from tests.attachments.steps import add
-from tests.journeys.privacy.sealed_identity.sealed_case import NAMES, SEALED, answered
-from tests.journeys.settings.administration import Office
+from tests.journeys.privacy.sealed_identity.sealed_case import NAMES, SEALED, answered, sealing_run
 from tests.journeys.steps import (
     Complaint,
     Staff,
@@ -20,8 +18,7 @@ from tests.local_run import LocalRun
 @pytest.fixture(scope="package")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
     """A run of its own: all that it stores is looked through, and a category of it is sealed."""
-    with local_runs.running(tmp_path_factory.mktemp("sealed") / "data") as run:
-        Office(run).does("codes", "demo", {"put": [{"list": "categories", "code": SEALED, "sealed": True}]})
+    with sealing_run(tmp_path_factory.mktemp("sealed")) as run:
         yield run
 
 

@@ -1,10 +1,14 @@
 """A complaint in a sealed category, with all that can name who made it, and what an answer tells of that."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests import local_run as local_runs
 from tests.inbound_mail.hostile_mails import mail
-from tests.journeys.steps import (
-    Complaint,
-    settle,
-)
+from tests.journeys.settings.administration import Office
+from tests.journeys.steps import Complaint, settle
+from tests.local_run import LocalRun
 
 SEALED = "conduct.unequal_treatment"
 WHY = "The prosecutor asks for the witness."
@@ -19,6 +23,14 @@ NAMES = {
     "proposed address": "formerly.qeight",
     "sender": "elsewhere.qnine",
 }
+
+
+@contextmanager
+def sealing_run(folder: Path) -> Iterator[LocalRun]:
+    """A run of its own in a folder, in which a category is sealed."""
+    with local_runs.running(folder / "data") as run:
+        Office(run).does("codes", "demo", {"put": [{"list": "categories", "code": SEALED, "sealed": True}]})
+        yield run
 
 
 def answered(complaint: Complaint, sender: str, words: str) -> None:

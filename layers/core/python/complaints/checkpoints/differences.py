@@ -22,12 +22,12 @@ class Difference(Struct, frozen=True):
     (it does not lead to the authority that is named). A case, a setting or a record is
     `missing`, `unreadable`, or `state-changed`: its entries do not lead to what is stored; a case is
     `index-changed` where they do not lead to the lists it or its tasks stand in, to what these show, or to
-    when it is due. An entry is
-    `missing`, `changed`, `unreadable`, `foreign`, `out-of-order`, `text-changed` or `text-missing`. A letter
-    is `missing`, `changed` (another one than was sent), `words-changed`, `words-missing` (neither redacted
-    nor erased, nor removed by a rule of retention), `recipient-changed` or `state-changed`. A run is
-    `missing` or `changed`, and so is a file or a mail in the store of files, or it is `unreadable`: the store
-    does not hand it out. One on the list of erasures is `missing`, or `unasked`: by no fact.
+    when it is due. An entry is `missing`, `changed`, `unreadable`, `foreign`, `out-of-order`, `text-changed`
+    or `text-missing`. A letter is `missing`, `changed` (another one than was sent), `words-changed`,
+    `words-missing` (neither redacted nor erased, nor removed by a rule of retention), `recipient-changed` or
+    `state-changed`. A run is `missing` or `changed`, and so is a file or a mail in the store of files, or it
+    is `unreadable`: the store does not hand it out. One on the list of erasures is `missing`, or `unasked`:
+    by no fact.
     """
 
     what: What

@@ -19,8 +19,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     answers by mail. Without `authorize_url` and `token_url` the desk has no sign-in; `client` is who we are
     to the provider there, `roles_claim` where its tokens name roles, and `userinfo_url` where it names them
     where ID tokens do not. `first_administrator` is the id or the verified mail address of
-    the person who may sign in while there is no member. `exports` is the bucket to
-    which cases are exported, if they are, and `export_texts` says "yes" where what people wrote is in it.
+    the person who may sign in while there is no member. `exports` is the bucket to which cases are exported,
+    if they are, and `export_texts` says "yes" where what people wrote is in it.
     `release` is the version and the commit of the package, with a `+` between.
     `evidence` is the bucket that holds what is
     sealed outside the table, and `signing_key` the key in KMS that signs it; `earlier_keys` names those that

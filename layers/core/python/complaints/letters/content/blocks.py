@@ -11,7 +11,7 @@ from complaints.case.clock import Clock
 from complaints.case.complaint import Complaint
 from complaints.case.correspondence.letter import Block, Enclosure, LetterKind
 from complaints.clocks.external_bodies import body_of, open_until
-from complaints.promise_packs.schema import Pack
+from complaints.promise_packs.schema import Pack, PackClock
 from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Feedback
 
@@ -209,19 +209,18 @@ def _named(complaint: Complaint, terms: SiteTerms, settled_at: datetime | None =
     named: dict[str, Pack] = {}
     for clock in complaint.clocks:
         if pack := terms.pack_of(clock):
-            asked = _blocks(clock, pack, terms, settled_at, is_review=complaint.level > 1)
+            asked = _blocks(clock, pack, terms.rule_of(clock), settled_at, is_review=complaint.level > 1)
             named |= {name: pack for name in asked if name not in named}
     return named
 
 
 def _blocks(
-    clock: Clock, pack: Pack, terms: SiteTerms, settled_at: datetime | None, *, is_review: bool
+    clock: Clock, pack: Pack, rule: PackClock | None, settled_at: datetime | None, *, is_review: bool
 ) -> Iterator[str]:
     """Those of the pack, and of the clock while it runs. A review under a law that knows one final response
     has what that response says, although the first decision stopped the clock."""
     yield from pack.letter_blocks
-    asked = terms.rule_of(clock)
     is_met = settled_at is not None and clock.settles_early(settled_at)
     is_final = is_review and pack.final_response and clock.purpose == "respond"
-    if asked and (clock.stopped_at is None or is_met or is_final):
-        yield from asked.letter_blocks
+    if rule and (clock.stopped_at is None or is_met or is_final):
+        yield from rule.letter_blocks

@@ -90,7 +90,7 @@ class DynamoSearch:
         parts = b"".join(sorted({self._part(reference, part) for part in terms.parts}))
         place = f"{sortable(received_at)}#{reference}"
         for _ in range(CONFLICT_TRIES):
-            before = next(found_by_items([reference], consistent=True), None)
+            before = next(_found_by_items([reference], consistent=True), None)
             if before and (before.number or 0) > number:
                 return
             if self._is_kept(site, place, before, number, needed, parts):
@@ -174,7 +174,7 @@ class DynamoSearch:
         having = {
             item.pk
             for chunk in chunks
-            for item in found_by_items([hit.reference for hit in chunk])
+            for item in _found_by_items([hit.reference for hit in chunk])
             if self._has(item, question)
         }
         return [hit for hit in hits if private_pk(hit.reference) in having]
@@ -198,7 +198,7 @@ class DynamoSearch:
         return hmac.digest(self._keys.key("search"), message.encode(), "sha256")
 
 
-def found_by_items(references: Iterable[str], *, consistent: bool = False) -> Iterator[FoundByItem]:
+def _found_by_items(references: Iterable[str], *, consistent: bool = False) -> Iterator[FoundByItem]:
     """By what these cases are found."""
     keys = list(map(found_by_key, references))
     with answering():
