@@ -40,7 +40,7 @@ def test_whoever_was_promised_nothing_is_told_the_first_date() -> None:
     """DISP 1.6.1R(1)(b)(i): fifteen business days, or thirty-five."""
     story = british("uk-fca-psd").received()
     assert [letter.next_news for letter in story.cases.letters] == [None]
-    story.does(ADA, Classify(category=PAYMENT), TUESDAY)
+    story.does(ADA, Classify(category=PAYMENT), MONDAY)
     (letter,) = told(story)
     assert [block.words for block in letter.blocks] == ["uk.psd_time_limits"]
     assert letter.due == next(each.due for each in story.build().clocks if each.purpose == "respond")

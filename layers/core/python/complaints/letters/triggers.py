@@ -31,7 +31,7 @@ from complaints.case.deadlines import (
 from complaints.case.fact import Fact
 from complaints.case.outcome.decision import ResponseIssued
 from complaints.case.outcome.feedback import Converted
-from complaints.case.outcome.remedies import RemedyOverdue
+from complaints.case.outcome.remedies import EventRecorded, RemedyOverdue
 from complaints.case.people.contact_details import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.case.people.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.case.process.closing import Closed, Reopened, Withdrawn
@@ -51,7 +51,7 @@ from complaints.lazy_imports import lazy_imports
 from complaints.letters.content.blocks import paragraphs
 from complaints.letters.draft import draft
 from complaints.letters.notices.staff import READERS, alarm
-from complaints.site.pack_events import RESPONDED
+from complaints.site.pack_events import RESPONDED, events_of
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import EarlierDecision, Feedback, LinkChange, Way
 
@@ -60,9 +60,6 @@ with lazy_imports():
     from complaints.letters import draft as copies
     from complaints.letters.notices import reminders, staff, tasks
 
-_BEGIN = (Received, Converted, Reopened, Escalated)
-"""What begins the promises of a complaint, or of its review: the letter about it names them."""
-
 Writer = Callable[[Complaint, Any, SiteTerms, str], Letter | None]
 
 
@@ -70,7 +67,7 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) ->
     """The letters of one entry; `complaint` is the state after it, `number` the entry's own."""
     letters: list[Letter] = []
     facts = tuple(facts)
-    for fact in _worth_a_letter(complaint, facts):
+    for fact in _worth_a_letter(complaint, facts, terms):
         for write in _writers_of(fact):
             place = f"{complaint.number:06d}.{len(letters) + 1}"
             if letter := write(complaint, fact, terms, place):
@@ -92,7 +89,7 @@ def _writers_of(fact: Fact) -> tuple[Writer, ...]:
     return ((first,) if first else ()) + _FURTHER_WRITERS.get(type(fact), ())
 
 
-def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[Fact]:
+def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...], terms: SiteTerms) -> Iterator[Fact]:
     """Of promises that are brought forward together, only the first has a notice; a dead address has its
     notice when it is found. Nobody is told of a letter of a case that is being erased."""
     seen = False
@@ -104,7 +101,7 @@ def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[F
             seen = True
         if is_silent(complaint, fact):
             continue
-        if isinstance(fact, ClockStarted) and not _is_nearer(complaint, fact, facts):
+        if isinstance(fact, ClockStarted) and not _is_nearer(complaint, fact, facts, terms):
             continue
         if isinstance(fact, ReminderRaised) and overdue_notices.is_overtaken(complaint, fact, facts):
             continue
@@ -212,15 +209,13 @@ def _nearer_date(complaint: Complaint, fact: ClockStarted, terms: SiteTerms, pla
     )
 
 
-def _is_nearer(complaint: Complaint, fact: ClockStarted, facts: tuple[Fact, ...]) -> bool:
-    """Whether an answer is promised from now on for a day before all others, and counted from a day that has
-    passed: what begins now is told by the letter about what begins it."""
-    begun = fact.clock
-    if (
-        begun.purpose != "respond"
-        or begun.started_at >= fact.at
-        or any(isinstance(each, _BEGIN) for each in facts)
-    ):
+def _is_nearer(complaint: Complaint, fact: ClockStarted, facts: tuple[Fact, ...], terms: SiteTerms) -> bool:
+    """Whether an answer is promised from now on for a day before all others, because more is known: a promise
+    that a step begins is told by the letter about that step."""
+    begun, rule = fact.clock, terms.rule_of(fact.clock)
+    steps = (each for each in facts if not isinstance(each, EventRecorded))
+    begins = {event for each in steps for event in events_of(each, complaint)}
+    if begun.purpose != "respond" or rule is None or rule.starts_on in begins:
         return False
     running = [each for each in complaint.clocks if each.is_running and each.purpose == "respond"]
     return bool(running) and min(running, key=lambda clock: clock.due).key == begun.key
