@@ -59,7 +59,9 @@ def test_what_came_and_was_withdrawn_is_counted_once_however_often_the_stream_is
     complaint.say("withdrawal", {"reason": "It has been found."})
     complain(local_run, category="billing.collection")
     after = counts(local_run)
-    grown = {key: after[key] - before.get(key, 0) for key in after if after[key] != before.get(key, 0)}
+    # What of others falls due meanwhile, as time goes on in a run that is shared, is none of these two.
+    counted = [key for key in after if key[0] != "overdue"]
+    grown = {key: after[key] - before.get(key, 0) for key in counted if after[key] != before.get(key, 0)}
     assert grown == {
         ("received", None): 2,
         ("received", "billing.collection"): 2,
